@@ -1,0 +1,43 @@
+"""The time, handed in from outside."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    def now(self) -> datetime: ...
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class SetClock:
+    """Starts at a given moment and runs at a given speed: for demonstrations and tests."""
+
+    def __init__(self, start: datetime, speed: float = 1.0) -> None:
+        self._start = start
+        self._speed = speed
+        self._origin = time.monotonic()
+
+    def now(self) -> datetime:
+        elapsed = (time.monotonic() - self._origin) * self._speed
+        return self._start + timedelta(seconds=elapsed)
+
+
+def clock_from(setting: str) -> Clock:
+    """`SUIVANT_CLOCK`: empty for the real time, else `2026-11-24T09:00:00+01:00[ xSPEED]`.
+
+    Raises ValueError when it cannot be read.
+    """
+    if not setting:
+        return SystemClock()
+    moment, _, speed = setting.partition(" x")
+    start = datetime.fromisoformat(moment)
+    if start.tzinfo is None:
+        raise ValueError("SUIVANT_CLOCK needs a UTC offset, as in 2026-11-24T09:00:00+01:00")
+    return SetClock(start, float(speed or 1))

@@ -1,0 +1,109 @@
+"""One site, as one process knows it: configuration, calendar and the current day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from server.application.tokens import ticket_token
+from server.domain.day import Day
+from server.domain.events import Fact, TicketTaken
+from server.domain.fold import apply
+from server.domain.hours import Hours
+from server.domain.site import Site
+
+
+class Journal(Protocol):
+    """What a reception reads of the store (blocking)."""
+
+    def facts(self, site: str, day: date, after: int = 0) -> list[Fact]: ...
+    def last_day(self, site: str) -> date | None: ...
+    def notes(self, site: str, day: date) -> dict[str, str]: ...
+
+
+def business_day(site: Site, now: datetime) -> date:
+    """The day that numbers belong to: it changes at the site's hour, not at midnight."""
+    local = now.astimezone(ZoneInfo(site.timezone))
+    since_midnight = timedelta(hours=site.rollover.hour, minutes=site.rollover.minute)
+    return (local.replace(tzinfo=None) - since_midnight).date()
+
+
+class Reception:
+    """`committed` is what everybody sees; `ahead` is the day as it will be once the commands
+    being written are written. Both are folds of the same facts, `ahead` a few facts further.
+    """
+
+    def __init__(self, site: Site, day: date, secret: bytes) -> None:
+        self.site = site
+        self.hours = Hours(site)
+        self._secret = secret
+        self.begin(day)
+
+    def begin(self, day: date) -> None:
+        self.committed = Day(self.site.slug, day)
+        self.ahead = Day(self.site.slug, day)
+        self.notes: dict[str, str] = {}
+        self._numbers: dict[str, str] = {}
+
+    def configure(self, site: Site) -> None:
+        """A new configuration, for the same day."""
+        self.site = site
+        self.hours = Hours(site)
+
+    def moment(self, now: datetime) -> datetime:
+        """The day's time never runs backwards, even if the machine's clock does."""
+        last = self.ahead.last_at
+        return max(now, last) if last else now
+
+    def commit(self, facts: Sequence[Fact]) -> None:
+        """The store has these facts: now everybody may see them."""
+        for fact in facts:
+            apply(self.committed, fact)
+            if isinstance(fact.event, TicketTaken):
+                self._numbers[self.token(fact.event.number)] = fact.event.number
+
+    def forget_ahead(self) -> None:
+        """What was being written was not: go back to what is."""
+        self.ahead = self.committed.copy()
+
+    def catch_up(self, facts: Sequence[Fact], notes: dict[str, str]) -> None:
+        """What others wrote."""
+        self.commit([fact for fact in facts if fact.seq > self.committed.seq])
+        self.notes = notes
+        self.forget_ahead()
+
+    def token(self, number: str) -> str:
+        return ticket_token(self._secret, self.site.slug, self.committed.date, number)
+
+    def number_of(self, token: str) -> str | None:
+        """The ticket a visitor's secret opens, today."""
+        return self._numbers.get(token)
+
+
+def open_reception(journal: Journal, site: Site, now: datetime, secret: bytes) -> Reception:
+    """Folds the day that is going on. Blocking.
+
+    A clock that was set back does not reopen an older day: the newest day in the journal goes on.
+    """
+    today = business_day(site, now)
+    last = journal.last_day(site.slug)
+    reception = Reception(site, max(last, today) if last else today, secret)
+    read_day(journal, reception)
+    if reception.committed.closed:
+        reception.begin(reception.committed.date + timedelta(days=1))
+        read_day(journal, reception)
+    return reception
+
+
+def read_day(journal: Journal, reception: Reception) -> None:
+    """Takes in what the store has and this process has not seen. Blocking."""
+    missed = missed_facts(journal, reception)
+    reception.catch_up(*missed)
+
+
+def missed_facts(journal: Journal, reception: Reception) -> tuple[list[Fact], dict[str, str]]:
+    """The facts and notes that other processes wrote. Blocking, changes nothing."""
+    slug, day = reception.site.slug, reception.committed.date
+    return journal.facts(slug, day, reception.committed.seq), journal.notes(slug, day)

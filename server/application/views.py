@@ -1,0 +1,82 @@
+"""What is told of a ticket, a counter, a site: built from the day, in one place for every door."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from server.domain.day import Day
+from server.domain.forecast import Estimate, estimate, estimate_for
+from server.domain.hours import Hours
+from server.domain.lifecycle import State
+from server.domain.policy import due
+from server.domain.site import Site, Words
+from server.domain.ticket import Ticket
+from server.protocol.queue import CounterView, EstimateView, ServiceView, SiteView, TicketView
+
+
+def said(words: Words, language: str) -> str:
+    """A text of the site file in this language, else in plain French, else whatever there is."""
+    return words.get(language) or words.get("fr") or next(iter(words.values()), "")
+
+
+def estimate_view(value: Estimate | None) -> EstimateView | None:
+    return EstimateView(low=value.low, likely=value.likely, high=value.high) if value else None
+
+
+def ticket_view(day: Day, site: Site, ticket: Ticket, now: datetime) -> TicketView:
+    waits = ticket.state is State.WAITING
+    return TicketView(
+        number=ticket.number,
+        services=list(ticket.services),
+        state=ticket.state,
+        priority=ticket.priority,
+        needs=list(ticket.needs),
+        language=ticket.language,
+        taken_at=ticket.taken_at,
+        called_at=ticket.called_at,
+        started_at=ticket.started_at,
+        ended_at=ticket.ended_at,
+        counter=ticket.counter,
+        people_ahead=day.queues.ahead(ticket) if waits else 0,
+        estimate=estimate_view(estimate(day, site, ticket, now)) if waits else None,
+        printed=ticket.printed,
+        outcome=ticket.outcome,
+    )
+
+
+def counter_view(day: Day, site: Site, code: str, language: str = "fr") -> CounterView:
+    desk = day.desk(code)
+    return CounterView(
+        code=code,
+        name=said(site.counters[code].name, language),
+        state=desk.state.value,
+        agent=desk.agent,
+        ticket=desk.ticket,
+    )
+
+
+def site_view(day: Day, site: Site, hours: Hours, now: datetime, language: str) -> SiteView:
+    opening = hours.site.at(now)
+    return SiteView(
+        slug=site.slug,
+        name=site.name,
+        open=opening.open,
+        until=opening.until,
+        next_opening=hours.site.next_opening(now),
+        services=[
+            ServiceView(
+                code=service.code,
+                name=said(service.name, language),
+                open=hours.of(service.code, now).open,
+                waiting=day.queues.waiting_for(service.code),
+                estimate=newcomer_estimate(day, site, service.code, now),
+            )
+            for service in site.services.values()
+        ],
+    )
+
+
+def newcomer_estimate(day: Day, site: Site, service: str, now: datetime) -> EstimateView | None:
+    """What somebody who took a ticket for this service now would wait."""
+    place = (due(site.services[service], now), len(day.tickets))
+    return estimate_view(estimate_for(day, site, service, place))

@@ -1,0 +1,265 @@
+"""The one door: every change is a command that waits here, is decided, written and answered.
+
+All commands that wait are decided on the day as it will be, written in one transaction (group
+commit), and only then answered and shown. When another process wrote first, the store refuses the
+whole transaction: the writer reads what it missed and decides again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property, partial
+from typing import Protocol
+
+import structlog
+
+from server.application.answers import Answer, answer_to
+from server.application.clock import Clock
+from server.application.reception import Journal, Reception, business_day, missed_facts
+from server.domain.commands import CloseDay, Command, Who
+from server.domain.events import Event, Fact
+from server.domain.fold import apply
+from server.domain.refusal import Code, Refusal
+from server.domain.rules import decide
+from server.journal.entry import Conflict, Entry, Unavailable
+
+MOST_AT_ONCE = 256
+"""Commands in one transaction: beyond it the first would wait for the last."""
+RETRIES = 20
+"""Lost races in a row before giving up; each means that another process did write."""
+SYSTEM = Who("system", staff=True, in_charge=True)
+
+log = structlog.get_logger()
+
+
+class WritingJournal(Journal, Protocol):
+    def append(self, entries: Sequence[Entry]) -> None: ...
+    def answer(self, site: str, day: object, seq: int) -> str | None: ...
+
+
+@dataclass(eq=False)
+class Request:
+    """A command on its way through."""
+
+    reception: Reception
+    command: Command
+    who: Who
+    key: str | None
+    note: tuple[str, str] | None
+    reply: asyncio.Future[Answer | Refusal]
+    facts: list[Fact] = field(default_factory=list)
+    result: Answer | Refusal | Repeat | None = None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of who asked what: a key belongs to one command of one person."""
+        told = f"{self.who.name}|{self.command!r}|{self.note[1] if self.note else ''}"
+        return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """The key was used before: the first answer, kept with that fact, is given again."""
+
+    seq: int
+
+
+Changed = Callable[[Reception, Sequence[Fact]], None]
+
+
+class Writer:
+    """One for the process; sites share its transactions."""
+
+    def __init__(self, journal: WritingJournal, clock: Clock, changed: Changed) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._changed = changed
+        self._waiting: list[Request] = []
+        self._chores: list[Callable[[], Awaitable[None]]] = []
+        self._wake = asyncio.Event()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Writes what waits, then ends."""
+        while self._waiting:
+            await asyncio.sleep(0)
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        self._thread.shutdown(wait=True)
+
+    async def submit(
+        self,
+        reception: Reception,
+        command: Command,
+        who: Who,
+        key: str | None = None,
+        note: tuple[str, str] | None = None,
+    ) -> Answer | Refusal:
+        """Decided, kept and answered. Raises Unavailable when the store cannot keep it."""
+        reply: asyncio.Future[Answer | Refusal] = asyncio.get_running_loop().create_future()
+        self._waiting.append(Request(reception, command, who, key, note, reply))
+        self._wake.set()
+        return await reply
+
+    def roll(self, reception: Reception) -> None:
+        """Closes the day if its hour has come; commands do it too, this is for quiet nights."""
+        self._chore(partial(self._roll_if_due, {reception}))
+
+    def refresh(self, reception: Reception) -> None:
+        """Another process has written, or may have."""
+        self._chore(partial(self._catch_up, reception))
+
+    def _chore(self, chore: Callable[[], Awaitable[None]]) -> None:
+        self._chores.append(chore)
+        self._wake.set()
+
+    async def _run(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            while self._waiting or self._chores:
+                await self._do_chores()
+                batch = self._waiting[:MOST_AT_ONCE]
+                del self._waiting[:MOST_AT_ONCE]
+                await self._write(batch)
+
+    async def _do_chores(self) -> None:
+        while self._chores:
+            try:
+                await self._chores.pop(0)()
+            except Unavailable as error:
+                log.error("journal_unavailable", error=str(error))
+
+    async def _write(self, batch: list[Request]) -> None:
+        try:
+            await self._roll_if_due({request.reception for request in batch})
+            await self._decide_and_append(batch)
+        except Unavailable as error:
+            log.error("journal_unavailable", error=str(error), commands=len(batch))
+            self._give_up(batch, error)
+        except Exception as error:
+            log.exception("writer_failed", commands=len(batch))
+            self._give_up(batch, error)
+
+    def _give_up(self, batch: list[Request], error: Exception) -> None:
+        for request in batch:
+            request.reception.forget_ahead()
+            if not request.reply.done():
+                request.reply.set_exception(error)
+
+    async def _decide_and_append(self, batch: list[Request]) -> None:
+        for _ in range(RETRIES):
+            now = self._clock.now()
+            for request in batch:
+                request.result = self._decide(request, now)
+            try:
+                await self._append([_entry(r) for r in batch if r.facts])
+            except Conflict:
+                for reception in {request.reception for request in batch}:
+                    await self._catch_up(reception)
+                continue
+            await self._commit(batch)
+            return
+        raise Unavailable("other processes wrote first, again and again")
+
+    def _decide(self, request: Request, now: datetime) -> Answer | Refusal | Repeat:
+        reception, day = request.reception, request.reception.ahead
+        request.facts = []
+        if request.key and (used := day.keys.get(request.key)):
+            if used.fingerprint != request.fingerprint:
+                return Refusal(Code.INVALID, {"field": "Idempotency-Key"})
+            return Repeat(used.seq)
+        moment = reception.moment(now)
+        events = decide(day, reception.site, reception.hours, request.command, request.who, moment)
+        if isinstance(events, Refusal):
+            return events
+        request.facts = _facts(request, events, day.seq, moment)
+        for fact in request.facts:
+            apply(day, fact)
+        return answer_to(request.command, events, day, reception.site, moment)
+
+    async def _append(self, entries: list[Entry]) -> None:
+        if entries:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._thread, self._journal.append, entries)
+
+    async def _commit(self, batch: list[Request]) -> None:
+        for request in batch:
+            if request.note and request.facts:
+                request.reception.notes[request.note[0]] = request.note[1]
+            request.reception.commit(request.facts)
+        for request in batch:
+            if request.facts:
+                self._changed(request.reception, request.facts)
+            if not request.reply.done():
+                await self._reply(request)
+
+    async def _reply(self, request: Request) -> None:
+        result = request.result
+        if isinstance(result, Repeat):
+            result = await self._first_answer(request.reception, result.seq)
+        assert result is not None
+        request.reply.set_result(result)
+
+    async def _first_answer(self, reception: Reception, seq: int) -> Answer:
+        loop = asyncio.get_running_loop()
+        kept = await loop.run_in_executor(
+            self._thread, self._journal.answer, reception.site.slug, reception.ahead.date, seq
+        )
+        return Answer.model_validate_json(kept or "{}")
+
+    async def _catch_up(self, reception: Reception) -> None:
+        """Read in the journal's thread, applied in the loop's: nobody sees half of it."""
+        loop = asyncio.get_running_loop()
+        facts, notes = await loop.run_in_executor(
+            self._thread, missed_facts, self._journal, reception
+        )
+        reception.catch_up(facts, notes)
+        if facts:
+            self._changed(reception, facts)
+
+    async def _roll_if_due(self, receptions: set[Reception]) -> None:
+        today = self._clock.now()
+        for reception in receptions:
+            if business_day(reception.site, today) > reception.ahead.date:
+                await self._close_day(reception)
+
+    async def _close_day(self, reception: Reception) -> None:
+        """A day without facts needs no closing. Another process may have closed it first."""
+        today = business_day(reception.site, self._clock.now())
+        if reception.ahead.seq and not reception.ahead.closed:
+            reply: asyncio.Future[Answer | Refusal] = asyncio.get_running_loop().create_future()
+            await self._decide_and_append(
+                [Request(reception, CloseDay(), SYSTEM, None, None, reply)]
+            )
+        reception.begin(today)
+        await self._catch_up(reception)
+        self._changed(reception, ())
+
+
+def _facts(request: Request, events: Sequence[Event], seq: int, at: datetime) -> list[Fact]:
+    """The key and its fingerprint go with the first fact."""
+    facts = []
+    for i, event in enumerate(events):
+        key = request.key if i == 0 else None
+        fingerprint = request.fingerprint if key else None
+        facts.append(Fact(seq + 1 + i, at, request.who.name, event, key, fingerprint))
+    return facts
+
+
+def _entry(request: Request) -> Entry:
+    answer = None
+    if request.key and isinstance(request.result, Answer):
+        answer = request.result.model_dump_json()
+    reception = request.reception
+    return Entry(reception.site.slug, reception.ahead.date, request.facts, answer, request.note)

@@ -1,0 +1,106 @@
+"""What people and machines ask for. `rules.decide` says yes, with facts, or no, with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.domain.lifecycle import Action
+from server.domain.ticket import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who asks: a login, a device's name, or "visitor"."""
+
+    name: str
+    staff: bool = False
+    in_charge: bool = False
+    """A manager: may act on a ticket that is at somebody else's counter."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTicket:
+    services: tuple[str, ...]
+    language: str = "fr"
+    priority: bool = False
+    needs: tuple[str, ...] = ()
+    appointment: datetime | None = None
+    printer: str | None = None
+    printer_absent: bool = False
+    """The printer is known not to answer: its paper would come out when the visitor is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallNext:
+    counter: str
+    finish: Outcome | None = None
+    """Finish who is at the counter first, in the same breath."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTicket:
+    """One action on one ticket; `lifecycle.MOVES` says when it is allowed."""
+
+    number: str
+    action: Action
+    counter: str | None = None
+    service: str | None = None
+    outcome: Outcome = "solved"
+    note: str | None = None
+    """The reference of a note kept apart."""
+    priority: bool = True
+    minutes: int = 10
+    printer: str | None = None
+    printer_absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCounter:
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseCounter:
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCounter:
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPrint:
+    job: str
+    result: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskHelp:
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHelp:
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDay:
+    pass
+
+
+Command = (
+    TakeTicket
+    | CallNext
+    | MoveTicket
+    | OpenCounter
+    | PauseCounter
+    | CloseCounter
+    | ReportPrint
+    | AskHelp
+    | AnswerHelp
+    | CloseDay
+)

@@ -1,0 +1,82 @@
+"""Opening hours in OpenStreetMap's notation, holidays included: one calendar for all screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from opening_hours import OpeningHours
+
+from server.domain.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Open or not, and until when this stays true (None: for ever)."""
+
+    open: bool
+    until: datetime | None
+
+
+class Calendar:
+    """One opening-hours expression in a site's timezone.
+
+    Remembers the stretch it was last asked about: the answer changes a few times a day, and it is
+    asked at every ticket.
+    """
+
+    def __init__(self, expression: str, timezone: str, country: str) -> None:
+        """Raises ValueError, naming the place of the mistake, when the expression is wrong."""
+        try:
+            self._hours = OpeningHours(expression, country=country)
+        except Exception as error:  # the library's own parser error has no public base class
+            raise ValueError(str(error)) from error
+        self._zone = ZoneInfo(timezone)
+        self._since: datetime | None = None
+        self._last = Opening(False, None)
+
+    def at(self, now: datetime) -> Opening:
+        if self._since is None or not self._covers(now):
+            self._since, self._last = now, self._look_up(now)
+        return self._last
+
+    def next_opening(self, now: datetime) -> datetime | None:
+        """When it opens again, or now if it is open; None when it never does."""
+        opening = self.at(now)
+        return now if opening.open else opening.until
+
+    def _covers(self, now: datetime) -> bool:
+        return (
+            self._since is not None
+            and self._since <= now
+            and (self._last.until is None or now < self._last.until)
+        )
+
+    def _look_up(self, now: datetime) -> Opening:
+        local = now.astimezone(self._zone).replace(tzinfo=None)
+        change = self._hours.next_change(local)
+        until = change.replace(tzinfo=self._zone).astimezone(now.tzinfo) if change else None
+        return Opening(self._hours.is_open(local), until)
+
+
+class Hours:
+    """The site's calendar and those of its services; a service is open inside the site's hours."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = Calendar(site.hours, site.timezone, site.country)
+        self._services = {
+            service.code: Calendar(service.hours, site.timezone, site.country)
+            for service in site.services.values()
+            if service.hours
+        }
+
+    def of(self, service: str, now: datetime) -> Opening:
+        """Whether the service can be asked for, and until when that stays so."""
+        ours = self.site.at(now)
+        own = self._services.get(service)
+        if own is None:
+            return ours
+        its = own.at(now)
+        ends = [o.until for o in (ours, its) if o.until is not None]
+        return Opening(ours.open and its.open, min(ends, default=None))

@@ -1,0 +1,59 @@
+"""Calling: the next by the rule, or one chosen by the agent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from server.domain.commands import CallNext, MoveTicket
+from server.domain.events import Event, NobodyToCall, ServiceFinished, TicketCalled
+from server.domain.policy import choose
+from server.domain.refusal import Code, Refused
+from server.domain.rules.scene import Scene
+from server.domain.ticket import Outcome, Ticket
+
+
+def call_next(scene: Scene, command: CallNext) -> Sequence[Event]:
+    """`NobodyToCall` when nobody waits for this agent."""
+    events: list[Event] = []
+    desk = scene.own_desk(command.counter)
+    if desk.ticket is not None:
+        if command.finish is None:
+            raise Refused(Code.COUNTER_BUSY, counter=desk.code, number=desk.ticket)
+        ticket = scene.ticket(desk.ticket)
+        events.append(finish(scene, ticket, command.counter, command.finish))
+    # Chosen on the day as it stands: what the finished visit still needs is for another skill.
+    choice = choose(scene.day, scene.reach(command.counter), scene.site.policy, scene.now)
+    if choice is None:
+        return [*events, NobodyToCall(command.counter)]
+    called = TicketCalled(
+        choice.ticket.number, command.counter, scene.who.name, choice.rule, choice.facts
+    )
+    return [*events, called]
+
+
+def call_chosen(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
+    """The agent takes somebody out of order; the reason says so."""
+    desk = scene.idle_desk(_counter(scene, command))
+    reach = scene.reach(desk.code)
+    if ticket.reserved_for != desk.code and not reach.services & set(ticket.remaining):
+        raise Refused(Code.NOT_YOUR_SKILL, service=ticket.remaining[0])
+    return [TicketCalled(ticket.number, desk.code, scene.who.name, "chosen")]
+
+
+def finish(scene: Scene, ticket: Ticket, counter: str, outcome: Outcome) -> ServiceFinished:
+    """What this agent could answer is done; what she could not stays on the ticket.
+
+    A colleague she was sent the visitor as a favour, without the skill, ends it all the same.
+    """
+    skills = scene.reach(counter).services
+    answered = tuple(s for s in ticket.remaining if s in skills) or ticket.remaining
+    return ServiceFinished(ticket.number, counter, outcome, answered)
+
+
+def _counter(scene: Scene, command: MoveTicket) -> str:
+    if command.counter is not None:
+        return command.counter
+    desk = scene.day.desk_of(scene.who.name)
+    if desk is None:
+        raise Refused(Code.NOT_YOUR_COUNTER, counter="")
+    return desk.code

@@ -1,0 +1,76 @@
+"""Taking, resting and leaving a counter; asking for help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from server.domain.commands import AnswerHelp, AskHelp, CloseCounter, OpenCounter, PauseCounter
+from server.domain.events import (
+    CounterClosed,
+    CounterOpened,
+    CounterPaused,
+    Event,
+    HelpAnswered,
+    HelpAsked,
+)
+from server.domain.lifecycle import CounterState
+from server.domain.refusal import Code, Refused
+from server.domain.rules.scene import Scene
+from server.domain.ticket import Desk
+
+
+def open_counter(scene: Scene, command: OpenCounter) -> Sequence[Event]:
+    """Also the way back from a pause. Whoever held another counter leaves it."""
+    desk = scene.desk(command.counter)
+    me = scene.who.name
+    if desk.agent not in (None, me):
+        raise Refused(Code.COUNTER_TAKEN, counter=desk.code)
+    if desk.agent == me and desk.state is CounterState.OPEN:
+        return []
+    events: list[Event] = []
+    other = scene.day.desk_of(me)
+    if other is not None and other.code != desk.code:
+        _must_be_free(other)
+        events.append(CounterClosed(other.code, me))
+    return [*events, CounterOpened(desk.code, me)]
+
+
+def pause_counter(scene: Scene, command: PauseCounter) -> Sequence[Event]:
+    """Nobody asks why."""
+    desk = _held(scene, command.counter)
+    if desk.state is CounterState.PAUSED:
+        return []
+    _must_be_free(desk)
+    return [CounterPaused(desk.code, scene.who.name)]
+
+
+def close_counter(scene: Scene, command: CloseCounter) -> Sequence[Event]:
+    """A manager may close a counter that somebody forgot."""
+    desk = scene.desk(command.counter)
+    if desk.agent is None:
+        return []
+    if not scene.who.in_charge:
+        desk = _held(scene, command.counter)
+    _must_be_free(desk)
+    return [CounterClosed(desk.code, desk.agent or "")]
+
+
+def ask_help(scene: Scene, command: AskHelp) -> Sequence[Event]:
+    return [] if command.place in scene.day.help_asked else [HelpAsked(command.place)]
+
+
+def answer_help(scene: Scene, command: AnswerHelp) -> Sequence[Event]:
+    asked = command.place in scene.day.help_asked
+    return [HelpAnswered(command.place, scene.who.name)] if asked else []
+
+
+def _held(scene: Scene, counter: str) -> Desk:
+    desk = scene.desk(counter)
+    if desk.agent != scene.who.name:
+        raise Refused(Code.NOT_YOUR_COUNTER, counter=counter)
+    return desk
+
+
+def _must_be_free(desk: Desk) -> None:
+    if desk.ticket is not None:
+        raise Refused(Code.COUNTER_BUSY, counter=desk.code, number=desk.ticket)

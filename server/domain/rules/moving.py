@@ -1,0 +1,157 @@
+"""Every other action on one ticket: a row of the table of moves, then its own condition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from server.domain import events as e
+from server.domain.commands import MoveTicket
+from server.domain.events import Event
+from server.domain.lifecycle import Action, CounterState
+from server.domain.policy import due
+from server.domain.refusal import Code, Refused
+from server.domain.rules import calling, printing
+from server.domain.rules.scene import Scene
+from server.domain.ticket import Ticket
+
+LONGEST_DELAY = 60
+"""Minutes a visitor may ask for: more is another visit."""
+
+
+def move_ticket(scene: Scene, command: MoveTicket) -> Sequence[Event]:
+    ticket = scene.ticket(command.number)
+    scene.allowed(command.action, ticket)
+    return _MOVES[command.action](scene, ticket, command)
+
+
+def _recall(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
+    return [e.TicketRecalled(ticket.number, scene.mine(ticket))]
+
+
+def _serve(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
+    return [e.ServiceStarted(ticket.number, scene.mine(ticket))]
+
+
+def _finish(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
+    return [calling.finish(scene, ticket, scene.mine(ticket), command.outcome)]
+
+
+def _no_show(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
+    counter = scene.mine(ticket)
+    missing = scene.site.policy.no_show_after - ticket.recalls
+    if missing > 0:
+        raise Refused(
+            Code.NOT_ALLOWED_NOW, state=ticket.state, number=ticket.number, recalls=str(missing)
+        )
+    return [e.VisitorAbsent(ticket.number, counter)]
+
+
+def _park(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
+    return [e.TicketParked(ticket.number, scene.mine(ticket))]
+
+
+def _transfer(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
+    """The number is kept and so is the place: due at the first arrival, nobody queues again."""
+    scene.mine_if_at_counter(ticket)
+    if command.service is None and command.counter is None:
+        raise Refused(Code.INVALID, field="service")
+    services = ticket.services
+    if command.service is not None:
+        services = _after_transfer(scene, ticket, scene.service(command.service).code)
+    if command.counter is not None and scene.desk(command.counter).state is CounterState.CLOSED:
+        raise Refused(Code.NOT_ALLOWED_NOW, state="closed", counter=command.counter)
+    moved = e.TicketTransferred(ticket.number, services, ticket.taken_at, command.counter)
+    return [*_note_first(ticket, command), moved]
+
+
+def _after_transfer(scene: Scene, ticket: Ticket, service: str) -> tuple[str, ...]:
+    """The new service takes the place of what was being handled; other demands stay."""
+    here = ticket.remaining
+    if ticket.counter is not None:
+        skills = scene.reach(ticket.counter).services
+        handled = {s for s in here if s in skills} or set(here)
+    else:
+        handled = {here[0]}
+    rest = [s for s in here if s not in handled and s != service]
+    done = [s for s in ticket.done if s != service]
+    return (*done, service, *rest)
+
+
+def _note_first(ticket: Ticket, command: MoveTicket) -> list[Event]:
+    return [e.NoteAdded(ticket.number, command.note)] if command.note else []
+
+
+def _add_service(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
+    scene.mine_if_at_counter(ticket)
+    if command.service is None:
+        raise Refused(Code.INVALID, field="service")
+    service = scene.service(command.service)
+    if service.code in ticket.services:
+        return []
+    return [e.ServiceAdded(ticket.number, service.code)]
+
+
+def _requeue(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
+    scene.mine_if_at_counter(ticket)
+    return [e.TicketRequeued(ticket.number)]
+
+
+def _cancel(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
+    scene.mine_if_at_counter(ticket)
+    return [e.TicketCancelled(ticket.number)]
+
+
+def _priority(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
+    if command.priority == ticket.priority:
+        return []
+    service = scene.service(ticket.remaining[0])
+    new_due = due(
+        service, ticket.taken_at, priority=command.priority, appointment=ticket.appointment
+    )
+    return [e.PrioritySet(ticket.number, command.priority, new_due)]
+
+
+def _note(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
+    if command.note is None:
+        raise Refused(Code.INVALID, field="text")
+    return [e.NoteAdded(ticket.number, command.note)]
+
+
+def _print(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
+    copies = sum(1 for job in scene.day.jobs.values() if job.number == ticket.number)
+    return printing.print_events(scene, ticket.number, "duplicate", copies + 1, command)
+
+
+def _leave(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
+    return [e.TicketLeft(ticket.number)]
+
+
+def _later(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
+    """Once: a second delay would hold a place that others could use."""
+    if ticket.away_until is not None:
+        raise Refused(Code.NOT_ALLOWED_NOW, state=ticket.state, number=ticket.number)
+    if not 1 <= command.minutes <= LONGEST_DELAY:
+        raise Refused(Code.INVALID, field="minutes")
+    until = scene.now + timedelta(minutes=command.minutes)
+    return [e.TicketPostponed(ticket.number, until, max(ticket.due, until))]
+
+
+_MOVES: dict[Action, Callable[[Scene, Ticket, MoveTicket], Sequence[Event]]] = {
+    Action.CALL: calling.call_chosen,
+    Action.RESUME: calling.call_chosen,
+    Action.RECALL: _recall,
+    Action.SERVE: _serve,
+    Action.FINISH: _finish,
+    Action.NO_SHOW: _no_show,
+    Action.PARK: _park,
+    Action.TRANSFER: _transfer,
+    Action.ADD_SERVICE: _add_service,
+    Action.REQUEUE: _requeue,
+    Action.CANCEL: _cancel,
+    Action.PRIORITY: _priority,
+    Action.NOTE: _note,
+    Action.PRINT: _print,
+    Action.LEAVE: _leave,
+    Action.LATER: _later,
+}

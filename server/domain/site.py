@@ -1,0 +1,126 @@
+"""A site's configuration: what the site file (docs/site-file.md) says, parsed and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from functools import cached_property
+
+Words = Mapping[str, str]
+"""One text in several languages, by language code. French is always there."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    target_wait: int = 20
+    """Minutes. 20 is the family-benefit offices' published threshold (CAF open data)."""
+    priority_run: int = 2
+    """At most so many legal-priority calls in a row while others are overdue."""
+    no_show_after: int = 2
+    """Recalls before an absence may be declared."""
+    serve_after_closing: bool = True
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a visitor comes for; owns a letter, its hours and its promise."""
+
+    code: str
+    prefix: str
+    name: Words
+    minutes: int
+    target_wait: int
+    easy: Words = field(default_factory=dict)
+    group: str | None = None
+    icon: str = "file-text"
+    hours: str | None = None
+    quota: int | None = None
+    confidential: bool = False
+    documents: tuple[Words, ...] = ()
+    sheet: str | None = None
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Group:
+    code: str
+    name: Words
+    icon: str = "folder"
+
+
+@dataclass(frozen=True)
+class Counter:
+    code: str
+    name: Words
+    zone: str = "hall"
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """What an agent's work must respect; hers, and never a measure of her."""
+
+    counter_minutes: int | None = None
+    pause_minutes: int | None = None
+    phone: bool = True
+
+
+@dataclass(frozen=True)
+class Agent:
+    login: str
+    skills: Mapping[str, int]
+    """Service code -> 1 (first level) or 2 (expert)."""
+    constraints: Constraints = Constraints()
+
+
+@dataclass(frozen=True)
+class Board:
+    code: str
+    zones: tuple[str, ...]
+    languages: tuple[str, ...] = ("fr",)
+    voice: bool = True
+    distance: float = 5.0
+    """Metres to the farthest seat."""
+    diagonal: float = 43.0
+    """Inches."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """The town's own face: one colour and one logo; contrast is guaranteed by the theme."""
+
+    brand: str = "#0b5d66"
+    logo: str | None = None
+
+
+@dataclass(frozen=True)
+class Site:
+    slug: str
+    name: str
+    timezone: str
+    hours: str
+    country: str
+    languages: tuple[str, ...]
+    rollover: time
+    policy: Policy
+    services: Mapping[str, Service]
+    groups: Mapping[str, Group]
+    counters: Mapping[str, Counter]
+    agents: Mapping[str, Agent]
+    boards: Mapping[str, Board]
+    look: Look = Look()
+    phone: str | None = None
+    website: str | None = None
+
+    def skills_of(self, login: str) -> frozenset[str]:
+        """The services an agent answers.
+
+        Somebody with an account but no line in the site file answers everything: a replacement on
+        her first morning must not sit before an empty list.
+        """
+        agent = self.agents.get(login)
+        return frozenset(agent.skills) if agent else self._every_service
+
+    @cached_property
+    def _every_service(self) -> frozenset[str]:
+        return frozenset(self.services)

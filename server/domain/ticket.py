@@ -1,0 +1,76 @@
+"""A ticket and a counter as they stand at one moment: frozen values, replaced and never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from server.domain.lifecycle import CounterState, State
+
+Outcome = Literal[
+    "solved", "referred", "missing_document", "missing_information", "wrong_service", "other"
+]
+"""How a visit ended. Causes that lie in the organisation, never in the person."""
+
+Printed = Literal["queued", "printed", "not_printed", "doubt", "unconfirmed", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    number: str
+    services: tuple[str, ...]
+    """Everything the visitor asked for, in the order asked."""
+    language: str
+    taken_at: datetime
+    rank: int
+    """Order of arrival among the day's tickets; breaks ties of `due`."""
+    due: datetime
+    """When the promise falls due; the earliest is called first."""
+    state: State = State.WAITING
+    priority: bool = False
+    needs: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    """Services already answered: the visit goes on for the others."""
+    received: bool = False
+    """An agent has already heard this visitor, who must not queue again."""
+    reserved_for: str | None = None
+    """The counter it was transferred to; nobody else calls it."""
+    away_until: datetime | None = None
+    """The visitor said "I'll be late": not called before."""
+    appointment: datetime | None = None
+    counter: str | None = None
+    first_called_at: datetime | None = None
+    """Ends the wait that the promise was about."""
+    called_at: datetime | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    calls: int = 0
+    recalls: int = 0
+    """Since the last call."""
+    outcome: Outcome | None = None
+    notes: tuple[str, ...] = ()
+    """References; the texts are personal and kept apart (GDPR art. 5)."""
+    printed: Printed = "off"
+    origin: str = ""
+
+    @property
+    def remaining(self) -> tuple[str, ...]:
+        """The services still to be answered."""
+        return tuple(s for s in self.services if s not in self.done)
+
+    @property
+    def place(self) -> tuple[datetime, int]:
+        """Its place in every queue: the sort key."""
+        return (self.due, self.rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A counter in use: who holds it and whom she serves."""
+
+    code: str
+    state: CounterState = CounterState.CLOSED
+    agent: str | None = None
+    ticket: str | None = None
+    since: datetime | None = None

@@ -1,0 +1,83 @@
+"""Kiosks, displays and printers: enrolled with a token that is shown once (blocking)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, cast
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from server.identity.secrets import new_token, token_hash
+from server.journal.store import Store
+from server.journal.tables import DeviceRow
+
+Kind = Literal["kiosk", "display", "printer"]
+
+
+class DeviceError(Exception):
+    """Said to the administrator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    kind: Kind
+    name: str
+    site: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.site}/{self.kind}/{self.name}"
+
+
+def add_device(store: Store, device: Device, now: datetime) -> str:
+    """The token: shown now, kept only as a hash. A revoked device's name may be used again."""
+    token = new_token()
+    with store.writing() as connection, Session(bind=connection) as session:
+        known = session.get(DeviceRow, device.id)
+        if known is not None and not known.revoked:
+            raise DeviceError(f'a {device.kind} of this site is already called "{device.name}"')
+        session.merge(
+            DeviceRow(
+                id=device.id,
+                kind=device.kind,
+                name=device.name,
+                site=device.site,
+                token_hash=token_hash(token),
+                created_at=now,
+                revoked=False,
+            )
+        )
+        session.flush()
+    return token
+
+
+def list_devices(store: Store, site: str | None = None) -> list[tuple[Device, bool]]:
+    """Each device, and whether it is revoked; in the order of enrolment."""
+    query = select(DeviceRow).order_by(col(DeviceRow.created_at))
+    with store.reading() as connection, Session(bind=connection) as session:
+        rows = session.execute(query).scalars()
+        return [(_device(r), r.revoked) for r in rows if site in (None, r.site)]
+
+
+def revoke_device(store: Store, site: str, name: str) -> None:
+    query = select(DeviceRow).where(col(DeviceRow.site) == site, col(DeviceRow.name) == name)
+    with store.writing() as connection, Session(bind=connection) as session:
+        rows = list(session.execute(query).scalars())
+        if not rows:
+            raise DeviceError(f'no device of "{site}" is called "{name}"')
+        for row in rows:
+            row.revoked = True
+        session.flush()
+
+
+def device_of_token(store: Store, token: str) -> Device | None:
+    query = select(DeviceRow).where(col(DeviceRow.token_hash) == token_hash(token))
+    with store.reading() as connection, Session(bind=connection) as session:
+        row = session.execute(query).scalars().first()
+        return _device(row) if row and not row.revoked else None
+
+
+def _device(row: DeviceRow) -> Device:
+    return Device(cast(Kind, row.kind), row.name, row.site)

@@ -1,0 +1,145 @@
+"""Staff accounts and their sessions (blocking)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Literal, cast
+
+from pwdlib import PasswordHash
+from sqlalchemy import delete, select
+from sqlmodel import Session, col
+
+from server.identity.secrets import new_password, new_token, token_hash
+from server.journal.store import Store
+from server.journal.tables import SessionRow, StaffRow
+
+Role = Literal["agent", "manager", "admin"]
+ROLES: tuple[Role, ...] = ("agent", "manager", "admin")
+
+
+class StaffError(Exception):
+    """Said to the administrator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    login: str
+    name: str
+    role: Role
+    site: str
+
+    @property
+    def in_charge(self) -> bool:
+        return self.role in ("manager", "admin")
+
+
+@cache
+def _hasher() -> PasswordHash:
+    return PasswordHash.recommended()
+
+
+@cache
+def _nobody() -> str:
+    """Checked when the login is unknown, so that the answer takes as long."""
+    return _hasher().hash(new_password())
+
+
+def add_staff(store: Store, staff: Staff, password: str, now: datetime) -> None:
+    """Raises StaffError when the login is taken or the password too short."""
+    _check(password)
+    with store.writing() as connection, Session(bind=connection) as session:
+        if session.get(StaffRow, staff.login):
+            raise StaffError(f'the login "{staff.login}" is already used')
+        hashed = _hasher().hash(password)
+        session.add(
+            StaffRow(
+                login=staff.login,
+                name=staff.name,
+                role=staff.role,
+                site=staff.site,
+                password=hashed,
+                created_at=now,
+            )
+        )
+        session.flush()
+
+
+def list_staff(store: Store) -> list[tuple[Staff, bool]]:
+    """Each account, and whether it is disabled."""
+    with store.reading() as connection, Session(bind=connection) as session:
+        rows = session.execute(select(StaffRow).order_by(col(StaffRow.login))).scalars()
+        return [(_staff(row), row.disabled) for row in rows]
+
+
+def disable_staff(store: Store, login: str) -> None:
+    """Signs the person out everywhere and lets her in no more."""
+    with store.writing() as connection, Session(bind=connection) as session:
+        _known(session, login).disabled = True
+        _sign_out_everywhere(session, login)
+
+
+def set_password(store: Store, login: str, password: str) -> None:
+    _check(password)
+    with store.writing() as connection, Session(bind=connection) as session:
+        _known(session, login).password = _hasher().hash(password)
+        _sign_out_everywhere(session, login)
+
+
+def sign_in(store: Store, login: str, password: str, now: datetime, hours: int) -> str | None:
+    """A session's token, or None: nothing tells whether login or password was wrong."""
+    with store.reading() as connection, Session(bind=connection) as session:
+        row = session.get(StaffRow, login)
+        hashed = row.password if row and not row.disabled else _nobody()
+    if not _hasher().verify(password, hashed) or row is None or row.disabled:
+        return None
+    token = new_token()
+    with store.writing() as connection, Session(bind=connection) as session:
+        session.execute(delete(SessionRow).where(col(SessionRow.expires_at) < now))
+        session.add(
+            SessionRow(
+                token_hash=token_hash(token),
+                login=login,
+                created_at=now,
+                expires_at=now + timedelta(hours=hours),
+            )
+        )
+        session.flush()
+    return token
+
+
+def sign_out(store: Store, token: str) -> None:
+    with store.writing() as connection, Session(bind=connection) as session:
+        session.execute(delete(SessionRow).where(col(SessionRow.token_hash) == token_hash(token)))
+
+
+def staff_of_session(store: Store, token: str, now: datetime) -> Staff | None:
+    with store.reading() as connection, Session(bind=connection) as session:
+        row = session.get(SessionRow, token_hash(token))
+        if row is None or row.expires_at <= now:
+            return None
+        staff = session.get(StaffRow, row.login)
+        return _staff(staff) if staff and not staff.disabled else None
+
+
+def _staff(row: StaffRow) -> Staff:
+    return Staff(row.login, row.name, cast(Role, row.role), row.site)
+
+
+def _known(session: Session, login: str) -> StaffRow:
+    row = session.get(StaffRow, login)
+    if row is None:
+        raise StaffError(f'no account has the login "{login}"')
+    return row
+
+
+def _sign_out_everywhere(session: Session, login: str) -> None:
+    session.execute(delete(SessionRow).where(col(SessionRow.login) == login))
+    session.flush()
+
+
+def _check(password: str) -> None:
+    # CNIL recommendation 2022-100: 12 characters when nothing else limits the tries.
+    if len(password) < 12:
+        raise StaffError("a password needs at least 12 characters")

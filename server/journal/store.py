@@ -1,0 +1,155 @@
+"""The journal on an SQL store. Every method is blocking; callers keep it off the event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import SQLModel
+
+from server.domain.events import DayClosed, Fact
+from server.domain.visits import visits_of
+from server.journal import codec
+from server.journal.engine import open_engine
+from server.journal.entry import Conflict, Entry, Unavailable
+from server.journal.tables import JournalRow, NoteRow, StageRow, VisitRow
+
+
+def _table(model: type[SQLModel]):  # type: ignore[no-untyped-def]  # SQLModel leaves it untyped
+    return model.__table__  # type: ignore[attr-defined]
+
+
+_JOURNAL, _NOTE = _table(JournalRow), _table(NoteRow)
+_FACT_COLUMNS = [
+    _JOURNAL.c[n] for n in ("seq", "at", "actor", "kind", "body", "key", "fingerprint")
+]
+
+
+class Store:
+    """One database, with an engine for the writer and one for readers."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.writer: Engine = open_engine(url, writes=True)
+        self.reader: Engine = open_engine(url, writes=False)
+
+    def close(self) -> None:
+        self.writer.dispose()
+        self.reader.dispose()
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """All entries in one transaction, or none.
+
+        Raises Conflict when a fact's place is taken (another process was first) and Unavailable
+        when the store cannot keep anything now (full disk, lost server).
+        """
+        rows = [
+            codec.row(entry.site, entry.day, fact, entry.answer if i == 0 else None)
+            for entry in entries
+            for i, fact in enumerate(entry.facts)
+        ]
+        notes = [
+            {"id": entry.note[0], "site": entry.site, "day": entry.day, "text": entry.note[1]}
+            for entry in entries
+            if entry.note
+        ]
+        with self.writing() as connection:
+            connection.execute(insert(_JOURNAL), rows)
+            if notes:
+                connection.execute(insert(_NOTE), notes)
+            for entry in entries:
+                if any(isinstance(fact.event, DayClosed) for fact in entry.facts):
+                    _settle_day(connection, entry.site, entry.day)
+
+    def facts(self, site: str, day: date, after: int = 0, limit: int | None = None) -> list[Fact]:
+        """The facts of a day whose seq is greater than `after`, in order."""
+        query = (
+            select(*_FACT_COLUMNS)
+            .where(_JOURNAL.c.site == site, _JOURNAL.c.day == day, _JOURNAL.c.seq > after)
+            .order_by(_JOURNAL.c.seq)
+            .limit(limit)
+        )
+        with self.reading() as connection:
+            return [_fact(row) for row in connection.execute(query)]
+
+    def answer(self, site: str, day: date, seq: int) -> str | None:
+        """What was answered to the command whose first fact is `seq`."""
+        query = select(_JOURNAL.c.answer).where(
+            _JOURNAL.c.site == site, _JOURNAL.c.day == day, _JOURNAL.c.seq == seq
+        )
+        with self.reading() as connection:
+            kept: str | None = connection.execute(query).scalar_one()
+            return kept
+
+    def days(self, site: str) -> list[date]:
+        """Every day that has facts, oldest first."""
+        query = select(_JOURNAL.c.day).where(_JOURNAL.c.site == site).distinct()
+        with self.reading() as connection:
+            return sorted(connection.execute(query).scalars())
+
+    def last_day(self, site: str) -> date | None:
+        query = select(func.max(_JOURNAL.c.day)).where(_JOURNAL.c.site == site)
+        with self.reading() as connection:
+            last: date | None = connection.execute(query).scalar_one()
+            return last
+
+    def notes(self, site: str, day: date) -> dict[str, str]:
+        query = select(_NOTE.c.id, _NOTE.c.text).where(_NOTE.c.site == site, _NOTE.c.day == day)
+        with self.reading() as connection:
+            return {row.id: row.text for row in connection.execute(query)}
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        with _translated(), self.writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with _translated(), self.reader.connect() as connection:
+            yield connection
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise Conflict(str(error.orig)) from error
+    except DBAPIError as error:
+        raise Unavailable(str(error.orig)) from error
+
+
+def _fact(row) -> Fact:  # type: ignore[no-untyped-def]  # an SQLAlchemy row of _FACT_COLUMNS
+    return Fact(row.seq, row.at, row.actor, codec.decode(row.kind, row.body), row.key,
+                row.fingerprint)  # fmt: skip
+
+
+def _settle_day(connection: Connection, site: str, day: date) -> None:
+    """A closed day: its visits become rows, its notes are erased."""
+    query = (
+        select(*_FACT_COLUMNS)
+        .where(_JOURNAL.c.site == site, _JOURNAL.c.day == day)
+        .order_by(_JOURNAL.c.seq)
+    )
+    visits, stages = [], []
+    for visit in visits_of(_fact(row) for row in connection.execute(query)):
+        place = {"site": site, "day": day, "number": visit.number}
+        visits.append(place | {
+            "services": " ".join(visit.services), "language": visit.language,
+            "priority": visit.priority, "taken_at": visit.taken_at,
+            "ended_at": visit.ended_at, "ending": visit.ending,
+        })  # fmt: skip
+        for n, stage in enumerate(visit.stages):
+            stages.append(place | {
+                "n": n, "counter": stage.counter, "services": " ".join(stage.services),
+                "called_at": stage.called_at, "started_at": stage.started_at,
+                "ended_at": stage.ended_at, "ending": stage.ending,
+            })  # fmt: skip
+    if visits:
+        connection.execute(insert(_table(VisitRow)), visits)
+    if stages:
+        connection.execute(insert(_table(StageRow)), stages)
+    connection.execute(delete(_NOTE).where(_NOTE.c.site == site, _NOTE.c.day == day))

@@ -1,0 +1,117 @@
+"""Print jobs, their documents and the printer agent's answers, as they cross `/ws/printer`.
+
+The server composes every sentence (the catalogue lives there); the agent only lays out and prints.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+PrintResult = Literal["printed", "not_printed", "doubt", "unconfirmed"]
+JobKind = Literal["ticket", "duplicate", "test", "report"]
+Paper = Literal["ok", "near_end", "out", "unknown"]
+Cover = Literal["closed", "open", "unknown"]
+
+
+class Passage(BaseModel):
+    """The ticket's words in one language, ready to print."""
+
+    language: str
+    direction: Literal["ltr", "rtl"] = "ltr"
+    your_number: str
+    service: str | None = None
+    """Absent when the service is confidential: a label can tell a social situation."""
+    ahead: str
+    wait: str | None = None
+    place: str
+    documents_title: str | None = None
+    documents: list[str] = []
+    follow: str
+    """What the QR code is for, written beside it."""
+    fairness: str
+
+
+class TicketDocument(BaseModel):
+    """A ticket. `passages` holds the visitor's language first, then the site's own if it differs."""
+
+    type: Literal["ticket"] = "ticket"
+    site_name: str
+    logo: str | None = None
+    """PNG, base64."""
+    number: str
+    taken_at: str
+    """Local date and hour, already in words."""
+    passages: list[Passage]
+    follow_url: str
+    copy_mark: str | None = None
+    """"DUPLICATA": a staff reprint says so, so that two papers never look like two places."""
+
+
+class Line(BaseModel):
+    text: str
+    weight: Literal["title", "heading", "text", "small"] = "text"
+    value: str | None = None
+    """Set at the far end of the same line: a small two-column table."""
+
+
+class LinesDocument(BaseModel):
+    """A plain page: a test ticket, a day report, fallback numbers."""
+
+    type: Literal["lines"] = "lines"
+    language: str = "fr"
+    direction: Literal["ltr", "rtl"] = "ltr"
+    title: str
+    lines: list[Line] = []
+
+
+Document = Annotated[TicketDocument | LinesDocument, Field(discriminator="type")]
+
+
+class PrintJob(BaseModel):
+    id: str
+    """Unique for ever; a printer that knows it answers again and never prints again."""
+    number: str
+    kind: JobKind
+    document: Document
+    expires_at: datetime | None = None
+    """Past it a job not yet begun is `not_printed` (`expired`): nobody is at the kiosk any more."""
+
+
+class PrinterData(BaseModel):
+    """The printer's picture: every job that is not settled, oldest first."""
+
+    jobs: list[PrintJob] = []
+
+
+class PrinterFrame(BaseModel):
+    """What the server sends. A heartbeat has no `data`."""
+
+    view: Literal["printer"] = "printer"
+    seq: int
+    at: datetime
+    data: PrinterData | None = None
+
+
+class JobReport(BaseModel):
+    """What the agent says of one job, repeated until the job leaves the picture."""
+
+    job: str
+    result: PrintResult
+    reason: str | None = None
+    """`paper_out`, `cover_open`, `offline`, `cutter`, `expired`, … when there is one to tell."""
+
+
+class PrinterStatus(BaseModel):
+    online: bool
+    paper: Paper = "unknown"
+    cover: Cover = "unknown"
+    error: str | None = None
+    remaining: int | None = None
+    """Tickets left on the roll, estimated."""
+
+
+class StatusReport(BaseModel):
+    status: PrinterStatus

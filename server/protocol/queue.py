@@ -1,0 +1,184 @@
+"""Tickets, reasons and pictures as HTTP and WebSocket carry them (contract, sections 3 and 5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+Outcome = Literal[
+    "solved", "referred", "missing_document", "missing_information", "wrong_service", "other"
+]
+
+
+class EstimateView(BaseModel):
+    """Minutes, whole, low <= likely <= high."""
+
+    low: int
+    likely: int
+    high: int
+
+
+class TicketView(BaseModel):
+    number: str
+    services: list[str]
+    state: str
+    priority: bool
+    needs: list[str]
+    language: str
+    taken_at: datetime
+    called_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    counter: str | None
+    people_ahead: int
+    estimate: EstimateView | None
+    printed: str
+    outcome: str | None = None
+
+
+class TakenTicket(TicketView):
+    """A ticket just taken, with the visitor's secret."""
+
+    token: str
+    follow_url: str
+
+
+class ReasonView(BaseModel):
+    """Why this person next: the rule, and a sentence that can be read out."""
+
+    rule: str
+    text: str
+
+
+class CalledTicket(BaseModel):
+    ticket: TicketView
+    reason: ReasonView
+
+
+class QueuePlace(BaseModel):
+    ticket: TicketView
+    reason: ReasonView
+
+
+class QueueView(BaseModel):
+    site: str
+    seq: int
+    tickets: list[QueuePlace]
+
+
+class CounterView(BaseModel):
+    code: str
+    name: str
+    state: Literal["closed", "open", "paused"]
+    agent: str | None
+    ticket: str | None
+
+
+class ServiceView(BaseModel):
+    code: str
+    name: str
+    open: bool
+    waiting: int
+    estimate: EstimateView | None
+
+
+class SiteView(BaseModel):
+    slug: str
+    name: str
+    open: bool
+    until: datetime | None
+    next_opening: datetime | None
+    services: list[ServiceView]
+
+
+class BoardCall(BaseModel):
+    number: str
+    counter: str
+    counter_name: str
+    at: datetime
+    announcement: str
+
+
+class BoardService(BaseModel):
+    service: str
+    name: str
+    count: int
+    estimate: EstimateView | None
+
+
+class BoardView(BaseModel):
+    """What the waiting room may know: numbers, counters and how many wait; never a name."""
+
+    open: bool
+    calls: list[BoardCall]
+    waiting: list[BoardService]
+    messages: list[str]
+
+
+class FactView(BaseModel):
+    seq: int
+    at: datetime
+    actor: str
+    kind: str
+    body: dict[str, Any]
+
+
+class JournalView(BaseModel):
+    site: str
+    day: str
+    events: list[FactView]
+
+
+class TakeRequest(BaseModel):
+    model_config = {"extra": "forbid"}
+
+    services: list[str] = Field(min_length=1, max_length=8)
+    language: str = Field(default="fr", max_length=16)
+    priority: bool = False
+    needs: list[str] = Field(default_factory=list, max_length=8)
+    appointment: datetime | None = None
+
+
+class NextRequest(BaseModel):
+    model_config = {"extra": "forbid"}
+
+    finish: Outcome | None = None
+    """Finish who is at the counter with this outcome, and call, in one breath."""
+
+
+class ActionRequest(BaseModel):
+    """The body of any action; each reads what concerns it."""
+
+    model_config = {"extra": "forbid"}
+
+    counter: str | None = Field(default=None, max_length=64)
+    service: str | None = Field(default=None, max_length=64)
+    outcome: Outcome = "solved"
+    note: str | None = Field(default=None, max_length=1000)
+    text: str | None = Field(default=None, max_length=1000)
+    priority: bool = True
+
+
+class LaterRequest(BaseModel):
+    model_config = {"extra": "forbid"}
+
+    minutes: int = Field(default=10, ge=1, le=60)
+
+
+class SignIn(BaseModel):
+    model_config = {"extra": "forbid"}
+
+    login: str = Field(max_length=120)
+    password: str = Field(max_length=1000)
+
+
+class Problem(BaseModel):
+    """RFC 9457."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    code: str

@@ -1,0 +1,50 @@
+"""Settings from the environment, prefix `SUIVANT_` (docs/administer.md has the whole list)."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SECRET_FILE = "secret"
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="SUIVANT_", extra="ignore")
+
+    database_url: str = ""
+    """Empty: a SQLite file in `data_dir`."""
+    bus_url: str = ""
+    """Empty: inside the process."""
+    data_dir: Path = Path("data")
+    secret: str = ""
+    """Empty: made once and kept in `data_dir`, readable by its owner alone."""
+    base_url: str = ""
+    """The address that visitors' phones reach, printed in the QR code."""
+    trusted_proxies: str = ""
+    """Addresses, comma-separated, whose forwarding headers are believed."""
+    clock: str = ""
+    metrics_token: str = ""
+    session_hours: int = Field(default=12, ge=1, le=72)
+    """A working day: nobody stays signed in overnight."""
+
+    @property
+    def store_url(self) -> str:
+        if self.database_url:
+            return self.database_url
+        return f"sqlite:///{self.data_dir.resolve() / 'suivant.db'}"
+
+    def secret_bytes(self) -> bytes:
+        """The server's secret, made on first use."""
+        if self.secret:
+            return self.secret.encode()
+        path = self.data_dir / SECRET_FILE
+        if not path.exists():
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_hex(32))
+        return path.read_text().encode()

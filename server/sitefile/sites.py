@@ -1,0 +1,48 @@
+"""The sites' configurations in the store: every version is kept, the newest is in force."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from server.domain.site import Site
+from server.journal.store import Store
+from server.journal.tables import SiteRow
+from server.sitefile.reading import read_site
+
+
+def load(store: Store, text: str, now: datetime) -> tuple[Site, bool]:
+    """The site, and whether this is news: the same file twice changes nothing.
+
+    Raises SiteFileError when the file has a mistake; then nothing is changed.
+    """
+    site = read_site(text)
+    with store.writing() as connection, Session(bind=connection) as session:
+        newest = _newest(session, site.slug)
+        if newest is not None and newest.toml == text:
+            return site, False
+        version = newest.version + 1 if newest else 1
+        session.add(SiteRow(slug=site.slug, version=version, toml=text, loaded_at=now))
+        session.flush()
+    return site, True
+
+
+def export(store: Store, slug: str) -> str | None:
+    """The site file in force, as it was written."""
+    with store.reading() as connection, Session(bind=connection) as session:
+        newest = _newest(session, slug)
+        return newest.toml if newest else None
+
+
+def versions(store: Store) -> dict[str, int]:
+    """Each site's version in force: what a running server watches."""
+    query = select(col(SiteRow.slug), func.max(col(SiteRow.version))).group_by(col(SiteRow.slug))
+    with store.reading() as connection:
+        return {slug: version for slug, version in connection.execute(query)}
+
+
+def _newest(session: Session, slug: str) -> SiteRow | None:
+    query = select(SiteRow).where(col(SiteRow.slug) == slug).order_by(col(SiteRow.version).desc())
+    return session.execute(query.limit(1)).scalars().first()
