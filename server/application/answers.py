@@ -1,4 +1,4 @@
-"""What a command is answered: made on the day as it then stood, kept beside the key it came with."""
+"""What a command is answered: made on the day as it then stood, kept with the key it came with."""
 
 from __future__ import annotations
 

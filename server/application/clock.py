@@ -20,7 +20,7 @@ class SetClock:
     """Starts at a given moment and runs at a given speed: for demonstrations and tests."""
 
     def __init__(self, start: datetime, speed: float = 1.0) -> None:
-        self._start = start
+        self._start = start.astimezone(UTC)
         self._speed = speed
         self._origin = time.monotonic()
 

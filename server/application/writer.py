@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, partial
 from typing import Protocol
 
@@ -39,7 +39,7 @@ log = structlog.get_logger()
 
 class WritingJournal(Journal, Protocol):
     def append(self, entries: Sequence[Entry]) -> None: ...
-    def answer(self, site: str, day: object, seq: int) -> str | None: ...
+    def answer(self, site: str, day: date, seq: int) -> str | None: ...
 
 
 @dataclass(eq=False)
@@ -87,6 +87,10 @@ class Writer:
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run())
+
+    @property
+    def running(self) -> bool:
+        return self._task is not None and not self._task.done()
 
     async def stop(self) -> None:
         """Writes what waits, then ends."""

@@ -1,1 +1,1 @@
-"""Who is who: staff with passwords and sessions, devices with tokens; all secrets hashed at rest."""
+"""Who is who: staff with passwords and sessions, devices with tokens; secrets are hashed."""

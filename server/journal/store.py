@@ -101,6 +101,11 @@ class Store:
         with self.reading() as connection:
             return {row.id: row.text for row in connection.execute(query)}
 
+    def ping(self) -> None:
+        """Raises Unavailable when the store does not answer."""
+        with self.reading() as connection:
+            connection.execute(select(1))
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         with _translated(), self.writer.begin() as connection:

@@ -35,7 +35,7 @@ class Passage(BaseModel):
 
 
 class TicketDocument(BaseModel):
-    """A ticket. `passages` holds the visitor's language first, then the site's own if it differs."""
+    """A ticket. `passages`: the visitor's language first, then the site's own if it differs."""
 
     type: Literal["ticket"] = "ticket"
     site_name: str

@@ -1,0 +1,105 @@
+"""What the waiting room sees and hears: numbers and counters, never a person, never a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from server.application.reception import Reception
+from server.application.views import newcomer_estimate, said
+from server.domain.day import Call
+from server.domain.site import Board, Site
+from server.live.hub import Event
+from server.protocol.queue import BoardCall, BoardService, BoardView
+from server.texts.catalogue import translations
+
+CALLS_SHOWN = 8
+"""More than any board has rows for; each shows what its size allows."""
+
+
+def default_board(site: Site) -> Board:
+    """The first board of the site file, or one that shows every zone."""
+    everywhere = tuple(sorted({counter.zone for counter in site.counters.values()}))
+    return next(iter(site.boards.values()), Board("all", everywhere))
+
+
+def board_view(reception: Reception, board: Board, now: datetime, language: str) -> BoardView:
+    return BoardView(
+        open=reception.hours.site.at(now).open,
+        calls=[_shown(reception, call, language) for call in latest_calls(reception, board)],
+        waiting=list(_waiting(reception, now, language)),
+        messages=[],
+    )
+
+
+def latest_calls(reception: Reception, board: Board) -> list[Call]:
+    """The last call of each ticket in the board's zones, newest first."""
+    seen: dict[str, Call] = {}
+    for call in reversed(reception.committed.calls):
+        if call.number not in seen and in_zones(reception.site, board, call.counter):
+            seen[call.number] = call
+    return list(seen.values())[:CALLS_SHOWN]
+
+
+def in_zones(site: Site, board: Board, counter: str) -> bool:
+    known = site.counters.get(counter)
+    return known is not None and known.zone in board.zones
+
+
+def call_events(reception: Reception, board: Board) -> tuple[Event, ...]:
+    """What to sound: every call and recall, in French first, then in the visitor's language."""
+    return tuple(
+        Event(call.seq, "call", call.at, _sounded(reception, call))
+        for call in reception.committed.calls
+        if in_zones(reception.site, board, call.counter)
+    )
+
+
+def announcement(number: str, counter_name: str, language: str) -> str:
+    """The sentence as it is spoken: the letter apart, the number without leading zeros."""
+    letter = number.rstrip("0123456789")
+    spoken = f"{letter} {int(number[len(letter) :])}"
+    gettext = translations(language).gettext
+    return gettext("Number %(number)s, %(counter)s") % {"number": spoken, "counter": counter_name}
+
+
+def _shown(reception: Reception, call: Call, language: str) -> BoardCall:
+    name = said(reception.site.counters[call.counter].name, language)
+    return BoardCall(
+        number=call.number,
+        counter=call.counter,
+        counter_name=name,
+        at=call.at,
+        announcement=announcement(call.number, name, language),
+    )
+
+
+def _sounded(reception: Reception, call: Call) -> dict[str, object]:
+    visitor = reception.committed.tickets[call.number].language
+    counter = reception.site.counters[call.counter]
+    languages = dict.fromkeys(("fr", visitor))
+    return {
+        "number": call.number,
+        "counter": call.counter,
+        "again": call.again,
+        "announcements": [
+            {
+                "language": language,
+                "text": announcement(call.number, said(counter.name, language), language),
+            }
+            for language in languages
+        ],
+    }
+
+
+def _waiting(reception: Reception, now: datetime, language: str) -> Iterator[BoardService]:
+    """A confidential service is not named, so it has no row."""
+    day, site = reception.committed, reception.site
+    for service in site.services.values():
+        if not service.confidential:
+            yield BoardService(
+                service=service.code,
+                name=said(service.name, language),
+                count=day.queues.waiting_for(service.code),
+                estimate=newcomer_estimate(day, site, service.code, now),
+            )

@@ -1,0 +1,1 @@
+"""The touch screen where a visitor takes a ticket."""

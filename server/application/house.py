@@ -1,0 +1,67 @@
+"""Everything one process holds: its sites' receptions, the writer, and who is connected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import uuid4
+
+from server.application.answers import Answer
+from server.application.clock import Clock
+from server.application.printers import Printers
+from server.application.reception import Reception, open_reception
+from server.application.writer import Changed, Writer, WritingJournal
+from server.domain import commands as c
+from server.domain.refusal import Refusal
+from server.domain.site import Site
+
+
+@dataclass
+class House:
+    journal: WritingJournal
+    clock: Clock
+    secret: bytes
+    changed: Changed
+    receptions: dict[str, Reception] = field(default_factory=dict)
+    printers: Printers = field(default_factory=Printers)
+
+    def __post_init__(self) -> None:
+        self.writer = Writer(self.journal, self.clock, self.changed)
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def open_site(self, site: Site) -> Reception:
+        """Folds the site's day. Blocking."""
+        reception = open_reception(self.journal, site, self.now(), self.secret)
+        self.receptions[site.slug] = reception
+        return reception
+
+    def holder(self, token: str) -> tuple[Reception, str] | None:
+        """The reception and the number that a visitor's secret opens."""
+        for reception in self.receptions.values():
+            if number := reception.number_of(token):
+                return reception, number
+        return None
+
+    async def do(
+        self, reception: Reception, command: c.Command, who: c.Who, key: str | None = None
+    ) -> Answer | Refusal:
+        return await self.writer.submit(reception, command, who, key)
+
+    async def move(
+        self,
+        reception: Reception,
+        command: c.MoveTicket,
+        who: c.Who,
+        key: str | None = None,
+        note: str | None = None,
+    ) -> Answer | Refusal:
+        """A move, with the words of a note, if any, kept apart from the journal."""
+        if not note:
+            return await self.writer.submit(reception, command, who, key)
+        # Derived from the key, so that a repeat is recognised as the same command.
+        day = reception.committed
+        reference = f"{day.site}-{day.date}-{key or uuid4().hex}"
+        kept = replace(command, note=reference)
+        return await self.writer.submit(reception, kept, who, key, (reference, note))

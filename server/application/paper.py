@@ -1,0 +1,98 @@
+"""What a ticket says on paper, composed from the day when the printer asks for it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+
+from server.application.reception import Reception
+from server.application.views import said
+from server.domain.day import PrintJob
+from server.domain.forecast import estimate
+from server.domain.lifecycle import State
+from server.domain.ticket import Ticket
+from server.protocol.printing import Document, Passage, TicketDocument
+from server.protocol.printing import PrintJob as WireJob
+from server.texts.catalogue import LANGUAGES, gettext_noop, translations, written_in
+
+PATIENCE = timedelta(minutes=2)
+"""After that nobody stands before the kiosk any more: the job is not begun."""
+PLACE = gettext_noop("Please sit in the waiting room. Your number is shown and announced.")
+FOLLOW = gettext_noop("Follow your turn on your phone")
+FAIRNESS = gettext_noop(
+    "Each service has its own time. A number may be called before yours: the agent can say why."
+)
+
+
+def wire_job(reception: Reception, job: PrintJob, base_url: str, now: datetime) -> WireJob:
+    """The job as the printer's agent gets it."""
+    return WireJob(
+        id=job.id,
+        number=job.number,
+        kind="duplicate" if job.kind == "duplicate" else "ticket",
+        document=_document(reception, job, base_url, now),
+        expires_at=job.asked_at + PATIENCE,
+    )
+
+
+def _document(reception: Reception, job: PrintJob, base_url: str, now: datetime) -> Document:
+    ticket = reception.committed.tickets[job.number]
+    languages = dict.fromkeys(written_in(code) for code in (ticket.language, "fr"))
+    french = translations("fr").gettext
+    return TicketDocument(
+        site_name=reception.site.name,
+        logo=reception.site.look.logo,
+        number=ticket.number,
+        taken_at=_moment(reception, ticket),
+        passages=[_passage(reception, ticket, language, now) for language in languages],
+        follow_url=f"{base_url}/t/{reception.token(ticket.number)}",
+        copy_mark=french("DUPLICATE") if job.kind == "duplicate" else None,
+    )
+
+
+def _moment(reception: Reception, ticket: Ticket) -> str:
+    local = ticket.taken_at.astimezone(ZoneInfo(reception.site.timezone))
+    locale = LANGUAGES[written_in(ticket.language)].tag.replace("-", "_")
+    day = format_date(local.date(), "full", locale=locale)
+    return f"{day} – {format_time(local.time(), 'HH:mm', locale=locale)}"
+
+
+def _passage(reception: Reception, ticket: Ticket, language: str, now: datetime) -> Passage:
+    texts = translations(language)
+    services = [reception.site.services[code] for code in ticket.services]
+    confidential = any(service.confidential for service in services)
+    documents = [said(d, language) for service in services for d in service.documents]
+    return Passage(
+        language=language,
+        direction=LANGUAGES[language].direction,
+        your_number=texts.gettext("Your number"),
+        service=None if confidential else ", ".join(said(s.name, language) for s in services),
+        ahead=_ahead(reception, ticket, language),
+        wait=_wait(reception, ticket, language, now),
+        place=texts.gettext(PLACE),
+        documents_title=texts.gettext("Have at hand:") if documents and not confidential else None,
+        documents=[] if confidential else documents,
+        follow=texts.gettext(FOLLOW),
+        fairness=texts.gettext(FAIRNESS),
+    )
+
+
+def _ahead(reception: Reception, ticket: Ticket, language: str) -> str:
+    waits = ticket.state is State.WAITING
+    n = reception.committed.queues.ahead(ticket) if waits else 0
+    texts = translations(language)
+    if n == 0:
+        return texts.gettext("You are next for this service.")
+    return texts.ngettext("%(n)s person before you", "%(n)s people before you", n) % {"n": n}
+
+
+def _wait(reception: Reception, ticket: Ticket, language: str, now: datetime) -> str | None:
+    if ticket.state is not State.WAITING:
+        return None
+    value = estimate(reception.committed, reception.site, ticket, now)
+    if value is None:
+        return None
+    told = {"low": value.low, "high": value.high}
+    return translations(language).gettext("Wait: %(low)s to %(high)s minutes") % told

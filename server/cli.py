@@ -1,0 +1,62 @@
+"""The `suivant` command: exit 0 on success, 2 on wrong use, 1 on failure with one line on stderr."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from server.commands import devices, doctor, journal, sites, users
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(sites.app, name="site", help="A site's configuration.")
+app.add_typer(users.app, name="user", help="Staff accounts.")
+app.add_typer(devices.app, name="device", help="Kiosks, displays and printers.")
+app.add_typer(journal.app, name="journal", help="The journal of facts.")
+app.command("backup")(journal.backup)
+app.command("restore")(journal.restore)
+app.command("doctor")(doctor.doctor)
+
+
+@app.command()
+def demo(
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    data: Annotated[Path, typer.Option(help="Folder for everything the demo keeps.")] = Path(
+        "data"
+    ),
+    visitors: Annotated[int, typer.Option(min=0, help="Simulated visitors an hour.")] = 0,
+) -> None:
+    """Everything in one go: demo town hall, accounts, kiosk, boards and a virtual printer."""
+    from server.demo.running import run_demo
+
+    run_demo(host, port, data, visitors)
+
+
+@app.command()
+def serve(
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    workers: Annotated[int, typer.Option(min=1)] = 1,
+) -> None:
+    """The server."""
+    from server.commands.serve import run_server
+
+    run_server(host, port, workers)
+
+
+def main() -> None:
+    """One clear line for people; the whole trace only for bugs."""
+    from server.commands.failure import Failure
+
+    try:
+        app()
+    except Failure as failure:
+        print(f"suivant: {failure}", file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

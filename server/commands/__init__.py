@@ -1,0 +1,1 @@
+"""What an administrator types: one file a noun."""

@@ -1,0 +1,73 @@
+"""`suivant doctor`: one line for each thing that may be wrong, with its cure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import typer
+from pydantic import ValidationError
+
+from server.application.clock import clock_from
+from server.commands.failure import Failure
+from server.commands.store import opened_store
+from server.identity.devices import list_devices
+from server.settings import Settings
+from server.sitefile import sites
+
+
+def doctor() -> None:
+    """Checks settings, store, clock, sites and printers."""
+    wrong = 0
+    checks: list[tuple[str, Callable[[], str]]] = [
+        ("settings", _settings),
+        ("store", _store),
+        ("clock", _clock),
+        ("sites", _sites),
+        ("printers", _printers),
+    ]
+    for name, check in checks:
+        try:
+            typer.echo(f"ok     {name}: {check()}")
+        except Failure as failure:
+            wrong += 1
+            typer.echo(f"wrong  {name}: {failure}")
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _settings() -> str:
+    try:
+        settings = Settings()
+        settings.secret_bytes()
+    except (ValidationError, OSError) as error:
+        raise Failure(f"{error}; see docs/administer.md") from error
+    return f"data in {settings.data_dir.resolve()}"
+
+
+def _store() -> str:
+    with opened_store() as store:
+        store.ping()
+        return store.writer.url.render_as_string(hide_password=True)
+
+
+def _clock() -> str:
+    now = clock_from(Settings().clock).now()
+    if now < datetime(2026, 1, 1, tzinfo=UTC):
+        raise Failure(f"it says {now:%Y-%m-%d}; set the machine's date")
+    return f"{now:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _sites() -> str:
+    with opened_store() as store:
+        found = sorted(sites.versions(store))
+    if not found:
+        raise Failure("none yet; load one with: suivant site load FILE.toml")
+    return ", ".join(found)
+
+
+def _printers() -> str:
+    with opened_store() as store:
+        devices = list_devices(store)
+    names = [d.name for d, revoked in devices if d.kind == "printer" and not revoked]
+    return ", ".join(names) if names else "none enrolled; tickets are shown on the screen only"

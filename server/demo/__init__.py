@@ -1,0 +1,1 @@
+"""The demo town hall, in one go: site, accounts, devices, virtual printer, visitors."""

@@ -1,0 +1,71 @@
+"""One screen on one socket: sends the newest frame, hears when the screen leaves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from server.live.hub import Channel, Hub, heartbeat
+
+RESTART = 1012
+"""Close code: come back at once (a new day has begun)."""
+
+
+class Socket(Protocol):
+    async def send_text(self, data: str) -> None: ...
+    async def receive_text(self) -> str: ...
+    async def close(self, code: int = 1000, reason: str | None = None) -> None: ...
+
+
+Heard = Callable[[str], None]
+
+
+async def show(
+    socket: Socket,
+    hub: Hub,
+    site: str,
+    name: str,
+    channel: Channel,
+    now: Callable[[], datetime],
+    heard: Heard | None = None,
+) -> None:
+    """Until the screen leaves. What it says is handed to `heard` (printers report so)."""
+    bell = hub.watch(channel)
+    sender = asyncio.create_task(_send(socket, channel, bell, now))
+    try:
+        await _listen(socket, heard, sender)
+    finally:
+        sender.cancel()
+        hub.unwatch(site, name, bell)
+        await asyncio.gather(sender, return_exceptions=True)
+
+
+async def _listen(socket: Socket, heard: Heard | None, sender: asyncio.Task[None]) -> None:
+    """A handler that only sends never learns that the screen left."""
+    while not sender.done():
+        text = await socket.receive_text()
+        if heard:
+            heard(text)
+
+
+async def _send(
+    socket: Socket, channel: Channel, bell: asyncio.Event, now: Callable[[], datetime]
+) -> None:
+    era = channel.picture.era if channel.picture else ""
+    sent, told = 0, 0
+    while True:
+        await bell.wait()
+        bell.clear()
+        picture = channel.picture
+        if picture is None or channel.version == sent:
+            await socket.send_text(heartbeat(channel, now()))
+            continue
+        if picture.era != era:
+            await socket.close(RESTART, "a new day")
+            return
+        sent, frame = channel.version, channel.frame(told)
+        if picture.events:
+            told = picture.events[-1].seq
+        await socket.send_text(frame)

@@ -1,0 +1,63 @@
+"""How a moment, a duration, an estimate and a ticket number are written on every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from server.texts.catalogue import Texts
+
+_NARROW_GAP = "\u202f"
+
+
+class Range(Protocol):
+    """An estimate, in whole minutes."""
+
+    @property
+    def low(self) -> int: ...
+
+    @property
+    def high(self) -> int: ...
+
+
+def number(label: str) -> Markup:
+    """`A042` -> A 042, kept left to right inside Arabic."""
+    letters = label.rstrip("0123456789")
+    spaced = f"{letters}{_NARROW_GAP}{label[len(letters) :]}" if letters else label
+    return Markup('<bdi dir="ltr" class="num">{}</bdi>').format(spaced)
+
+
+@pass_context
+def clock(context: Context, moment: datetime, tz: tzinfo | str | None = None) -> str:
+    """Local `HH:MM`. `tz` comes from the page's context unless given: `{{ at|clock(site.tz) }}`."""
+    zone = tz if tz is not None else context.get("tz")
+    if zone is None:
+        raise LookupError("|clock needs `tz` in the page's context, or as |clock(tz)")
+    return moment.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone).strftime("%H:%M")
+
+
+def speaking(texts: Texts) -> dict[str, Callable[..., Any]]:
+    """The filters whose words depend on the language."""
+
+    def minutes(wait: int | timedelta) -> str:
+        """Whole minutes, hours above sixty: `12 min`, `1 h 05`."""
+        whole = int(wait.total_seconds() // 60) if isinstance(wait, timedelta) else wait
+        if whole < 60:
+            return texts.gettext("%(minutes)s min") % {"minutes": whole}
+        hours, rest = divmod(whole, 60)
+        return texts.gettext("%(hours)s h %(minutes)s") % {"hours": hours, "minutes": f"{rest:02}"}
+
+    def about(estimate: Range) -> str:
+        """`about 15 to 25 min`; a single figure when both ends meet."""
+        if estimate.low == estimate.high:
+            return texts.gettext("about %(minutes)s min") % {"minutes": estimate.high}
+        ends = {"low": estimate.low, "high": estimate.high}
+        return texts.gettext("about %(low)s to %(high)s min") % ends
+
+    return {"minutes": minutes, "about": about}

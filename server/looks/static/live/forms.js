@@ -1,0 +1,124 @@
+/**
+ * <form data-act> is sent in place. Without this script it is an ordinary form.
+ *
+ * 204 or 2xx: nothing to do, the socket brings the new picture. Redirection: followed.
+ * problem+json: its words are shown, the focus stays. Unheard: the same key is sent again on the next
+ * press, so that an action that did arrive is not done twice.
+ */
+import { newKey } from "./key.js";
+import { hideToast, showToast, failedWords } from "./toast.js";
+
+const DOUBLE_PRESS = 800;
+const SAME_PERSON = 30_000; // later, it may be the next visitor who presses the same tile
+/** @type {WeakMap<HTMLFormElement, number>} */
+const sentAt = new WeakMap();
+/** @type {WeakMap<HTMLFormElement, {what: string, key: string, at: number}>} */
+const unheard = new WeakMap();
+
+export function enhanceForms() {
+  document.addEventListener("submit", (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (!form.matches("form[data-act]") || event.defaultPrevented) return;
+    if (pressedTwice(form)) return event.preventDefault();
+    const order = orderOf(form, /** @type {HTMLButtonElement | null} */ (event.submitter));
+    hideToast();
+    if (form.hasAttribute("data-no-live")) {
+      unheard.delete(form);
+      return;
+    }
+    event.preventDefault();
+    send(form, order);
+  });
+}
+
+/**
+ * @typedef {{url: string, body: URLSearchParams, key: string, button: HTMLButtonElement | null}} Order
+ * @param {HTMLFormElement} form @param {HTMLButtonElement | null} button @returns {Order}
+ */
+function orderOf(form, button) {
+  // button.formAction would be the page's address when the attribute is absent.
+  const url = (button && button.getAttribute("formaction")) || form.getAttribute("action") || location.href;
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (name !== "key") body.append(name, String(value));
+  }
+  if (button && button.name) body.append(button.name, button.value);
+  const key = keyFor(form, `${url} ${body}`);
+  writeKey(form, key);
+  body.append("key", key);
+  return { url, body, key, button };
+}
+
+/** @param {HTMLFormElement} form @param {Order} order */
+async function send(form, { url, body, key, button }) {
+  if (button) button.setAttribute("aria-busy", "true");
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      body,
+      headers: { "X-Live": "1", "Idempotency-Key": key, Accept: "application/problem+json, text/html" },
+    });
+    unheard.delete(form);
+    await settle(form, response);
+  } catch {
+    showToast(failedWords());
+    tell(form, "act:failed", { status: 0, problem: null });
+  } finally {
+    if (button) button.removeAttribute("aria-busy");
+  }
+}
+
+/** @param {HTMLFormElement} form @param {Response} response */
+async function settle(form, response) {
+  if (response.status === 401) return location.reload();
+  if (response.redirected) return location.assign(response.url);
+  if (!response.ok) return refuse(form, response);
+  const dialog = form.closest("dialog");
+  if (dialog) dialog.close();
+  tell(form, "act:done", { response });
+}
+
+/** @param {HTMLFormElement} form @param {Response} response */
+async function refuse(form, response) {
+  const type = response.headers.get("content-type") || "";
+  const problem = type.startsWith("application/problem+json") ? await response.json() : null;
+  const words = problem && [problem.title, problem.detail].filter(Boolean).join(" ");
+  showToast(words || failedWords());
+  tell(form, "act:failed", { status: response.status, problem });
+}
+
+/** @param {HTMLFormElement} form */
+function pressedTwice(form) {
+  const now = performance.now();
+  const twice = now - (sentAt.get(form) || -DOUBLE_PRESS) < DOUBLE_PRESS;
+  if (!twice) sentAt.set(form, now);
+  return twice;
+}
+
+/** @param {HTMLFormElement} form @param {string} what */
+function keyFor(form, what) {
+  const before = unheard.get(form);
+  const now = performance.now();
+  const again = before && before.what === what && now - before.at < SAME_PERSON;
+  const order = again ? before : { what, key: newKey(), at: now };
+  unheard.set(form, order);
+  return order.key;
+}
+
+/** @param {HTMLFormElement} form @param {string} key */
+function writeKey(form, key) {
+  let field = /** @type {HTMLInputElement | null} */ (form.querySelector("input[name=key]"));
+  if (!field) {
+    field = document.createElement("input");
+    field.type = "hidden";
+    field.name = "key";
+    form.append(field);
+  }
+  field.value = key;
+}
+
+/** @param {HTMLFormElement} form @param {string} name @param {object} detail */
+function tell(form, name, detail) {
+  const target = form.isConnected ? form : document;
+  target.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+}

@@ -1,0 +1,28 @@
+"""How the web server is run."""
+
+from __future__ import annotations
+
+import uvicorn
+from fastapi import FastAPI
+
+from server.settings import Settings
+
+DRAIN_SECONDS = 5
+
+
+def server_config(app: FastAPI | str, settings: Settings, host: str, port: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        # A board's frame is small and local: compressing it costs more than sending it.
+        ws_per_message_deflate=False,
+        ws_ping_interval=20,
+        ws_ping_timeout=20,
+        # Screens would hold the door open for ever.
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+    )

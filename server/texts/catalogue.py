@@ -1,0 +1,144 @@
+"""What is said in which language: `translations("fr").gettext("Please come in")`.
+
+Rules, in this order:
+- English is the key itself: it has no file.
+- Easy French falls back to French, sentence by sentence: it is the same language.
+- Any other language is spoken only once all that a visitor meets is translated (`VISITOR_AREAS`);
+  until then it is answered in English, whole, rather than in a mixture. Sentences for staff, who
+  read French or English, may be missing from it and are then English.
+- A language nobody knows is answered in English.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeAlias
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+Texts: TypeAlias = gettext.NullTranslations
+Sentence: TypeAlias = tuple[str | None, str]
+"""Context and English sentence (the singular, where there is a plural)."""
+
+FOLDER = Path(__file__).parent
+VISITOR_AREAS = ("common", "kiosk", "board", "phone", "ticket", "refusals")
+AREAS = (*VISITOR_AREAS, "counter", "office")
+
+
+class Language(NamedTuple):
+    name: str
+    """In itself, as its speakers look for it."""
+    tag: str
+    """For the `lang` attribute (BCP 47)."""
+    direction: Literal["ltr", "rtl"] = "ltr"
+
+
+LANGUAGES: dict[str, Language] = {
+    "fr": Language("Français", "fr"),
+    "fr-easy": Language("Français facile", "fr"),
+    "en": Language("English", "en"),
+    "ar": Language("العربية", "ar", "rtl"),
+    "es": Language("Español", "es"),
+    "pt": Language("Português", "pt"),
+    "tr": Language("Türkçe", "tr"),
+    "ru": Language("Русский", "ru"),
+    "uk": Language("Українська", "uk"),
+    "zh": Language("中文", "zh-Hans"),
+}
+
+
+class Disagreement(Exception):
+    """Two areas translate the same sentence differently."""
+
+
+def gettext_noop(sentence: str) -> str:
+    """Marks a constant for the catalogue; it is translated where it is shown."""
+    return sentence
+
+
+def written_in(language: str) -> str:
+    """The language in which an answer to a speaker of `language` is really written."""
+    return language if language in available() else "en"
+
+
+@lru_cache(maxsize=1)
+def available() -> tuple[str, ...]:
+    """The languages that can be offered to visitors, in the order of `LANGUAGES`."""
+    wanted = _sentences("fr")
+    return tuple(code for code in LANGUAGES if _is_ready(code, wanted))
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def translations(language: str) -> Texts:
+    """gettext, ngettext, pgettext and npgettext of the language that `written_in` names."""
+    code = written_in(language)
+    if code == "en":
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    write_mo(compiled, _catalog(code))
+    compiled.seek(0)
+    spoken = gettext.GNUTranslations(compiled)
+    if code == "fr-easy":
+        spoken.add_fallback(translations("fr"))
+    return spoken
+
+
+def read_area(language: str, area: str) -> Catalog:
+    """One `.po` file; empty when there is none. Raises babel's PoFileError on a broken file."""
+    path = FOLDER / language / f"{area}.po"
+    locale = LANGUAGES[language].tag.replace("-", "_")
+    if not path.is_file():
+        return Catalog(locale)
+    with path.open("rb") as lines:
+        return read_po(lines, locale=locale, abort_invalid=True)
+
+
+def _catalog(language: str) -> Catalog:
+    """All areas of a language as one. Raises Disagreement."""
+    merged = Catalog(LANGUAGES[language].tag.replace("-", "_"))
+    for area in AREAS:
+        for message in translated(read_area(language, area)):
+            known = merged.get(message.id, message.context)
+            if known is not None and known.string != message.string:
+                raise Disagreement(
+                    f"{language}, {area}: {message.id!r} is said otherwise elsewhere"
+                )
+            merged[message.id] = message
+    return merged
+
+
+def _is_ready(language: str, wanted: set[Sentence]) -> bool:
+    if language in ("fr", "en"):
+        return True
+    found = _sentences(language)
+    return bool(found) if language == "fr-easy" else wanted <= found
+
+
+def _sentences(language: str) -> set[Sentence]:
+    """The sentences for visitors that this language has."""
+    return {
+        sentence(message)
+        for area in VISITOR_AREAS
+        for message in translated(read_area(language, area))
+    }
+
+
+def sentence(message: Message) -> Sentence:
+    first = message.id if isinstance(message.id, str) else message.id[0]
+    return message.context, first
+
+
+def translated(catalog: Catalog) -> list[Message]:
+    return [message for message in catalog if message.id and is_said(message)]
+
+
+def is_said(message: Message) -> bool:
+    """Whether it has its words, all its plurals included, and nobody doubts them."""
+    said = message.string
+    words = (said,) if isinstance(said, str) or said is None else said
+    return all(words) and not message.fuzzy

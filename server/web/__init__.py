@@ -1,0 +1,1 @@
+"""The rim: HTTP, WebSocket and pages around the application."""

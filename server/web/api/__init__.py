@@ -1,0 +1,1 @@
+"""JSON over HTTP (contract, section 3)."""

@@ -1,0 +1,144 @@
+"""Taking tickets and moving them: kiosks and staff."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response
+
+from server.application.answers import Answer
+from server.application.house import House
+from server.application.reception import Reception
+from server.domain import commands as c
+from server.domain.lifecycle import Action
+from server.domain.refusal import Code
+from server.protocol.queue import (
+    ActionRequest,
+    CalledTicket,
+    ReasonView,
+    TakenTicket,
+    TakeRequest,
+    TicketView,
+)
+from server.web.access import Caller, Known, allowed, is_kiosk, is_staff, may_take, need
+from server.web.doors import (
+    IdempotencyKey,
+    TheHouse,
+    TheReception,
+    base_url,
+    do,
+    kept,
+    printer_for,
+)
+from server.web.language import language_of
+from server.web.problems import Refused
+from server.web.words import reason_text
+
+router = APIRouter(prefix="/api/v1/sites/{site}", tags=["tickets"])
+
+STAFF_ACTIONS = tuple(a for a in Action if a not in (Action.LEAVE, Action.LATER))
+
+
+@router.post("/tickets", status_code=201, responses={201: {"model": TakenTicket}})
+async def take(
+    request: Request,
+    house: TheHouse,
+    reception: TheReception,
+    caller: Known,
+    wanted: TakeRequest,
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
+    need(caller, reception.site.slug, may_take)
+    answer = await take_ticket(house, reception, wanted, caller, idempotency_key)
+    taken = taken_ticket(reception, answer, base_url(request))
+    return Response(taken.model_dump_json(), 201, media_type="application/json")
+
+
+async def take_ticket(
+    house: House, reception: Reception, wanted: TakeRequest, caller: Caller, key: str | None
+) -> Answer:
+    printer, absent = printer_for(house, reception)
+    command = c.TakeTicket(
+        services=tuple(wanted.services),
+        language=wanted.language,
+        priority=wanted.priority,
+        needs=tuple(wanted.needs),
+        appointment=wanted.appointment,
+        printer=printer,
+        printer_absent=absent,
+    )
+    return await do(house, reception, command, caller, key)
+
+
+def taken_ticket(reception: Reception, answer: Answer, base: str) -> TakenTicket:
+    """The answer, with the visitor's secret, which is not kept."""
+    assert answer.ticket is not None
+    token = reception.token(answer.ticket.number)
+    return TakenTicket.model_construct(
+        **dict(answer.ticket), token=token, follow_url=f"{base}/t/{token}"
+    )
+
+
+@router.post("/tickets/{number}/{action}", responses={200: {"model": TicketView | CalledTicket}})
+async def act(
+    request: Request,
+    house: TheHouse,
+    reception: TheReception,
+    caller: Known,
+    number: str,
+    action: Action,
+    asked: ActionRequest | None = None,
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
+    """One of the moves of the table; which states allow it is in docs/api.md."""
+    if action not in STAFF_ACTIONS:
+        raise Refused(Code.INVALID, field="action")
+    need_for(action, caller, reception)
+    answer = await move_ticket(
+        house, reception, caller, number, action, asked or ActionRequest(), idempotency_key
+    )
+    return ticket_response(answer, language_of(request))
+
+
+def need_for(action: Action, caller: Caller, reception: Reception) -> None:
+    """Staff; a kiosk may also ask for paper again."""
+    if action is Action.PRINT and allowed(caller, reception.site.slug, is_kiosk):
+        return
+    need(caller, reception.site.slug, is_staff)
+
+
+async def move_ticket(
+    house: House,
+    reception: Reception,
+    caller: Caller,
+    number: str,
+    action: Action,
+    asked: ActionRequest,
+    key: str | None = None,
+) -> Answer:
+    printer, absent = printer_for(house, reception) if action is Action.PRINT else (None, False)
+    command = c.MoveTicket(
+        number=number,
+        action=action,
+        counter=asked.counter,
+        service=asked.service,
+        outcome=asked.outcome,
+        priority=asked.priority,
+        printer=printer,
+        printer_absent=absent,
+    )
+    note = asked.text if action is Action.NOTE else asked.note
+    return kept(await house.move(reception, command, caller.who(), key, note))
+
+
+def ticket_response(answer: Answer, language: str) -> Response:
+    """The ticket; with the reason when it was called."""
+    assert answer.ticket is not None
+    body = answer.ticket.model_dump(mode="json")
+    if answer.rule is not None:
+        body["reason"] = reason_of(answer, language).model_dump()
+    return JSONResponse(body)
+
+
+def reason_of(answer: Answer, language: str) -> ReasonView:
+    rule = answer.rule or ""
+    return ReasonView(rule=rule, text=reason_text(rule, answer.facts, language))

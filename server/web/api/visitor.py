@@ -1,0 +1,66 @@
+"""What everybody may ask: how the place is doing, and one's own ticket."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from server.application.views import site_view, ticket_view
+from server.domain import commands as c
+from server.domain.lifecycle import Action
+from server.domain.refusal import Code
+from server.protocol.queue import LaterRequest, SiteView, TicketView
+from server.web.access import foreign_origin
+from server.web.doors import IdempotencyKey, TheHouse, TheReception, holder_of, kept
+from server.web.language import language_of
+from server.web.problems import Refused
+
+router = APIRouter(prefix="/api/v1", tags=["visitors"])
+VISITOR = c.Who("visitor")
+
+
+@router.get("/sites/{site}", responses={200: {"model": SiteView}})
+async def site(request: Request, house: TheHouse, reception: TheReception) -> Response:
+    view = site_view(
+        reception.committed, reception.site, reception.hours, house.now(), language_of(request)
+    )
+    return Response(view.model_dump_json(), media_type="application/json")
+
+
+@router.get("/tickets/{token}", responses={200: {"model": TicketView}})
+async def ticket(request: Request, house: TheHouse, token: str) -> Response:
+    reception, number = holder_of(request, token)
+    day = reception.committed
+    view = ticket_view(day, reception.site, day.tickets[number], reception.moment(house.now()))
+    return Response(view.model_dump_json(), media_type="application/json")
+
+
+@router.post("/tickets/{token}/leave", responses={200: {"model": TicketView}})
+async def leave(
+    request: Request, house: TheHouse, token: str, idempotency_key: IdempotencyKey = None
+) -> Response:
+    return await _move(request, house, token, Action.LEAVE, 10, idempotency_key)
+
+
+@router.post("/tickets/{token}/later", responses={200: {"model": TicketView}})
+async def later(
+    request: Request,
+    house: TheHouse,
+    token: str,
+    asked: LaterRequest | None = None,
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
+    minutes = (asked or LaterRequest()).minutes
+    return await _move(request, house, token, Action.LATER, minutes, idempotency_key)
+
+
+async def _move(
+    request: Request, house: TheHouse, token: str, action: Action, minutes: int, key: str | None
+) -> Response:
+    if foreign_origin(request):
+        raise Refused(Code.CROSS_SITE)
+    reception, number = holder_of(request, token)
+    command = c.MoveTicket(number, action, minutes=minutes)
+    answer = kept(await house.do(reception, command, VISITOR, key))
+    assert answer.ticket is not None
+    return Response(answer.ticket.model_dump_json(), media_type="application/json")

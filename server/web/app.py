@@ -1,0 +1,104 @@
+"""The composition root: everything is built here, once, and closed here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+
+import structlog
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from server.application.clock import clock_from
+from server.application.house import House
+from server.application.reception import Reception
+from server.domain.events import Fact
+from server.journal.entry import Unavailable
+from server.journal.migrate import migrate
+from server.journal.store import Store
+from server.live.hub import HEARTBEAT, Hub
+from server.looks.folders import static_folders
+from server.settings import Settings
+from server.web import printer_socket, problems, sockets
+from server.web.access import Doorkeeper
+from server.web.api import counters, health, office, session, tickets, visitor
+from server.web.body_limit import BodyLimit
+from server.web.pages import ROUTERS
+from server.web.watching import look_for_changes
+
+MINUTES_PASS = 10.0
+"""Seconds between two repaints of waits shown in words."""
+
+log = structlog.get_logger()
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Suivant",
+        docs_url="/api/docs",
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=_life,
+    )
+    app.state.settings = settings
+    app.add_middleware(BodyLimit)
+    problems.install(app)
+    apis = (session, visitor, tickets, counters, office, health)
+    for router in (*(module.router for module in apis), sockets.router, printer_socket.router):
+        app.include_router(router)
+    for page in ROUTERS:
+        app.include_router(page, include_in_schema=False)
+    for name, folder in static_folders().items():
+        app.mount(f"/static/{name}", StaticFiles(directory=folder, check_dir=False), name=name)
+    return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    store = Store(settings.store_url)
+    hub = Hub()
+
+    def changed(reception: Reception, facts: Sequence[Fact]) -> None:
+        hub.changed(reception.site.slug)
+
+    house = House(store, clock_from(settings.clock), settings.secret_bytes(), changed)
+    await asyncio.to_thread(migrate, store.writer)
+    app.state.store, app.state.hub, app.state.house = store, hub, house
+    app.state.doorkeeper = Doorkeeper(store)
+    known: dict[str, int] = {}
+    await look_for_changes(house, store, known)
+    house.writer.start()
+    chores = [
+        asyncio.create_task(_every(HEARTBEAT, hub.beat)),
+        asyncio.create_task(_every(MINUTES_PASS, hub.repaint_all)),
+        asyncio.create_task(_watch(house, store, known)),
+    ]
+    try:
+        yield
+    finally:
+        for chore in chores:
+            chore.cancel()
+        await house.writer.stop()
+        store.close()
+
+
+async def _every(seconds: float, chore: Callable[[], None]) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        chore()
+
+
+async def _watch(house: House, store: Store, known: dict[str, int]) -> None:
+    """New site files, new printers and the end of the day, every second."""
+    while True:
+        await asyncio.sleep(1.0)
+        try:
+            await look_for_changes(house, store, known)
+        except Unavailable as error:
+            log.error("store_unavailable", error=str(error))
+        for reception in house.receptions.values():
+            house.writer.roll(reception)

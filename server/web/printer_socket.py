@@ -1,0 +1,99 @@
+"""The printer's socket: its open jobs go out, its reports come in (contract, section 5)."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from pydantic import BaseModel, ValidationError
+
+from server.application.house import House
+from server.application.paper import wire_job
+from server.application.reception import Reception
+from server.domain import commands as c
+from server.live.connection import show
+from server.live.hub import Hub, Picture
+from server.protocol.printing import JobReport, PrinterData, StatusReport
+from server.web.access import Caller, is_printer
+from server.web.doors import base_url, house_of, reception_at
+from server.web.sockets import admitted
+
+router = APIRouter()
+log = structlog.get_logger()
+
+
+class PrinterLine:
+    """One printer's agent, connected."""
+
+    def __init__(self, socket: WebSocket, reception: Reception, caller: Caller) -> None:
+        assert caller.device is not None
+        self._house: House = house_of(socket)
+        self._hub: Hub = socket.app.state.hub
+        self._base = base_url(socket)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.reception = reception
+        self.who = caller.who()
+        self.device_id = caller.device.id
+
+    def paint(self) -> Picture:
+        day, now = self.reception.committed, self.reception.moment(self._house.now())
+        jobs = [wire_job(self.reception, j, self._base, now) for j in day.open_jobs(self.device_id)]
+        body = {"data": PrinterData(jobs=jobs).model_dump(mode="json")}
+        return Picture(day.date.isoformat(), day.seq, now, body)
+
+    def heard(self, text: str) -> None:
+        """A report on a job, or on the printer itself. Nonsense is logged, not answered."""
+        told = _parse(text)
+        if isinstance(told, StatusReport):
+            self._house.printers.told(self.device_id, told.status)
+            self._hub.changed(self.reception.site.slug)
+        elif isinstance(told, JobReport):
+            task = asyncio.create_task(self._settle(told))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _settle(self, report: JobReport) -> None:
+        """The agent repeats until the job leaves its picture: a lost report is only late."""
+        command = c.ReportPrint(report.job, report.result, report.reason)
+        try:
+            await self._house.do(self.reception, command, self.who)
+        except Exception as error:
+            log.error("print_report_lost", job=report.job, error=str(error))
+
+    def joined(self) -> None:
+        self._house.printers.joined(self.device_id, self._house.now())
+        self._hub.changed(self.reception.site.slug)
+
+    def left(self) -> None:
+        self._house.printers.left(self.device_id, self._house.now())
+        self._hub.changed(self.reception.site.slug)
+
+
+@router.websocket("/ws/printer")
+async def printer_socket(socket: WebSocket) -> None:
+    caller = await admitted(socket, None, is_printer)
+    if caller is None or caller.device is None:
+        return
+    line = PrinterLine(socket, reception_at(socket, caller.device.site), caller)
+    hub: Hub = socket.app.state.hub
+    site, name = line.reception.site.slug, f"printer|{line.device_id}"
+    channel = hub.channel(site, name, "printer", line.paint)
+    await socket.accept()
+    line.joined()
+    try:
+        await show(socket, hub, site, name, channel, house_of(socket).now, line.heard)
+    except (WebSocketDisconnect, RuntimeError):
+        pass  # the agent left; it comes back by itself
+    finally:
+        line.left()
+
+
+def _parse(text: str) -> BaseModel | None:
+    for kind in (JobReport, StatusReport):
+        try:
+            return kind.model_validate_json(text)
+        except ValidationError:
+            continue
+    log.warning("printer_said_nonsense", length=len(text))
+    return None

@@ -1,0 +1,102 @@
+"""Refusals and mistakes as RFC 9457 problems, in words, with a stable code."""
+
+from __future__ import annotations
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from server.domain.refusal import Code, Refusal
+from server.journal.entry import Unavailable
+from server.protocol.queue import Problem
+from server.texts.catalogue import translations
+from server.web.language import language_of
+from server.web.words import refusal_text
+
+STATUS: dict[Code, int] = {
+    Code.CLOSED: 409,
+    Code.TOO_LATE_TODAY: 409,
+    Code.QUOTA_REACHED: 409,
+    Code.UNKNOWN_SERVICE: 404,
+    Code.UNKNOWN_COUNTER: 404,
+    Code.UNKNOWN_TICKET: 404,
+    Code.NOT_ALLOWED_NOW: 409,
+    Code.COUNTER_TAKEN: 409,
+    Code.COUNTER_BUSY: 409,
+    Code.NOT_YOUR_COUNTER: 403,
+    Code.NOT_YOUR_SKILL: 403,
+    Code.FORBIDDEN: 403,
+    Code.NOT_SIGNED_IN: 401,
+    Code.CROSS_SITE: 403,
+    Code.TOO_MANY_REQUESTS: 429,
+    Code.INVALID: 422,
+}
+RETRY_SECONDS = "5"
+
+log = structlog.get_logger()
+
+
+class Refused(Exception):
+    """A refusal on its way to the person who asked."""
+
+    def __init__(self, code: Code, **facts: str) -> None:
+        super().__init__(code)
+        self.refusal = Refusal(code, facts)
+
+
+class UnknownSite(Exception):
+    """No such site here; a wrong address must not look like a broken machine."""
+
+
+def refused(refusal: Refusal, language: str) -> Response:
+    return _problem(STATUS[refusal.code], refusal.code, refusal_text(refusal, language))
+
+
+def _problem(
+    status: int, code: str, detail: str, headers: dict[str, str] | None = None
+) -> Response:
+    body = Problem(title=detail, status=status, detail=detail, code=code)
+    return JSONResponse(
+        body.model_dump(), status, headers=headers, media_type="application/problem+json"
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Every exception that may reach the rim, each with its answer."""
+
+    @app.exception_handler(Refused)
+    async def _(request: Request, error: Refused) -> Response:
+        return refused(error.refusal, language_of(request))
+
+    @app.exception_handler(RequestValidationError)
+    async def _(request: Request, error: RequestValidationError) -> Response:
+        fields = ", ".join(".".join(str(p) for p in e["loc"][1:]) or "body" for e in error.errors())
+        return refused(Refusal(Code.INVALID, {"field": fields}), language_of(request))
+
+    @app.exception_handler(UnknownSite)
+    async def _(request: Request, error: UnknownSite) -> Response:
+        gettext = translations(language_of(request)).gettext
+        return _problem(404, "unknown_site", gettext("There is no such place here."))
+
+    @app.exception_handler(Unavailable)
+    async def _(request: Request, error: Unavailable) -> Response:
+        gettext = translations(language_of(request)).gettext
+        detail = gettext("The system cannot write anything down at the moment. Try again shortly.")
+        return _problem(503, "unavailable", detail, {"Retry-After": RETRY_SECONDS})
+
+    @app.exception_handler(HTTPException)
+    async def _(request: Request, error: HTTPException) -> Response:
+        gettext = translations(language_of(request)).gettext
+        known = {404: gettext("This page does not exist."), 405: gettext("Not possible here.")}
+        detail = known.get(error.status_code, str(error.detail))
+        return _problem(error.status_code, "invalid", detail, dict(error.headers or {}))
+
+    @app.exception_handler(Exception)
+    async def _(request: Request, error: Exception) -> Response:
+        log.exception("bug", path=request.url.path)
+        gettext = translations(language_of(request)).gettext
+        return _problem(
+            500, "bug", gettext("Something went wrong on our side. Nothing was changed.")
+        )

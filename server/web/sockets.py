@@ -1,0 +1,139 @@
+"""WebSockets: every screen's whole view, at once and on every change (contract, section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+
+from server.application.reception import Reception
+from server.live.connection import show
+from server.live.hub import Hub
+from server.web.access import (
+    NOBODY,
+    Caller,
+    Doorkeeper,
+    Rule,
+    allowed,
+    foreign_origin,
+    is_in_charge,
+    is_staff,
+    may_see_board,
+    may_take,
+)
+from server.web.doors import holder_of, house_of, reception_at
+from server.web.language import language_of
+from server.web.looking import Look, View, painter
+from server.web.pages import counter, display, kiosk, office, phone
+from server.web.problems import Refused, UnknownSite
+
+router = APIRouter()
+
+BAD_IDENTITY, NO_RIGHT, NO_SUCH = 4401, 4403, 4404
+
+
+@router.websocket("/ws/kiosk/{site}")
+async def kiosk_socket(socket: WebSocket, site: str) -> None:
+    await _show_site(socket, site, kiosk.VIEW, may_take)
+
+
+@router.websocket("/ws/display/{site}/{board}")
+async def display_socket(socket: WebSocket, site: str, board: str) -> None:
+    await _show_site(socket, site, display.VIEW, may_see_board, {"board": board})
+
+
+@router.websocket("/ws/counter/{site}")
+async def counter_socket(socket: WebSocket, site: str) -> None:
+    await _show_site(socket, site, counter.VIEW, is_staff)
+
+
+@router.websocket("/ws/office/{site}")
+async def office_socket(socket: WebSocket, site: str) -> None:
+    await _show_site(socket, site, office.VIEW, is_in_charge)
+
+
+@router.websocket("/ws/ticket/{token}")
+async def ticket_socket(socket: WebSocket, token: str) -> None:
+    """The secret is the identity."""
+    if foreign_origin(socket):
+        await _refuse_foreign(socket)
+        return
+    try:
+        reception, number = holder_of(socket, token)
+    except Refused:
+        await _close(socket, BAD_IDENTITY)
+        return
+    await _show(socket, reception, phone.VIEW, NOBODY, {"number": number})
+
+
+async def _show_site(
+    socket: WebSocket, site: str, view: View, rule: Rule, params: Mapping[str, str] | None = None
+) -> None:
+    caller = await admitted(socket, site, rule)
+    if caller is None:
+        return
+    try:
+        reception = reception_at(socket, site)
+    except UnknownSite:
+        await _close(socket, NO_SUCH)
+        return
+    board = (params or {}).get("board")
+    if board is not None and board not in reception.site.boards:
+        await _close(socket, NO_SUCH)
+        return
+    await _show(socket, reception, view, caller, params or {})
+
+
+async def admitted(socket: WebSocket, site: str | None, rule: Rule) -> Caller | None:
+    """The caller, or None once the socket was refused. Without a site: the caller's own."""
+    if foreign_origin(socket):
+        await _refuse_foreign(socket)
+        return None
+    doorkeeper: Doorkeeper = socket.app.state.doorkeeper
+    caller = await doorkeeper.recognise(socket)
+    site = caller.site if site is None else site
+    if rule in (may_take, may_see_board) and not allowed(caller, site, rule):
+        caller = await doorkeeper.recognise_device(socket)
+    if caller is NOBODY:
+        await _close(socket, BAD_IDENTITY)
+        return None
+    if not allowed(caller, site, rule):
+        await _close(socket, NO_RIGHT)
+        return None
+    return caller
+
+
+async def _refuse_foreign(socket: WebSocket) -> None:
+    """403 before the handshake: a foreign page learns nothing."""
+    await socket.close()
+
+
+async def _close(socket: WebSocket, code: int) -> None:
+    """A close code is only heard after the handshake."""
+    await socket.accept()
+    await socket.close(code)
+
+
+async def _show(
+    socket: WebSocket, reception: Reception, view: View, caller: Caller, params: Mapping[str, str]
+) -> None:
+    hub: Hub = socket.app.state.hub
+    house = house_of(socket)
+    as_html = socket.query_params.get("as") == "html"
+    language = language_of(socket)
+    look = Look(house, reception, caller, language, {**socket.query_params, **params})
+    name = _channel_name(view, look, as_html)
+    site = reception.site.slug
+    channel = hub.channel(site, name, view.name, painter(view, look, as_html), view.pace)
+    await socket.accept()
+    try:
+        await show(socket, hub, site, name, channel, house.now)
+    except (WebSocketDisconnect, RuntimeError):
+        pass  # the screen left; nothing to tell anybody
+
+
+def _channel_name(view: View, look: Look, as_html: bool) -> str:
+    """All that makes one picture differ from another. The agent's own view is hers alone."""
+    whose = look.caller.who().name if view.name == "counter" else ""
+    told = "&".join(f"{k}={v}" for k, v in sorted(look.params.items()))
+    return f"{view.name}|{whose}|{look.language}|{as_html}|{told}"

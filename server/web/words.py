@@ -1,0 +1,78 @@
+"""The sentences for refusals and reasons: one place, every language, from the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from server.domain.refusal import Code, Refusal
+from server.texts.catalogue import gettext_noop, translations
+
+REFUSALS: dict[Code, str] = {
+    Code.CLOSED: gettext_noop("It is closed at the moment."),
+    Code.TOO_LATE_TODAY: gettext_noop(
+        "Too many people are waiting: you could not be served today."
+    ),
+    Code.QUOTA_REACHED: gettext_noop("All of today's tickets for this service have been given."),
+    Code.UNKNOWN_SERVICE: gettext_noop("This service does not exist here."),
+    Code.UNKNOWN_COUNTER: gettext_noop("This counter does not exist here."),
+    Code.UNKNOWN_TICKET: gettext_noop("This ticket does not exist today."),
+    Code.NOT_ALLOWED_NOW: gettext_noop("This cannot be done now: %(state)s."),
+    Code.COUNTER_TAKEN: gettext_noop("A colleague is already at this counter."),
+    Code.COUNTER_BUSY: gettext_noop("Finish with %(number)s first."),
+    Code.NOT_YOUR_COUNTER: gettext_noop("You are not at this counter."),
+    Code.NOT_YOUR_SKILL: gettext_noop("This ticket is for a service that you do not answer."),
+    Code.FORBIDDEN: gettext_noop("You do not have the right to do this."),
+    Code.NOT_SIGNED_IN: gettext_noop("Sign in first."),
+    Code.CROSS_SITE: gettext_noop("This request came from another site and was refused."),
+    Code.TOO_MANY_REQUESTS: gettext_noop("Too many requests: wait a moment and try again."),
+    Code.INVALID: gettext_noop("The request could not be understood: %(field)s."),
+}
+MORE_RECALLS = gettext_noop("Call once more before declaring an absence.")
+
+STATES: dict[str, str] = {
+    "waiting": gettext_noop("the ticket is waiting"),
+    "called": gettext_noop("the ticket has been called"),
+    "serving": gettext_noop("the visitor is being served"),
+    "parked": gettext_noop("the ticket is set aside"),
+    "served": gettext_noop("the visit is over"),
+    "absent": gettext_noop("the visitor was absent"),
+    "left": gettext_noop("the visitor has left"),
+    "cancelled": gettext_noop("the ticket was cancelled"),
+    "closed": gettext_noop("the counter is closed"),
+    "paused": gettext_noop("the counter is paused"),
+    "open": gettext_noop("the counter is open"),
+}
+
+REASONS: dict[str, str] = {
+    "next_due": gettext_noop(
+        "next to reach its promised time among the services this counter answers"
+    ),
+    "past_promise": gettext_noop(
+        "longest past its promised time among the services this counter answers"
+    ),
+    "legal_priority": gettext_noop("legal priority"),
+    "after_priority": gettext_noop(
+        "after %(run)s priority calls in a row, the one who waited longest"
+    ),
+    "already_received": gettext_noop("already received today, does not queue again"),
+    "appointment": gettext_noop("appointment"),
+    "kept_for_counter": gettext_noop("sent to this counter by a colleague"),
+    "chosen": gettext_noop("chosen by the agent"),
+    "away": gettext_noop("has asked for a little more time"),
+}
+
+
+def refusal_text(refusal: Refusal, language: str) -> str:
+    """The sentence that a person reads."""
+    gettext = translations(language).gettext
+    facts = {"state": "", "number": "", "field": "", **refusal.facts}
+    if refusal.code is Code.NOT_ALLOWED_NOW:
+        if "recalls" in refusal.facts:
+            return gettext(MORE_RECALLS)
+        facts["state"] = gettext(STATES.get(facts["state"], facts["state"]))
+    return gettext(REFUSALS[refusal.code]) % facts
+
+
+def reason_text(rule: str, facts: Mapping[str, str], language: str) -> str:
+    """Why this person next, so that it can be read out."""
+    return translations(language).gettext(REASONS[rule]) % {"run": "", **facts}
