@@ -19,6 +19,7 @@ from server.texts.catalogue import LANGUAGES, gettext_noop, translations, writte
 
 PATIENCE = timedelta(minutes=2)
 """After that nobody stands before the kiosk any more: the job is not begun."""
+DUPLICATE = gettext_noop("DUPLICATE")
 PLACE = gettext_noop("Please sit in the waiting room. Your number is shown and announced.")
 FOLLOW = gettext_noop("Follow your turn on your phone")
 FAIRNESS = gettext_noop(
@@ -48,7 +49,7 @@ def _document(reception: Reception, job: PrintJob, base_url: str, now: datetime)
         taken_at=_moment(reception, ticket),
         passages=[_passage(reception, ticket, language, now) for language in languages],
         follow_url=f"{base_url}/t/{reception.token(ticket.number)}",
-        copy_mark=french("DUPLICATE") if job.kind == "duplicate" else None,
+        copy_mark=french(DUPLICATE) if job.kind == "duplicate" else None,
     )
 
 

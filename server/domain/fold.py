@@ -83,6 +83,7 @@ def _called(day: Day, fact: Fact, event: e.TicketCalled) -> None:
         first_called_at=ticket.first_called_at or fact.at,
         called_at=fact.at,
         started_at=None,
+        called_because=(event.rule, event.facts),
         calls=ticket.calls + 1,
         recalls=0,
         reserved_for=None,

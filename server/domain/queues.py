@@ -35,8 +35,12 @@ class Queues:
         )
 
     def enter(self, ticket: Ticket) -> None:
+        place = _place(ticket)
         for queue in self._of(ticket):
-            insort(queue, _place(ticket))
+            if not queue or queue[-1] < place:
+                queue.append(place)  # who comes last mostly stands last
+            else:
+                insort(queue, place)
 
     def leave(self, ticket: Ticket) -> None:
         place = _place(ticket)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -45,6 +46,8 @@ class Ticket:
     called_at: datetime | None = None
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    called_because: tuple[str, Mapping[str, str]] | None = None
+    """The rule of the last call, and what its sentence is filled with."""
     calls: int = 0
     recalls: int = 0
     """Since the last call."""

@@ -1,4 +1,4 @@
-"""What the five screens share: colours, letters, icons, page frame and the script that keeps a page live.
+"""What the five screens share: colours, letters, icons, page frame, and the script of a live page.
 
 The server writes every word and every tag. A page is painted once by a template; the same fragment
 then comes again over a WebSocket and is morphed in. There is no client template and no build step.

@@ -1,7 +1,7 @@
 """Foreign browser files, copied into the package so that no town hall needs npm.
 
-    python -m server.looks.vendor fetch    for the maintainer: npm pack, integrity checked, files copied
-    python -m server.looks.vendor check    offline: every file is the one that `vendor.json` names
+    python -m server.looks.vendor fetch    for the maintainer: npm pack, sealed archives copied
+    python -m server.looks.vendor check    offline: each file is the one that `vendor.json` names
 
 `vendor.json` holds version, npm integrity, licence and the sha256 of each file. To take another
 icon, add its name to `ICONS` and fetch.
@@ -26,18 +26,23 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 LOCK = HERE / "vendor.json"
 
-ICONS = """
-a-large-small accessibility arrow-down arrow-down-to-line arrow-left arrow-right arrow-right-left
-arrow-up baby banknote bell bell-ring book-open briefcase building-2 bus calendar calendar-check
-chart-column check chevron-down chevron-left chevron-right church circle-alert circle-check
-circle-help circle-pause clock coffee contrast cross door-closed door-open download ear eye
-file-check file-text files flower-2 gem graduation-cap hammer hand hand-heart hand-helping
-hard-hat heart-handshake hourglass house id-card info keyboard landmark languages laptop life-buoy
-list lock log-in log-out map-pin megaphone message-square monitor monitor-smartphone moon pause
-pencil phone play plus printer printer-check qr-code rotate-ccw search settings shield smartphone
-square-pause star stethoscope sun tablet-smartphone ticket trash-2 tree-pine triangle-alert undo-2
-user user-x users users-round utensils volume-2 volume-x vote wifi wifi-off x
-""".split()
+ICONS = [
+    "a-large-small", "accessibility", "arrow-down", "arrow-down-to-line", "arrow-left",
+    "arrow-right", "arrow-right-left", "arrow-up", "baby", "banknote", "bell", "bell-ring",
+    "book-open", "briefcase", "building-2", "bus", "calendar", "calendar-check",
+    "chart-column", "check", "chevron-down", "chevron-left", "chevron-right", "church",
+    "circle-alert", "circle-check", "circle-help", "circle-pause", "clock", "coffee",
+    "contrast", "cross", "door-closed", "door-open", "download", "ear", "eye", "file-check",
+    "file-text", "files", "flower-2", "gem", "graduation-cap", "hammer", "hand", "hand-heart",
+    "hand-helping", "hard-hat", "heart-handshake", "hourglass", "house", "id-card", "info",
+    "keyboard", "landmark", "languages", "laptop", "life-buoy", "list", "lock", "log-in",
+    "log-out", "map-pin", "megaphone", "message-square", "monitor", "monitor-smartphone",
+    "moon", "pause", "pencil", "phone", "play", "plus", "printer", "printer-check", "qr-code",
+    "rotate-ccw", "search", "settings", "shield", "smartphone", "square-pause", "star",
+    "stethoscope", "sun", "tablet-smartphone", "ticket", "trash-2", "tree-pine",
+    "triangle-alert", "undo-2", "user", "user-x", "users", "users-round", "utensils",
+    "volume-2", "volume-x", "vote", "wifi", "wifi-off", "x",
+]  # fmt: skip
 
 _ATKINSON = "@fontsource-variable/atkinson-hyperlegible-next@5.3.0"
 _NOTO = "@fontsource-variable/noto-sans@5.3.0"

@@ -2,7 +2,8 @@
 
 Rules, in this order:
 - English is the key itself: it has no file.
-- Easy French falls back to French, sentence by sentence: it is the same language.
+- Easy French falls back to French, sentence by sentence: it is the same language; a region falls
+  back to its language (`fr-CA` to `fr`).
 - Any other language is spoken only once all that a visitor meets is translated (`VISITOR_AREAS`);
   until then it is answered in English, whole, rather than in a mixture. Sentences for staff, who
   read French or English, may be missing from it and are then English.
@@ -63,7 +64,10 @@ def gettext_noop(sentence: str) -> str:
 
 def written_in(language: str) -> str:
     """The language in which an answer to a speaker of `language` is really written."""
-    return language if language in available() else "en"
+    if language in available():
+        return language
+    general = language.partition("-")[0]
+    return general if general in available() else "en"
 
 
 @lru_cache(maxsize=1)

@@ -34,14 +34,15 @@ AREA_OF = (
     ("kiosk/", "kiosk"),
     ("display/", "board"),
     ("printer/", "ticket"),
+    ("server/application/paper.py", "ticket"),
+    ("server/web/words.py", "refusals"),
+    ("server/web/problems.py", "refusals"),
     ("server/counter/", "counter"),
     ("server/office/", "office"),
     ("server/web/templates/phone", "phone"),
     ("server/web/templates/ticket", "phone"),
 )
-"""First match wins; what refuses goes to `refusals`, wherever it is; the rest to `common`."""
-
-_REFUSING = {"refusals.py", "problems.py"}
+"""First match wins; the rest goes to `common`."""
 
 _KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None}
 _METHODS = {".py": "python", ".html": "jinja2", ".txt": "jinja2", ".svg": "jinja2"}
@@ -106,8 +107,6 @@ def entry(found: Found) -> str:
 
 
 def area_of(place: str) -> str:
-    if Path(place).name in _REFUSING:
-        return "refusals"
     return next((area for start, area in AREA_OF if place.startswith(start)), "common")
 
 

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 
 import structlog
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
 
 from server.application.clock import clock_from
 from server.application.house import House
@@ -24,6 +23,7 @@ from server.web import printer_socket, problems, sockets
 from server.web.access import Doorkeeper
 from server.web.api import counters, health, office, session, tickets, visitor
 from server.web.body_limit import BodyLimit
+from server.web.kept_files import KeptFiles
 from server.web.pages import ROUTERS
 from server.web.watching import look_for_changes
 
@@ -51,7 +51,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for page in ROUTERS:
         app.include_router(page, include_in_schema=False)
     for name, folder in static_folders().items():
-        app.mount(f"/static/{name}", StaticFiles(directory=folder, check_dir=False), name=name)
+        app.mount(f"/static/{name}", KeptFiles(directory=folder, check_dir=False), name=name)
     return app
 
 

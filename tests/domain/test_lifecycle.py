@@ -1,0 +1,76 @@
+"""The table of moves is the whole truth about what may be done with a ticket."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from server.domain import commands as c
+from server.domain.lifecycle import MOVES, OPEN, Action, State, actions_from, move
+from server.domain.refusal import Code, Refusal
+from server.domain.ticket import Ticket
+from tests.domain.world import Desk
+
+ALL = list(product(Action, State))
+
+
+def in_state(desk: Desk, state: State) -> Ticket:
+    """A ticket brought to a state by the moves that lead there."""
+    ticket = desk.take("identity")
+    desk.open("1")
+    steps = {
+        State.WAITING: (),
+        State.CALLED: (Action.CALL,),
+        State.SERVING: (Action.CALL, Action.SERVE),
+        State.PARKED: (Action.CALL, Action.PARK),
+        State.SERVED: (Action.CALL, Action.FINISH),
+        State.ABSENT: (Action.CALL, Action.NO_SHOW),
+        State.LEFT: (Action.LEAVE,),
+        State.CANCELLED: (Action.CANCEL,),
+    }[state]
+    for step in steps:
+        ticket = desk.move(ticket, step, counter="1")
+    assert ticket.state is state
+    return ticket
+
+
+@pytest.fixture
+def desk() -> Desk:
+    desk = Desk()
+    desk.site = replace(desk.site, policy=replace(desk.site.policy, no_show_after=0))
+    return desk
+
+
+@pytest.mark.parametrize(("action", "state"), ALL)
+def test_every_move_is_a_row_or_is_refused(desk: Desk, action: Action, state: State) -> None:
+    ticket = in_state(desk, state)
+    command = c.MoveTicket(
+        ticket.number, action, counter="1", service="civil", note="n1", minutes=5, printer=None
+    )
+    if action is Action.TRANSFER:
+        command = replace(command, counter=None)
+    row = move(action, state)
+
+    if row is None:
+        assert desk.refused(command) is Code.NOT_ALLOWED_NOW
+    else:
+        told = desk.ask(command)
+        assert not isinstance(told, Refusal), told
+        assert desk.day.tickets[ticket.number].state is row.target
+
+
+def test_a_move_appears_once_in_the_table() -> None:
+    rows = [(row.action, row.source) for row in MOVES]
+
+    assert len(rows) == len(set(rows))
+
+
+def test_nothing_can_be_done_with_a_ticket_that_was_served() -> None:
+    assert actions_from(State.SERVED) == frozenset()
+
+
+def test_every_open_state_leads_somewhere() -> None:
+    for state in OPEN:
+        assert any(row.target is not state for row in MOVES if row.source is state)

@@ -1,0 +1,104 @@
+"""A small town hall for the rules: three services, three counters, two agents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from server.domain import commands as c
+from server.domain.day import Day
+from server.domain.events import Event, Fact
+from server.domain.fold import apply
+from server.domain.hours import Hours
+from server.domain.lifecycle import Action
+from server.domain.refusal import Code, Refusal
+from server.domain.rules import decide
+from server.domain.site import Agent, Counter, Policy, Service, Site
+from server.domain.ticket import Ticket
+
+NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def a_service(code: str, prefix: str, minutes: int = 10, target: int = 20) -> Service:
+    return Service(code, prefix, {"fr": code}, minutes, target)
+
+
+def a_site(**changes: object) -> Site:
+    site = Site(
+        slug="mairie",
+        name="Mairie",
+        timezone="UTC",
+        hours="24/7",
+        country="FR",
+        languages=("fr", "en"),
+        rollover=time(3, 0),
+        policy=Policy(),
+        services={
+            "identity": a_service("identity", "A", 15, 20),
+            "civil": a_service("civil", "B", 5, 10),
+            "social": a_service("social", "S", 30, 30),
+        },
+        groups={},
+        counters={n: Counter(n, {"fr": f"Guichet {n}"}) for n in "123"},
+        agents={
+            "nadia": Agent("nadia", {"identity": 2, "civil": 1}),
+            "paul": Agent("paul", {"civil": 2, "social": 2}),
+        },
+        boards={},
+    )
+    return replace(site, **changes)  # type: ignore[arg-type]
+
+
+@dataclass
+class Desk:
+    """Drives the rules as people do; the clock moves by hand."""
+
+    site: Site = field(default_factory=a_site)
+    now: datetime = NINE
+    facts: list[Fact] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.day = Day("mairie", date(2026, 11, 24))
+
+    def later(self, minutes: float) -> None:
+        self.now += timedelta(minutes=minutes)
+
+    def ask(
+        self, command: c.Command, who: str = "nadia", in_charge: bool = False
+    ) -> Sequence[Event] | Refusal:
+        person = c.Who(who, staff=True, in_charge=in_charge)
+        told = decide(self.day, self.site, Hours(self.site), command, person, self.now)
+        if not isinstance(told, Refusal):
+            for event in told:
+                fact = Fact(self.day.seq + 1, self.now, who, event)
+                apply(self.day, fact)
+                self.facts.append(fact)
+        return told
+
+    def refused(self, command: c.Command, who: str = "nadia") -> Code:
+        """The code; the day must not have changed."""
+        before = self.day.copy()
+        told = self.ask(command, who)
+        assert isinstance(told, Refusal), told
+        assert self.day == before
+        return told.code
+
+    def take(self, *services: str, **more: object) -> Ticket:
+        wanted = services or ("identity",)
+        told = self.ask(c.TakeTicket(wanted, **more), "kiosk")  # type: ignore[arg-type]
+        assert not isinstance(told, Refusal), told
+        return next(reversed(self.day.tickets.values()))
+
+    def open(self, counter: str = "1", who: str = "nadia") -> None:
+        assert not isinstance(self.ask(c.OpenCounter(counter), who), Refusal)
+
+    def next(self, counter: str = "1", who: str = "nadia") -> Ticket | None:
+        told = self.ask(c.CallNext(counter), who)
+        assert not isinstance(told, Refusal), told
+        return self.day.at_counter(counter)
+
+    def move(self, ticket: Ticket, action: Action, who: str = "nadia", **more: object) -> Ticket:
+        told = self.ask(c.MoveTicket(ticket.number, action, **more), who)  # type: ignore[arg-type]
+        assert not isinstance(told, Refusal), told
+        return self.day.tickets[ticket.number]

@@ -1,0 +1,143 @@
+"""What is acknowledged is kept, in order, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import SQLModel
+
+from server.domain import events as e
+from server.domain.commands import MoveTicket
+from server.domain.events import KINDS, Fact
+from server.domain.fold import fold
+from server.domain.lifecycle import Action
+from server.journal import codec
+from server.journal.entry import Conflict, Entry
+from server.journal.migrate import migrate
+from server.journal.store import Store
+from server.journal.verify import verify
+from tests.domain.world import NINE, Desk
+
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store(f"sqlite:///{tmp_path / 'suivant.db'}")
+    migrate(store.writer)
+    yield store
+    store.close()
+
+
+def busy_day() -> list[Fact]:
+    desk = Desk()
+    desk.open("1", "nadia")
+    for _ in range(4):
+        ticket = desk.take("identity", printer="p")
+        desk.later(3)
+        assert desk.next() is not None
+        desk.later(5)
+        desk.ask(_finish(ticket.number))
+    return desk.facts
+
+
+def _finish(number: str) -> MoveTicket:
+    return MoveTicket(number, Action.FINISH)
+
+
+def test_the_tables_are_those_that_the_code_declares(store: Store) -> None:
+    with store.reader.connect() as connection:
+        context = MigrationContext.configure(connection)
+
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_a_day_read_again_is_the_day_that_was_written(store: Store) -> None:
+    facts = busy_day()
+    store.append([Entry("mairie", DAY, facts)])
+
+    again = store.facts("mairie", DAY)
+
+    assert again == facts
+    assert fold("mairie", DAY, again) == fold("mairie", DAY, facts)
+
+
+def test_a_place_in_the_journal_is_taken_once(store: Store) -> None:
+    first, second = busy_day()[:2]
+    store.append([Entry("mairie", DAY, [first])])
+
+    with pytest.raises(Conflict):
+        store.append([Entry("mairie", DAY, [replace(second, seq=1)])])
+    assert store.facts("mairie", DAY) == [first]
+
+
+def test_a_refused_transaction_keeps_nothing_of_it(store: Store) -> None:
+    facts = busy_day()
+    store.append([Entry("mairie", DAY, facts[:1])])
+
+    with pytest.raises(Conflict):
+        store.append([Entry("autre", DAY, facts[:1]), Entry("mairie", DAY, facts[:1])])
+    assert store.facts("autre", DAY) == []
+
+
+def test_a_whole_day_verifies(store: Store) -> None:
+    facts = busy_day()
+    store.append([Entry("mairie", DAY, facts)])
+
+    found = verify(store, "mairie", DAY)
+
+    assert (found.events, found.tickets, found.breaches) == (len(facts), 4, ())
+
+
+@pytest.mark.parametrize(
+    ("event", "what"),
+    [
+        (e.TicketTaken("A001", ("identity",), "fr", NINE), "double number A001"),
+        (e.TicketCalled("A002", "1", "nadia", "next_due"), "double call"),
+        (e.ServiceFinished("A009", "1", "solved", ()), "never taken"),
+        (e.TicketCancelled("A001"), "cancel of A001 while served"),
+    ],
+)
+def test_verification_names_a_breach(store: Store, event: e.Event, what: str) -> None:
+    desk = Desk()
+    desk.open("1", "nadia")
+    desk.take()
+    desk.next()
+    desk.ask(_finish("A001"))
+    desk.take()
+    desk.next()
+    last = desk.facts[-1]
+    broken = [*desk.facts, Fact(last.seq + 1, last.at, "x", event)]
+    store.append([Entry("mairie", DAY, broken)])
+
+    found = verify(store, "mairie", DAY)
+
+    assert any(what in str(breach) for breach in found.breaches), found.breaches
+
+
+def test_verification_sees_a_missing_fact(store: Store) -> None:
+    facts = busy_day()
+    del facts[3]
+    store.append([Entry("mairie", DAY, facts)])
+
+    assert "gap" in str(verify(store, "mairie", DAY).breaches[0])
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_of_fact_comes_back_as_it_went(kind: str) -> None:
+    @given(st.from_type(KINDS[kind]))
+    def round_trip(event: e.Event) -> None:
+        told, body = codec.encode(event)
+        assert told == kind
+        assert codec.decode(told, body) == event
+
+    st.register_type_strategy(type(NINE), st.just(NINE))
+    round_trip()
