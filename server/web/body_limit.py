@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 64 * 1024
-
-
-class _TooLarge(Exception):
-    pass
+TOO_LARGE = "The request is too large (64 KiB at most)."
 
 
 class BodyLimit:
@@ -26,10 +24,7 @@ class BodyLimit:
         if not declared.isdigit() or int(declared) > MOST_BYTES:
             await _too_large(scope, receive, send)
             return
-        try:
-            await self._app(scope, _counted(receive), send)
-        except _TooLarge:
-            await _too_large(scope, receive, send)
+        await self._app(scope, _counted(receive), send)
 
 
 def _counted(receive: Receive) -> Receive:
@@ -40,14 +35,13 @@ def _counted(receive: Receive) -> Receive:
         message = await receive()
         got += len(message.get("body", b""))
         if got > MOST_BYTES:
-            raise _TooLarge
+            raise HTTPException(413, TOO_LARGE)  # the one exception that body parsers let pass
         return message
 
     return counted
 
 
 async def _too_large(scope: Scope, receive: Receive, send: Send) -> None:
-    detail = "The request is too large (64 KiB at most)."
-    problem = {"title": detail, "status": 413, "detail": detail, "code": "invalid"}
+    problem = {"title": TOO_LARGE, "status": 413, "detail": TOO_LARGE, "code": "invalid"}
     response = JSONResponse(problem, 413, media_type="application/problem+json")
     await response(scope, receive, send)

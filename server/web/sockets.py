@@ -93,7 +93,9 @@ async def admitted(socket: WebSocket, site: str | None, rule: Rule) -> Caller | 
     caller = await doorkeeper.recognise(socket)
     site = caller.site if site is None else site
     if rule in (may_take, may_see_board) and not allowed(caller, site, rule):
-        caller = await doorkeeper.recognise_device(socket)
+        # A board on an agent's own computer: the screen's identity counts, not hers.
+        device = await doorkeeper.recognise_device(socket)
+        caller = caller if device is NOBODY else device
     if caller is NOBODY:
         await _close(socket, BAD_IDENTITY)
         return None

@@ -1,0 +1,108 @@
+"""What every template may rely on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+import pytest
+from jinja2 import UndefinedError
+
+from server.looks.folders import static_url
+from server.looks.icons import icon, names
+from server.looks.templates import environment, render
+
+MORNING = datetime(2026, 3, 2, 7, 5, tzinfo=UTC)
+
+
+def said(template: str, language: str = "fr", **context: object) -> str:
+    return environment(language).from_string(template).render(**context)
+
+
+def test_the_frame_speaks_the_visitors_language() -> None:
+    page = render("looks/base.html", "fr")
+
+    assert '<html lang="fr" dir="ltr"' in page
+    assert "Aller au contenu" in page
+
+
+def test_a_language_that_is_not_ready_is_answered_in_english_and_says_so() -> None:
+    page = render("looks/base.html", "ar")
+
+    assert '<html lang="en" dir="ltr"' in page
+    assert "Skip to content" in page
+
+
+def test_a_macro_speaks_the_pages_language() -> None:
+    assert "Fermer" in said('{% from "looks/macros.html" import toast %}{{ toast() }}')
+
+
+def test_a_forgotten_value_is_an_error_not_an_empty_place() -> None:
+    with pytest.raises(UndefinedError, match="queue"):
+        said("{{ queue }}")
+
+
+def test_a_service_name_cannot_bring_markup_onto_the_board() -> None:
+    assert said("{{ name }}", name="<script>") == "&lt;script&gt;"
+
+
+def test_a_number_is_spaced_and_keeps_its_direction_in_arabic() -> None:
+    expected = '<bdi dir="ltr" class="num">A\u202f042</bdi>'
+
+    assert said("{{ 'A042'|number }}") == expected
+
+
+@pytest.mark.parametrize(
+    ("wait", "words"),
+    [
+        (12, "12\xa0min"),
+        (65, "1\xa0h\xa005"),
+        (timedelta(minutes=3, seconds=59), "3\xa0min"),
+    ],
+)
+def test_a_wait_is_said_in_whole_minutes(wait: object, words: str) -> None:
+    assert said("{{ wait|minutes }}", wait=wait) == words
+
+
+def test_an_estimate_is_a_range() -> None:
+    range_ = SimpleNamespace(low=15, high=25)
+
+    assert said("{{ estimate|about }}", estimate=range_) == "environ 15 à 25\xa0min"
+
+
+@pytest.mark.parametrize("tz", ["Europe/Paris", ZoneInfo("Europe/Paris")])
+def test_the_clock_is_that_of_the_town(tz: object) -> None:
+    assert said("{{ at|clock }}", at=MORNING, tz=tz) == "08:05"
+
+
+def test_a_clock_without_a_town_is_an_error() -> None:
+    with pytest.raises(LookupError, match="tz"):
+        said("{{ at|clock }}", at=MORNING)
+
+
+def test_a_static_address_carries_the_files_fingerprint() -> None:
+    address, fingerprint = static_url("looks/house.css").split("?v=")
+
+    assert address == "/static/looks/house.css"
+    assert len(fingerprint) == 8
+
+
+def test_a_mistyped_static_file_fails_when_the_page_is_painted() -> None:
+    with pytest.raises(FileNotFoundError, match=r"houze\.css"):
+        static_url("looks/houze.css")
+
+
+def test_every_icon_can_be_drawn_and_is_silent() -> None:
+    for name in names():
+        assert 'aria-hidden="true"' in icon(name)
+
+
+def test_an_unknown_icon_says_what_to_do() -> None:
+    with pytest.raises(KeyError, match=r"unicorn.*add it to ICONS"):
+        icon("unicorn")
+
+
+def test_an_arrow_turns_round_in_arabic_and_a_printer_does_not() -> None:
+    assert 'class="icon flip"' in icon("arrow-left")
+    assert 'class="icon"' in icon("printer")

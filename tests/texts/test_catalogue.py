@@ -1,0 +1,117 @@
+"""Every sentence is said in French, and said well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from babel.messages.catalog import Message
+
+from server.texts import check
+from server.texts.catalogue import (
+    AREAS,
+    FOLDER,
+    LANGUAGES,
+    available,
+    read_area,
+    translated,
+    translations,
+    written_in,
+)
+
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
+_BAD_FRENCH = {
+    "a straight apostrophe": re.compile(r"\w'\w"),
+    "three dots for one": re.compile(r"\.\.\."),
+    "straight quotes": re.compile(r'"'),
+    "no narrow no-break space before": re.compile(r"(?<!\u202f)[;!?»]|(?<!\u202f):(?![\d/])"),
+    "no narrow no-break space after «": re.compile(r"«(?!\u202f)"),
+}
+
+
+def sentences(language: str) -> Iterator[tuple[str, Message]]:
+    for area in AREAS:
+        for message in translated(read_area(language, area)):
+            yield area, message
+
+
+def words(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
+
+
+def test_french_says_everything() -> None:
+    report = check.report("fr", check.found_in_code())
+
+    assert [f"{found.area}: {found.forms[0]}" for found in report.missing] == []
+    assert report.doubtful == ()
+
+
+def test_french_is_set_as_a_printer_would() -> None:
+    faults = [
+        f"{area}: {fault}: {text}"
+        for area, message in sentences("fr")
+        for text in words(message)
+        for fault, pattern in _BAD_FRENCH.items()
+        if pattern.search(text)
+    ]
+
+    assert faults == []
+
+
+@pytest.mark.parametrize("language", [c for c in LANGUAGES if (FOLDER / c).is_dir()])
+def test_a_translation_keeps_the_places_to_fill(language: str) -> None:
+    faults = []
+    for area, message in sentences(language):
+        keys = [message.id] if isinstance(message.id, str) else list(message.id)
+        wanted = {place for key in keys for place in _PLACEHOLDER.findall(key)}
+        # A singular may say "one" in words, and so leave its figure out.
+        found = {place for text in words(message) for place in _PLACEHOLDER.findall(text)}
+        if found != wanted:
+            faults.append(f"{area}: {keys[0]}")
+
+    assert faults == []
+
+
+def test_a_language_that_is_not_ready_is_answered_in_english() -> None:
+    assert written_in("xx") == "en"
+    assert translations("xx").gettext("Close") == "Close"
+
+
+def test_easy_french_and_regional_french_are_answered_in_french_for_want_of_better() -> None:
+    assert "fr" in available()
+    assert translations("fr-easy").gettext("Close") == "Fermer"
+    assert written_in("fr-CA") == "fr"
+
+
+def test_french_is_spoken() -> None:
+    assert translations("fr").gettext("Close") == "Fermer"
+
+
+@pytest.mark.parametrize(
+    ("place", "area"),
+    [
+        ("kiosk/templates/start.html:3", "kiosk"),
+        ("display/picture.py:63", "board"),
+        ("server/counter/templates/console.html:1", "counter"),
+        ("server/office/statistics.py:9", "office"),
+        ("server/web/templates/phone.html:2", "phone"),
+        ("printer/layout.py:7", "ticket"),
+        ("server/web/problems.py:20", "refusals"),
+        ("server/web/pages.py:5", "common"),
+    ],
+)
+def test_a_sentence_belongs_to_the_area_where_it_stands(place: str, area: str) -> None:
+    assert check.area_of(place.rpartition(":")[0]) == area
+
+
+def test_a_missing_sentence_is_printed_ready_to_paste() -> None:
+    found = check.Found(None, ("%(num)s person", "%(num)s people"), "kiosk/a.html:1", "kiosk")
+
+    assert check.entry(found) == (
+        "#: kiosk/a.html:1\n"
+        'msgid "%(num)s person"\n'
+        'msgid_plural "%(num)s people"\n'
+        'msgstr[0] ""\n'
+        'msgstr[1] ""\n'
+    )

@@ -1,0 +1,108 @@
+"""Every refusal has a status, a stable code and a sentence; and it changes nothing."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from server.domain.refusal import Code, Refusal
+from server.web.problems import STATUS
+from server.web.words import REASONS, refusal_text
+from tests.town import Town
+
+
+def problem(answer: httpx.Response) -> tuple[int, str]:
+    assert answer.headers["content-type"] == "application/problem+json"
+    told = answer.json()
+    assert told["status"] == answer.status_code
+    assert len(told["detail"]) > 8
+    return answer.status_code, told["code"]
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_every_code_has_a_status_and_a_sentence_in_both_languages(code: Code) -> None:
+    facts = {"state": "serving", "number": "A001", "field": "x"}
+
+    french, english = (refusal_text(Refusal(code, facts), language) for language in ("fr", "en"))
+
+    assert code in STATUS
+    assert french and english and french != english
+
+
+def test_every_reason_has_a_sentence() -> None:
+    assert all(REASONS.values())
+
+
+def test_what_cannot_be_done_is_refused_in_words(shared_town: Town) -> None:
+    town = shared_town
+    town.take("identity")
+    nadia, paul = town.agent("agent1"), town.agent("agent2")
+    nadia.open("1")
+    with town.device() as kiosk:
+        tickets = "/api/v1/sites/mairie/tickets"
+        take = lambda body: problem(kiosk.post(tickets, json=body))  # noqa: E731
+        assert take({"services": ["dentist"]}) == (404, "unknown_service")
+        assert take({"services": []}) == (422, "invalid")
+        assert take({"services": ["identity"], "colour": "red"}) == (422, "invalid")
+        assert take({}) == (422, "invalid")
+        assert problem(kiosk.post(tickets, content=b"{nonsense")) == (422, "invalid")
+        assert problem(kiosk.post(f"{tickets}/A001/call", json={"counter": "1"})) == (
+            403,
+            "forbidden",
+        )
+    assert problem(nadia.act("Z999", "serve")) == (404, "unknown_ticket")
+    assert problem(nadia.act("A001", "serve")) == (409, "not_allowed_now")
+    assert problem(nadia.act("A001", "dance")) == (422, "invalid")
+    assert problem(nadia.open("9")) == (404, "unknown_counter")
+    assert problem(paul.open("1")) == (409, "counter_taken")
+    assert problem(paul.next("1")) == (403, "not_your_counter")
+    assert problem(paul.get("journal")) == (403, "forbidden")
+    assert problem(nadia.client.get("/api/v1/sites/atlantis")) == (404, "unknown_site")
+    paul.open("2")
+    town.take("school")
+    assert problem(paul.act("K001", "call", counter="2")) == (403, "not_your_skill")
+    assert [p["ticket"]["state"] for p in nadia.get("queue").json()["tickets"]] == ["waiting"] * 2
+
+
+def test_a_request_of_ten_megabytes_is_refused_unread(shared_town: Town) -> None:
+    with shared_town.device() as kiosk:
+        big = kiosk.post("/api/v1/sites/mairie/tickets", content=b"x" * 10_000_000)
+        assert problem(big) == (413, "invalid")
+
+        def drip():  # type: ignore[no-untyped-def]
+            for _ in range(100):
+                yield b"x" * 10_000
+
+        endless = kiosk.post("/api/v1/sites/mairie/tickets", content=drip())
+        assert problem(endless) == (413, "invalid")
+
+
+def test_closed_and_full_are_said(town: Town) -> None:
+    town.stop()
+    quota = town.site_text.replace("quota = 60", "quota = 1")
+    (town.folder / "site.toml").write_text(quota)
+    assert town.command("site", "load", str(town.folder / "site.toml")).returncode == 0
+    town.start()
+    town.take("identity")
+    with town.device() as kiosk:
+        ask = {"services": ["identity"]}
+        full = kiosk.post("/api/v1/sites/mairie/tickets", json=ask)
+        assert problem(full) == (409, "quota_reached")
+        town.stop()
+        town.clock = "2026-11-24T21:00:00+01:00"
+        town.start()
+
+        closed = kiosk.post("/api/v1/sites/mairie/tickets", json=ask)
+
+        assert problem(closed) == (409, "closed")
+
+
+def test_sentences_come_in_the_language_asked(shared_town: Town) -> None:
+    with shared_town.device() as kiosk:
+        ask = lambda lang: kiosk.post(  # noqa: E731
+            "/api/v1/sites/mairie/tickets",
+            json={"services": ["dentist"]},
+            headers={"Accept-Language": lang},
+        ).json()["detail"]
+        assert ask("en-GB,en;q=0.9") == "This service does not exist here."
+        assert ask("fr") != ask("en")
