@@ -1,4 +1,4 @@
-"""The `suivant` command: exit 0 on success, 2 on wrong use, 1 on failure with one line on stderr."""
+"""The `suivant` command: 0 on success, 2 on wrong use, 1 on failure with one line on stderr."""
 
 from __future__ import annotations
 

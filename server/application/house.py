@@ -10,10 +10,11 @@ from server.application.answers import Answer
 from server.application.clock import Clock
 from server.application.printers import Printers
 from server.application.reception import Reception, open_reception
-from server.application.writer import Changed, Writer, WritingJournal
+from server.application.writer import Told, Writer, WritingJournal
 from server.domain import commands as c
 from server.domain.refusal import Refusal
 from server.domain.site import Site
+from server.live.bus import Bus, Hint, InProcessBus
 
 
 @dataclass
@@ -21,12 +22,50 @@ class House:
     journal: WritingJournal
     clock: Clock
     secret: bytes
-    changed: Changed
+    changed: Told
+    bus: Bus = field(default_factory=InProcessBus)
     receptions: dict[str, Reception] = field(default_factory=dict)
     printers: Printers = field(default_factory=Printers)
 
     def __post_init__(self) -> None:
-        self.writer = Writer(self.journal, self.clock, self.changed)
+        self.writer = Writer(self.journal, self.clock, self.changed, self._tell)
+
+    def _tell(self, reception: Reception) -> None:
+        """Other processes, that this site's journal has grown."""
+        day = reception.committed
+        self.bus.tell(Hint(site=day.site, day=day.date.isoformat(), seq=day.seq))
+
+    def heard(self, hint: Hint) -> None:
+        """Another process has written, or a printer's state has changed there."""
+        reception = self.receptions.get(hint.site)
+        if reception is None:
+            return
+        if hint.printer is not None:
+            self.printers.heard_elsewhere(hint.printer, hint.status, self.now())
+            self.changed(reception)
+        elif (hint.day, hint.seq) > (
+            reception.committed.date.isoformat(),
+            reception.committed.seq,
+        ):
+            self.writer.refresh(reception)
+
+    def beat(self) -> None:
+        """Says again what may have been lost on the bus; without a bus, asks the store."""
+        for reception in self.receptions.values():
+            if not self.bus.connected:
+                self.writer.refresh(reception)
+            elif reception.committed.seq:
+                self._tell(reception)
+        self.printers.forget_silent(self.now())
+        for device_id, _ in self.printers.here():
+            self.tell_printer(device_id)
+
+    def tell_printer(self, device_id: str) -> None:
+        """Other processes, how a printer that is connected here feels, or that it left."""
+        state = self.printers.enrolled.get(device_id)
+        if state is not None:
+            status = state.status if state.connections else None
+            self.bus.tell(Hint(site=state.site, printer=device_id, status=status))
 
     def now(self) -> datetime:
         return self.clock.now()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from server.protocol.printing import PrinterStatus
+
+ABSENT = PrinterStatus(online=False)
+BELIEVED = timedelta(seconds=10)
+"""What another process said of a printer counts this long; it repeats itself sooner."""
 
 
 @dataclass
@@ -13,13 +18,19 @@ class PrinterState:
     name: str
     site: str
     connections: int = 0
-    status: PrinterStatus = field(default_factory=lambda: PrinterStatus(online=False))
+    status: PrinterStatus = field(default_factory=lambda: ABSENT)
     since: datetime | None = None
+    elsewhere: datetime | None = None
+    """When another process last said that its agent is connected there."""
+
+    @property
+    def connected(self) -> bool:
+        return self.connections > 0 or self.elsewhere is not None
 
     @property
     def answers(self) -> bool:
         """Its agent is there and can print, as far as it says."""
-        return self.connections > 0 and self.status.online and self.status.paper != "out"
+        return self.connected and self.status.online and self.status.paper != "out"
 
 
 @dataclass
@@ -39,6 +50,10 @@ class Printers:
     def of(self, site: str) -> dict[str, PrinterState]:
         return {i: p for i, p in self.enrolled.items() if p.site == site}
 
+    def here(self) -> Iterator[tuple[str, PrinterState]]:
+        """Those whose agent is connected to this process."""
+        return ((i, p) for i, p in self.enrolled.items() if p.connections > 0)
+
     def choose(self, site: str) -> tuple[str, PrinterState] | None:
         """The first that answers takes new jobs, else the first there is; None without any."""
         ours = list(self.of(site).items())
@@ -55,9 +70,21 @@ class Printers:
             return
         state.connections -= 1
         if state.connections == 0:
-            state.status = PrinterStatus(online=False)
-            state.since = now
+            state.status, state.since = ABSENT, now
 
     def told(self, device_id: str, status: PrinterStatus) -> None:
         if device_id in self.enrolled:
             self.enrolled[device_id].status = status
+
+    def heard_elsewhere(self, device_id: str, status: PrinterStatus | None, now: datetime) -> None:
+        """Another process speaks of a printer; it counts unless its agent is connected here."""
+        state = self.enrolled.get(device_id)
+        if state is not None and state.connections == 0:
+            state.elsewhere = now if status else None
+            state.status = status or ABSENT
+
+    def forget_silent(self, now: datetime) -> None:
+        """A process that died said no good-bye for its printers."""
+        for state in self.enrolled.values():
+            if state.elsewhere and now - state.elsewhere > BELIEVED:
+                state.elsewhere, state.status = None, ABSENT

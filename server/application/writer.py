@@ -69,16 +69,20 @@ class Repeat:
     seq: int
 
 
-Changed = Callable[[Reception, Sequence[Fact]], None]
+Told = Callable[[Reception], None]
 
 
 class Writer:
-    """One for the process; sites share its transactions."""
+    """One for the process; sites share its transactions.
 
-    def __init__(self, journal: WritingJournal, clock: Clock, changed: Changed) -> None:
+    `changed` is told whenever a reception has new facts, `written` when they are of this process.
+    """
+
+    def __init__(self, journal: WritingJournal, clock: Clock, changed: Told, written: Told) -> None:
         self._journal = journal
         self._clock = clock
         self._changed = changed
+        self._written = written
         self._waiting: list[Request] = []
         self._chores: list[Callable[[], Awaitable[None]]] = []
         self._wake = asyncio.Event()
@@ -202,9 +206,10 @@ class Writer:
             if request.note and request.facts:
                 request.reception.notes[request.note[0]] = request.note[1]
             request.reception.commit(request.facts)
+        for reception in {request.reception for request in batch if request.facts}:
+            self._changed(reception)
+            self._written(reception)
         for request in batch:
-            if request.facts:
-                self._changed(request.reception, request.facts)
             if not request.reply.done():
                 await self._reply(request)
 
@@ -230,7 +235,7 @@ class Writer:
         )
         reception.catch_up(facts, notes)
         if facts:
-            self._changed(reception, facts)
+            self._changed(reception)
 
     async def _roll_if_due(self, receptions: set[Reception]) -> None:
         today = self._clock.now()
@@ -248,7 +253,7 @@ class Writer:
             )
         reception.begin(today)
         await self._catch_up(reception)
-        self._changed(reception, ())
+        self._changed(reception)
 
 
 def _facts(request: Request, events: Sequence[Event], seq: int, at: datetime) -> list[Fact]:

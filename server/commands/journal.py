@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -47,7 +48,7 @@ def verify(
         raise typer.Exit(1)
 
 
-def _days(store: Store, site: str | None, day: datetime | None):  # type: ignore[no-untyped-def]
+def _days(store: Store, site: str | None, day: datetime | None) -> Iterator[tuple[str, date]]:
     for slug in [site] if site else sorted(sites.versions(store)):
         days = store.days(slug)
         yield from ((slug, on) for on in days if day is None or on == day.date())
@@ -63,7 +64,7 @@ def restore(file: Path) -> None:
     _copy(copying.put_back, file)
 
 
-def _copy(copy, file: Path) -> None:  # type: ignore[no-untyped-def]
+def _copy(copy: Callable[[str, Path], None], file: Path) -> None:
     try:
         copy(Settings().store_url, file)
     except copying.CopyError as error:

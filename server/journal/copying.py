@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -24,7 +23,7 @@ def back_up(url: str, file: Path) -> None:
     with _explained(file):
         part.unlink(missing_ok=True)
         _copy(source, part)
-        os.replace(part, file)
+        part.replace(file)
 
 
 def put_back(url: str, file: Path) -> None:
@@ -40,7 +39,7 @@ def put_back(url: str, file: Path) -> None:
         _copy(file, part)
         for leftover in ("-wal", "-shm"):
             target.with_name(target.name + leftover).unlink(missing_ok=True)
-        os.replace(part, target)
+        part.replace(target)
 
 
 def _database(url: str) -> Path:

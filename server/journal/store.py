@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Row, Table, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import SQLModel
 
@@ -18,8 +19,9 @@ from server.journal.entry import Conflict, Entry, Unavailable
 from server.journal.tables import JournalRow, NoteRow, StageRow, VisitRow
 
 
-def _table(model: type[SQLModel]):  # type: ignore[no-untyped-def]  # SQLModel leaves it untyped
-    return model.__table__  # type: ignore[attr-defined]
+def _table(model: type[SQLModel]) -> Table:
+    table: Table = model.__table__  # type: ignore[attr-defined]  # SQLModel leaves it untyped
+    return table
 
 
 _JOURNAL, _NOTE = _table(JournalRow), _table(NoteRow)
@@ -127,9 +129,10 @@ def _translated() -> Iterator[None]:
         raise Unavailable(str(error.orig)) from error
 
 
-def _fact(row) -> Fact:  # type: ignore[no-untyped-def]  # an SQLAlchemy row of _FACT_COLUMNS
-    return Fact(row.seq, row.at, row.actor, codec.decode(row.kind, row.body), row.key,
-                row.fingerprint)  # fmt: skip
+def _fact(row: Row[Any]) -> Fact:
+    """Of `_FACT_COLUMNS`."""
+    event = codec.decode(row.kind, row.body)
+    return Fact(row.seq, row.at, row.actor, event, row.key, row.fingerprint)
 
 
 def _settle_day(connection: Connection, site: str, day: date) -> None:

@@ -40,7 +40,7 @@ def versions(store: Store) -> dict[str, int]:
     """Each site's version in force: what a running server watches."""
     query = select(col(SiteRow.slug), func.max(col(SiteRow.version))).group_by(col(SiteRow.slug))
     with store.reading() as connection:
-        return {slug: version for slug, version in connection.execute(query)}
+        return dict(connection.execute(query).tuples().all())
 
 
 def _newest(session: Session, slug: str) -> SiteRow | None:

@@ -24,6 +24,8 @@ STAFF_COOKIE = "suivant_staff"
 DEVICE_COOKIE = "suivant_device"
 REMEMBERED = 3.0
 """Seconds an identity is believed without asking the store again."""
+WALL_CLOCK = SystemClock()
+"""Sessions begin and end by it, even in a demonstration that runs at another time."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -53,8 +55,6 @@ class Doorkeeper:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        # Sessions end by the wall clock, even in a demonstration that runs at another time.
-        self._clock = SystemClock()
         self._known: dict[tuple[str, str], tuple[float, Caller]] = {}
 
     def forget(self) -> None:
@@ -93,7 +93,7 @@ class Doorkeeper:
         if how in ("device", "bearer") and (device := device_of_token(self._store, token)):
             return Caller(device=device, by_cookie=how == "device")
         if how in ("staff", "bearer"):
-            staff = staff_of_session(self._store, token, self._clock.now())
+            staff = staff_of_session(self._store, token, WALL_CLOCK.now())
             if staff:
                 return Caller(staff=staff, by_cookie=how == "staff")
         return NOBODY

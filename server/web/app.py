@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import structlog
@@ -12,10 +12,10 @@ from fastapi import FastAPI
 from server.application.clock import clock_from
 from server.application.house import House
 from server.application.reception import Reception
-from server.domain.events import Fact
 from server.journal.entry import Unavailable
 from server.journal.migrate import migrate
 from server.journal.store import Store
+from server.live.bus import open_bus
 from server.live.hub import HEARTBEAT, Hub
 from server.looks.folders import static_folders
 from server.settings import Settings
@@ -29,6 +29,8 @@ from server.web.watching import look_for_changes
 
 MINUTES_PASS = 10.0
 """Seconds between two repaints of waits shown in words."""
+RETOLD = 2.0
+"""Seconds after which what was told on the bus is told again, in case it was lost."""
 
 log = structlog.get_logger()
 
@@ -62,17 +64,21 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     store = Store(settings.store_url)
     hub = Hub()
 
-    def changed(reception: Reception, facts: Sequence[Fact]) -> None:
+    def changed(reception: Reception) -> None:
         hub.changed(reception.site.slug)
 
-    house = House(store, clock_from(settings.clock), settings.secret_bytes(), changed)
+    bus = open_bus(settings.bus_url)
+    clock = clock_from(settings.clock)
+    house = House(store, clock, settings.secret_bytes(), changed, bus)
     await asyncio.to_thread(migrate, store.writer)
     app.state.store, app.state.hub, app.state.house = store, hub, house
     app.state.doorkeeper = Doorkeeper(store)
     known: dict[str, int] = {}
     await look_for_changes(house, store, known)
     house.writer.start()
+    await bus.open(house.heard)
     chores = [
+        asyncio.create_task(_every(RETOLD, house.beat)),
         asyncio.create_task(_every(HEARTBEAT, hub.beat)),
         asyncio.create_task(_every(MINUTES_PASS, hub.repaint_all)),
         asyncio.create_task(_watch(house, store, known)),
@@ -83,6 +89,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         for chore in chores:
             chore.cancel()
         await house.writer.stop()
+        await bus.close()
         store.close()
 
 

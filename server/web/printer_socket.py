@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -47,7 +48,7 @@ class PrinterLine:
         told = _parse(text)
         if isinstance(told, StatusReport):
             self._house.printers.told(self.device_id, told.status)
-            self._hub.changed(self.reception.site.slug)
+            self._spread()
         elif isinstance(told, JobReport):
             task = asyncio.create_task(self._settle(told))
             self._tasks.add(task)
@@ -63,11 +64,16 @@ class PrinterLine:
 
     def joined(self) -> None:
         self._house.printers.joined(self.device_id, self._house.now())
-        self._hub.changed(self.reception.site.slug)
+        self._spread()
 
     def left(self) -> None:
         self._house.printers.left(self.device_id, self._house.now())
+        self._spread()
+
+    def _spread(self) -> None:
+        """Kiosk, office and console say how the printer is, in every process."""
         self._hub.changed(self.reception.site.slug)
+        self._house.tell_printer(self.device_id)
 
 
 @router.websocket("/ws/printer")
@@ -82,9 +88,8 @@ async def printer_socket(socket: WebSocket) -> None:
     await socket.accept()
     line.joined()
     try:
-        await show(socket, hub, site, name, channel, house_of(socket).now, line.heard)
-    except (WebSocketDisconnect, RuntimeError):
-        pass  # the agent left; it comes back by itself
+        with suppress(WebSocketDisconnect, RuntimeError):  # it comes back by itself
+            await show(socket, hub, site, name, channel, house_of(socket).now, line.heard)
     finally:
         line.left()
 

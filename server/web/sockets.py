@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
@@ -128,10 +129,8 @@ async def _show(
     site = reception.site.slug
     channel = hub.channel(site, name, view.name, painter(view, look, as_html), view.pace)
     await socket.accept()
-    try:
+    with suppress(WebSocketDisconnect, RuntimeError):  # the screen left: nobody to tell
         await show(socket, hub, site, name, channel, house.now)
-    except (WebSocketDisconnect, RuntimeError):
-        pass  # the screen left; nothing to tell anybody
 
 
 def _channel_name(view: View, look: Look, as_html: bool) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import httpx
 import pytest
 
@@ -40,7 +42,10 @@ def test_what_cannot_be_done_is_refused_in_words(shared_town: Town) -> None:
     nadia.open("1")
     with town.device() as kiosk:
         tickets = "/api/v1/sites/mairie/tickets"
-        take = lambda body: problem(kiosk.post(tickets, json=body))  # noqa: E731
+
+        def take(body: dict[str, object]) -> tuple[int, str]:
+            return problem(kiosk.post(tickets, json=body))
+
         assert take({"services": ["dentist"]}) == (404, "unknown_service")
         assert take({"services": []}) == (422, "invalid")
         assert take({"services": ["identity"], "colour": "red"}) == (422, "invalid")
@@ -69,7 +74,7 @@ def test_a_request_of_ten_megabytes_is_refused_unread(shared_town: Town) -> None
         big = kiosk.post("/api/v1/sites/mairie/tickets", content=b"x" * 10_000_000)
         assert problem(big) == (413, "invalid")
 
-        def drip():  # type: ignore[no-untyped-def]
+        def drip() -> Iterator[bytes]:
             for _ in range(100):
                 yield b"x" * 10_000
 
@@ -99,10 +104,14 @@ def test_closed_and_full_are_said(town: Town) -> None:
 
 def test_sentences_come_in_the_language_asked(shared_town: Town) -> None:
     with shared_town.device() as kiosk:
-        ask = lambda lang: kiosk.post(  # noqa: E731
-            "/api/v1/sites/mairie/tickets",
-            json={"services": ["dentist"]},
-            headers={"Accept-Language": lang},
-        ).json()["detail"]
+
+        def ask(language: str) -> str:
+            answer = kiosk.post(
+                "/api/v1/sites/mairie/tickets",
+                json={"services": ["dentist"]},
+                headers={"Accept-Language": language},
+            )
+            return str(answer.json()["detail"])
+
         assert ask("en-GB,en;q=0.9") == "This service does not exist here."
         assert ask("fr") != ask("en")

@@ -27,6 +27,8 @@ async def ready(request: Request) -> Response:
         await asyncio.to_thread(store.ping)
     except Unavailable:
         missing.append("store")
+    if not request.app.state.house.bus.connected:
+        missing.append("bus")
     if not request.app.state.house.writer.running:
         missing.append("writer")
     return JSONResponse({"ready": not missing, "missing": missing}, 503 if missing else 200)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 from limits import RateLimitItemPerMinute
@@ -14,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from server.domain.refusal import Code
 from server.identity.staff import sign_in, sign_out
 from server.protocol.queue import SignIn
-from server.web.access import STAFF_COOKIE, Doorkeeper, foreign_origin
+from server.web.access import STAFF_COOKIE, WALL_CLOCK, Doorkeeper, foreign_origin
 from server.web.doors import settings_of
 from server.web.problems import Refused
 
@@ -60,7 +59,7 @@ async def let_in(request: Request, response: Response, login: str, password: str
         raise Refused(Code.TOO_MANY_REQUESTS)
     settings, store = settings_of(request), request.app.state.store
     token = await asyncio.to_thread(
-        sign_in, store, login, password, datetime.now(UTC), settings.session_hours
+        sign_in, store, login, password, WALL_CLOCK.now(), settings.session_hours
     )
     if token is None:
         _limiter.hit(TRIES, login)

@@ -1,0 +1,78 @@
+# Two commands are enough: `make run` to see it, `make test` to trust it. `make help` lists the rest.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+READY_TO_TEST := $(VENV)/ready-to-test
+UV := .cache/uv/bin/uv
+
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+# The locks are whole, so nothing is left to resolve; Python compiles what it uses when it uses it.
+INSTALL := $(PIP) install --no-deps --no-compile
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-emit-index-url
+
+help: ## this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s%s\n", $$1, $$2 }'
+
+setup: $(READY) ## make .venv from the locked requirements; nothing when it is up to date
+
+run: setup ## the demonstration town hall; options in ARGS, as in: make run ARGS="--visitors 40"
+	@exec $(BIN)/suivant demo $(ARGS)
+
+test: lint ## all checks and all tests, in a real browser too; pytest's options in ARGS
+	$(BIN)/python -m tests.browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+lint: $(READY_TO_TEST) ## style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: $(READY_TO_TEST) ## how fast it is on this machine; the benchmark's options in ARGS
+	$(BIN)/python -m tests.bench $(ARGS)
+
+lock: $(UV) ## choose the newest versions anew and write the locks
+	$(COMPILE) --upgrade pyproject.toml --group build --output-file requirements.lock
+	$(COMPILE) --upgrade pyproject.toml --group test --all-extras \
+		--constraints requirements.lock --output-file requirements-test.lock
+
+clean: ## remove what the commands above made, the demonstration's data excepted
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is written last: an interrupted setup starts again.
+$(READY): requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing Suivant in $(VENV) ..."
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+# The same place and the same versions, with the tools of the tests added.
+$(READY_TO_TEST): requirements-test.lock $(READY)
+	@echo "Installing what the tests need ..."
+	@$(INSTALL) --require-hashes -r requirements-test.lock
+	@touch $@
+
+# Each name is tried by running it: a version manager leaves names behind that run nothing.
+$(BIN)/python:
+	@for python in $(PYTHON) python3.11 python3.12 python3.13 python3 python; do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+			echo "$$python cannot make virtual environments. On Debian: apt install python3-venv" >&2; \
+			exit 1; \
+		fi; \
+		exec "$$python" -m venv --clear $(VENV); \
+	done; \
+	echo "Suivant needs Python 3.11 or newer, found: $$(python3 --version 2>&1 || echo none)." \
+		"Install it, or name it: make setup PYTHON=/path/to/python3" >&2; \
+	exit 1
+
+$(UV):
+	@python3 -m venv .cache/uv
+	@.cache/uv/bin/python -m pip --quiet --disable-pip-version-check install uv

@@ -1,0 +1,147 @@
+"""Telling the other processes that a site's journal has grown.
+
+A message says only (site, seq): whoever is behind reads the store. A lost message therefore costs
+a moment, until the next one or the next heartbeat; the bus may be away altogether.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Protocol
+
+import structlog
+from pydantic import BaseModel, ValidationError
+
+from server.protocol.printing import PrinterStatus
+
+log = structlog.get_logger()
+
+RECONNECT_SECONDS = 1
+
+
+class Hint(BaseModel):
+    """What crosses the bus."""
+
+    site: str
+    day: str = ""
+    seq: int = 0
+    printer: str | None = None
+    """A printer's device id, when its state is what changed."""
+    status: PrinterStatus | None = None
+    """None: its agent has left."""
+
+
+Hear = Callable[[Hint], None]
+
+
+class Bus(Protocol):
+    """Both kinds are held to the same tests."""
+
+    @property
+    def connected(self) -> bool: ...
+    async def open(self, hear: Hear) -> None: ...
+    def tell(self, hint: Hint) -> None: ...
+    async def close(self) -> None: ...
+
+
+class InProcessBus:
+    """Nobody else to tell."""
+
+    connected = True
+
+    async def open(self, hear: Hear) -> None:
+        del hear
+
+    def tell(self, hint: Hint) -> None:
+        del hint
+
+    async def close(self) -> None:
+        pass
+
+
+class NatsBus:
+    """Through a NATS server, which may come and go."""
+
+    SUBJECT = "suivant.hints"
+
+    def __init__(self, url: str) -> None:
+        from nats.aio.client import Client
+
+        self._url = url
+        self._client = Client()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def connected(self) -> bool:
+        return bool(self._client.is_connected)
+
+    async def open(self, hear: Hear) -> None:
+        """Returns at once; connects when the bus is there, and again whenever it comes back."""
+        self._start(self._connect(hear))
+
+    def tell(self, hint: Hint) -> None:
+        if self.connected:
+            self._start(self._publish(hint.model_dump_json().encode()))
+
+    async def close(self) -> None:
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if not self._client.is_closed:
+            await self._client.close()
+
+    async def _connect(self, hear: Hear) -> None:
+        from nats.aio.msg import Msg
+        from nats.errors import Error
+
+        async def heard(message: Msg) -> None:
+            _hear(hear, message.data)
+
+        while True:
+            try:
+                await self._client.connect(
+                    self._url,
+                    max_reconnect_attempts=-1,
+                    reconnect_time_wait=RECONNECT_SECONDS,
+                    error_cb=_complain,
+                    pending_size=0,
+                )
+                await self._client.subscribe(self.SUBJECT, cb=heard)
+                return
+            except (Error, OSError) as error:
+                log.warning("bus_unavailable", error=str(error))
+                await asyncio.sleep(RECONNECT_SECONDS)
+
+    async def _publish(self, message: bytes) -> None:
+        from nats.errors import Error
+
+        try:
+            await self._client.publish(self.SUBJECT, message)
+        except (Error, OSError) as error:
+            log.warning("hint_lost", error=str(error))
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _hear(hear: Hear, message: bytes) -> None:
+    try:
+        hear(Hint.model_validate_json(message))
+    except ValidationError as error:
+        log.warning("bus_said_nonsense", error=str(error))
+
+
+async def _complain(error: Exception) -> None:
+    log.warning("bus_unavailable", error=str(error))
+
+
+def open_bus(url: str) -> Bus:
+    """Empty: inside the process. Raises ValueError for an address of another kind."""
+    if not url:
+        return InProcessBus()
+    if not url.startswith(("nats://", "tls://")):
+        raise ValueError(f"SUIVANT_BUS_URL: not a bus: {url}; write it as in nats://host:4222")
+    return NatsBus(url)
