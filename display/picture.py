@@ -11,7 +11,7 @@ from server.domain.day import Call
 from server.domain.site import Board, Site
 from server.live.hub import Event
 from server.protocol.queue import BoardCall, BoardService, BoardView
-from server.texts.catalogue import translations
+from server.texts.catalogue import LANGUAGES, translations, written_in
 
 CALLS_SHOWN = 8
 """More than any board has rows for; each shows what its size allows."""
@@ -21,6 +21,11 @@ def default_board(site: Site) -> Board:
     """The first board of the site file, or one that shows every zone."""
     everywhere = tuple(sorted({counter.zone for counter in site.counters.values()}))
     return next(iter(site.boards.values()), Board("all", everywhere))
+
+
+def board_of(site: Site, code: str) -> Board:
+    """The board of this code; the first one for a screen whose board left the site file."""
+    return site.boards.get(code) or default_board(site)
 
 
 def board_view(reception: Reception, board: Board, now: datetime, language: str) -> BoardView:
@@ -47,9 +52,9 @@ def in_zones(site: Site, board: Board, counter: str) -> bool:
 
 
 def call_events(reception: Reception, board: Board) -> tuple[Event, ...]:
-    """What to sound: every call and recall, in French first, then in the visitor's language."""
+    """What to sound: every call and recall, in the board's language, then in the visitor's."""
     return tuple(
-        Event(call.seq, "call", call.at, _sounded(reception, call))
+        Event(call.seq, "call", call.at, _sounded(reception, board, call))
         for call in reception.committed.calls
         if in_zones(reception.site, board, call.counter)
     )
@@ -74,22 +79,29 @@ def _shown(reception: Reception, call: Call, language: str) -> BoardCall:
     )
 
 
-def _sounded(reception: Reception, call: Call) -> dict[str, object]:
+def _sounded(reception: Reception, board: Board, call: Call) -> dict[str, object]:
     visitor = reception.committed.tickets[call.number].language
     counter = reception.site.counters[call.counter]
-    languages = dict.fromkeys(("fr", visitor))
     return {
         "number": call.number,
         "counter": call.counter,
         "again": call.again,
         "announcements": [
             {
-                "language": language,
+                "language": tag,
                 "text": announcement(call.number, said(counter.name, language), language),
             }
-            for language in languages
+            for tag, language in _spoken(board.languages[0], visitor).items()
         ],
     }
+
+
+def _spoken(*languages: str) -> dict[str, str]:
+    """Languages that are really written, by the tag of their voice: easy French is French aloud."""
+    spoken: dict[str, str] = {}
+    for language in map(written_in, languages):
+        spoken.setdefault(LANGUAGES[language].tag, language)
+    return spoken
 
 
 def _waiting(reception: Reception, now: datetime, language: str) -> Iterator[BoardService]:

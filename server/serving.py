@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import uvicorn
 from fastapi import FastAPI
 
 from server.settings import Settings
 
 DRAIN_SECONDS = 5
+APP = "server.web.app:create_app"
 
 
-def server_config(app: FastAPI | str, settings: Settings, host: str, port: int) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
+def server_config(app: FastAPI, settings: Settings, host: str, port: int) -> uvicorn.Config:
+    return uvicorn.Config(app, **_options(settings, host, port))
+
+
+def run_workers(settings: Settings, host: str, port: int, workers: int) -> None:
+    """Several processes on one port, started again when one dies. Blocking."""
+    uvicorn.run(APP, factory=True, workers=workers, **_options(settings, host, port))
+
+
+def _options(settings: Settings, host: str, port: int) -> dict[str, Any]:
+    return {
+        "host": host,
+        "port": port,
+        "log_level": "warning",
+        "access_log": False,
         # A board's frame is small and local: compressing it costs more than sending it.
-        ws_per_message_deflate=False,
-        ws_ping_interval=20,
-        ws_ping_timeout=20,
+        "ws_per_message_deflate": False,
+        "ws_ping_interval": 20,
+        "ws_ping_timeout": 20,
         # Screens would hold the door open for ever.
-        timeout_graceful_shutdown=DRAIN_SECONDS,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=settings.trusted_proxies or None,
-    )
+        "timeout_graceful_shutdown": DRAIN_SECONDS,
+        "proxy_headers": bool(settings.trusted_proxies),
+        "forwarded_allow_ips": settings.trusted_proxies or None,
+    }

@@ -85,16 +85,17 @@ class Reception:
 
 
 def open_reception(journal: Journal, site: Site, now: datetime, secret: bytes) -> Reception:
-    """Folds the day that is going on. Blocking.
+    """Folds the newest day in the journal, or begins today. Blocking.
 
-    A clock that was set back does not reopen an older day: the newest day in the journal goes on.
+    A day that ended while the server was off is still open: the writer closes it at once. A clock
+    that was set back does not reopen an older day: the newest goes on.
     """
     today = business_day(site, now)
     last = journal.last_day(site.slug)
-    reception = Reception(site, max(last, today) if last else today, secret)
+    reception = Reception(site, last or today, secret)
     read_day(journal, reception)
-    if reception.committed.closed:
-        reception.begin(reception.committed.date + timedelta(days=1))
+    if last and reception.committed.closed:
+        reception.begin(max(last + timedelta(days=1), today))
         read_day(journal, reception)
     return reception
 

@@ -20,8 +20,16 @@ import structlog
 
 from server.application.answers import Answer, answer_to
 from server.application.clock import Clock
+from server.application.measures import (
+    COMMANDS,
+    COMMIT_SECONDS,
+    CONFLICTS,
+    GROUP_SIZE,
+    PRINTS,
+    REFUSALS,
+)
 from server.application.reception import Journal, Reception, business_day, missed_facts
-from server.domain.commands import CloseDay, Command, Who
+from server.domain.commands import CloseDay, Command, ReportPrint, Who
 from server.domain.events import Event, Fact
 from server.domain.fold import apply
 from server.domain.refusal import Code, Refusal
@@ -173,6 +181,7 @@ class Writer:
             try:
                 await self._append([_entry(r) for r in batch if r.facts])
             except Conflict:
+                CONFLICTS.inc()
                 for reception in {request.reception for request in batch}:
                     await self._catch_up(reception)
                 continue
@@ -199,7 +208,9 @@ class Writer:
     async def _append(self, entries: list[Entry]) -> None:
         if entries:
             loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._thread, self._journal.append, entries)
+            GROUP_SIZE.observe(len(entries))
+            with COMMIT_SECONDS.time():
+                await loop.run_in_executor(self._thread, self._journal.append, entries)
 
     async def _commit(self, batch: list[Request]) -> None:
         for request in batch:
@@ -218,6 +229,7 @@ class Writer:
         if isinstance(result, Repeat):
             result = await self._first_answer(request.reception, result.seq)
         assert result is not None
+        _count(request.command, result)
         request.reply.set_result(result)
 
     async def _first_answer(self, reception: Reception, seq: int) -> Answer:
@@ -254,6 +266,14 @@ class Writer:
         reception.begin(today)
         await self._catch_up(reception)
         self._changed(reception)
+
+
+def _count(command: Command, result: Answer | Refusal) -> None:
+    COMMANDS.labels(type(command).__name__).inc()
+    if isinstance(result, Refusal):
+        REFUSALS.labels(result.code).inc()
+    elif isinstance(command, ReportPrint):
+        PRINTS.labels(command.result).inc()
 
 
 def _facts(request: Request, events: Sequence[Event], seq: int, at: datetime) -> list[Fact]:

@@ -5,18 +5,24 @@ from __future__ import annotations
 import uvicorn
 
 from server.commands.failure import Failure
-from server.serving import server_config
+from server.commands.store import opened_store
+from server.serving import run_workers, server_config
 from server.settings import Settings
 from server.web.app import create_app
 
 
 def run_server(host: str, port: int, workers: int) -> None:
+    """Blocking, until it is told to stop."""
     settings = Settings()
-    if workers > 1:
-        raise Failure(_why_one_process(settings))
-    uvicorn.Server(server_config(create_app(settings), settings, host, port)).run()
-
-
-def _why_one_process(settings: Settings) -> str:
-    del settings
-    return "several workers need a PostgreSQL store and a bus, which this version does not have"
+    if workers == 1:
+        uvicorn.Server(server_config(create_app(settings), settings, host, port)).run()
+        return
+    if not settings.database_url.startswith("postgres") or not settings.bus_url:
+        raise Failure(
+            "several workers need PostgreSQL and a bus: set SUIVANT_DATABASE_URL=postgresql://… "
+            "and SUIVANT_BUS_URL=nats://…, or leave --workers out"
+        )
+    settings.secret_bytes()  # made once, before several would make it
+    with opened_store():
+        pass  # and so are the tables
+    run_workers(settings, host, port, workers)

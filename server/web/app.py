@@ -21,7 +21,7 @@ from server.looks.folders import static_folders
 from server.settings import Settings
 from server.web import printer_socket, problems, sockets
 from server.web.access import Doorkeeper
-from server.web.api import counters, health, office, session, tickets, visitor
+from server.web.api import counters, health, metrics, office, session, tickets, visitor
 from server.web.body_limit import BodyLimit
 from server.web.kept_files import KeptFiles
 from server.web.pages import ROUTERS
@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.add_middleware(BodyLimit)
     problems.install(app)
-    apis = (session, visitor, tickets, counters, office, health)
+    apis = (session, visitor, tickets, counters, office, health, metrics)
     for router in (*(module.router for module in apis), sockets.router, printer_socket.router):
         app.include_router(router)
     for page in ROUTERS:

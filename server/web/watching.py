@@ -19,6 +19,7 @@ async def look_for_changes(house: House, store: Store, known: dict[str, int]) ->
             site = await asyncio.to_thread(_read, store, slug)
             if slug in house.receptions:
                 house.receptions[slug].configure(site)
+                house.changed(house.receptions[slug])
             else:
                 await asyncio.to_thread(house.open_site, site)
             known[slug] = version

@@ -152,6 +152,22 @@ def test_numbers_start_again_at_the_sites_hour_and_the_forgotten_are_written_dow
     assert "ticket_not_served" in {f["kind"] for f in told}
 
 
+def test_a_day_that_ended_while_the_server_was_off_is_closed_when_it_comes_back(town: Town) -> None:
+    town.take("civil")
+    nadia = town.agent("agent1")
+    nadia.act("C001", "note", text="A perdu ses papiers.")
+    town.stop()
+    town.clock = "2026-11-26T09:00:00+01:00"
+    town.start()
+
+    thursday = town.take("civil")
+
+    told = town.agent("manager").get("journal?day=2026-11-24").json()["events"]
+    assert [f["kind"] for f in told][-2:] == ["ticket_not_served", "day_closed"]
+    assert thursday["number"] == "C001"
+    assert b"A perdu ses papiers" not in (town.folder / "suivant.db").read_bytes()
+
+
 def test_a_screen_that_never_reads_slows_nobody(town: Town) -> None:
     headers = {"Authorization": f"Bearer {town.tokens['ecran-hall']}"}
     address = town.url.replace("http", "ws") + "/ws/display/mairie/hall"

@@ -1,10 +1,114 @@
-"""The staff's door, and the enrolment of devices."""
+"""The staff's door: sign in, then the screens one may open; sign out."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from collections.abc import Iterable
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from server.web.pages import theme
+from fastapi import APIRouter, Form, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from server.application.house import House
+from server.domain.refusal import Code
+from server.domain.site import Site
+from server.identity.staff import Staff
+from server.texts.catalogue import translations
+from server.web.access import Known, foreign_origin
+from server.web.api.session import let_in, let_out
+from server.web.doors import TheHouse
+from server.web.language import language_of
+from server.web.pages import enrol, theme
+from server.web.pages.showing import shown
+from server.web.problems import STATUS, Refused
+from server.web.words import refusal_text
 
 router = APIRouter()
 router.include_router(theme.router)
+router.include_router(enrol.router)
+
+Onward = Annotated[str, Query(alias="next")]
+
+
+@router.get("/")
+async def home(request: Request, house: TheHouse, caller: Known, onward: Onward = "/") -> Response:
+    if caller.staff is None:
+        return _door(request, house, onward)
+    sites = list(_sites_of(caller.staff, house))
+    return shown("web/home.html", language_of(request), staff=caller.staff, sites=sites)
+
+
+@router.post("/sign-in")
+async def sign_in(
+    request: Request,
+    house: TheHouse,
+    login: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+    onward: Annotated[str, Form(alias="next")] = "/",
+) -> Response:
+    response = RedirectResponse(local_path(onward), 303)
+    try:
+        await let_in(request, response, login.strip(), password)
+    except Refused as refused:
+        return _door(request, house, onward, login, refused)
+    return response
+
+
+@router.post("/sign-out")
+async def sign_out(request: Request, house: TheHouse) -> Response:
+    if foreign_origin(request):
+        return _door(request, house, "/", refused=Refused(Code.CROSS_SITE))
+    response = RedirectResponse("/", 303)
+    await let_out(request, response)
+    return response
+
+
+def local_path(wanted: str) -> str:
+    """The wanted page if it is one of ours, else the start.
+
+    Browsers read `//town.example`, `/\\town.example` and addresses with tabs inside as another
+    site's: whoever made the link would choose where a signed-in agent lands.
+    """
+    plain = wanted.isascii() and wanted.isprintable() and not set(wanted) & {"\\", " "}
+    parts = urlsplit(wanted) if plain else None
+    ours = parts is not None and not parts.scheme and not parts.netloc
+    return wanted if ours and wanted.startswith("/") and not wanted.startswith("//") else "/"
+
+
+def _door(
+    request: Request,
+    house: House,
+    onward: str,
+    login: str = "",
+    refused: Refused | None = None,
+) -> Response:
+    """The form; after a refusal with its reason, and the login still there."""
+    language = language_of(request)
+    sites = [reception.site for reception in house.receptions.values()]
+    return shown(
+        "web/sign_in.html",
+        language,
+        STATUS[refused.refusal.code] if refused else 200,
+        town=sites[0].name if len(sites) == 1 else None,
+        onward=local_path(onward),
+        login=login,
+        error=_why(refused, language) if refused else None,
+    )
+
+
+def _why(refused: Refused, language: str) -> str:
+    gettext = translations(language).gettext
+    match refused.refusal.code:
+        case Code.NOT_SIGNED_IN:
+            return gettext("The login or the password is not right.")
+        case Code.TOO_MANY_REQUESTS:
+            return gettext("Too many tries with this login. Wait five minutes, then try again.")
+        case _:
+            return refusal_text(refused.refusal, language)
+
+
+def _sites_of(staff: Staff, house: House) -> Iterable[Site]:
+    """Her own site; every site for an administrator."""
+    for slug, reception in house.receptions.items():
+        if staff.role == "admin" or slug == staff.site:
+            yield reception.site

@@ -1,25 +1,199 @@
-"""The kiosk's pages."""
+"""The kiosk's pages: read by GET, one ticket taken by one POST (works without scripts)."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-from pydantic import BaseModel
+from io import BytesIO
+from typing import Annotated
+from uuid import uuid4
 
+import segno
+from fastapi import APIRouter, Depends, HTTPException, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from kiosk.address import Asked
+from kiosk.painting import Scene, fragment, page
+from kiosk.picture import KioskView, kiosk_view
+from kiosk.steps import Step, language_spoken
+from server.application.house import House
+from server.application.reception import Reception
+from server.domain import commands as c
+from server.domain.lifecycle import Action
+from server.domain.refusal import Code, Refusal
+from server.journal.entry import Unavailable
+from server.protocol.queue import ActionRequest, TakeRequest
+from server.texts.catalogue import translations
+from server.web.access import Caller, Doorkeeper, allowed, caller_of, may_take
+from server.web.api.tickets import move_ticket, take_ticket
+from server.web.doors import TheHouse, TheReception, base_url, do
 from server.web.looking import Look, View
+from server.web.problems import Refused
+from server.web.words import refusal_text
 
-router = APIRouter()
+router = APIRouter(prefix="/kiosk/{site}")
+
+SIZE_COOKIE = "suivant_mm"
+SMALLEST, LARGEST = 1.0, 20.0
+"""CSS pixels per millimetre: from a wall screen to a telephone."""
+SHEET = "https://www.service-public.fr/particuliers/vosdroits/{}"
+FRESH = {"Cache-Control": "no-store"}
+HELP, UNAVAILABLE = "help", "unavailable"
 
 
-class KioskView(BaseModel):
-    open: bool
+async def _attending(request: Request, site: str) -> Caller:
+    """The kiosk, or a member of staff; anybody else is shown the way to enrol.
+
+    Raises `cross_site` as `caller_of` does.
+    """
+    caller = await caller_of(request)
+    if not allowed(caller, site, may_take):
+        doorkeeper: Doorkeeper = request.app.state.doorkeeper
+        caller = await doorkeeper.recognise_device(request)
+    if not allowed(caller, site, may_take):
+        raise HTTPException(303, headers={"Location": "/enrol"})
+    return caller
+
+
+async def _asked(request: Request) -> Asked:
+    """From the address, or from a form."""
+    return Asked.of(request.query_params if request.method == "GET" else await request.form())
+
+
+Attending = Annotated[Caller, Depends(_attending)]
+AskedHere = Annotated[Asked, Depends(_asked)]
+
+
+@router.get("")
+async def show(
+    request: Request, house: TheHouse, reception: TheReception, _: Attending, asked: AskedHere
+) -> Response:
+    scene = _scene(house, reception, asked)
+    if scene.step is Step.CONFIRM and not asked.key:
+        # In the address, so that the same page sent twice, reloaded or not, is one ticket.
+        return _see(reception, asked.but(key=uuid4().hex))
+    if asked.ticket and scene.step is not Step.TICKET:
+        return _see(reception, Asked())
+    size = _millimetre(request)
+    answer = HTMLResponse(page(scene, size), headers=FRESH)
+    if size and "mm" in request.query_params:
+        answer.set_cookie(SIZE_COOKIE, str(size), httponly=True, samesite="lax")
+    return answer
+
+
+@router.get("/fragment")
+async def show_fragment(
+    house: TheHouse, reception: TheReception, _: Attending, asked: AskedHere
+) -> Response:
+    """For a page whose socket is blocked."""
+    return HTMLResponse(fragment(_scene(house, reception, asked)), headers=FRESH)
+
+
+@router.get("/size.css")
+async def size(mm: float) -> Response:
+    """A device's own millimetre. A style sheet, for pages carry no style of their own."""
+    declared = f".kiosk{{--mm:{min(max(mm, SMALLEST), LARGEST)}px}}"
+    return Response(declared, media_type="text/css")
+
+
+@router.get("/code.svg")
+async def code(
+    request: Request, reception: TheReception, _: Attending, asked: AskedHere
+) -> Response:
+    """The QR code of a ticket's page, or of a service's official sheet."""
+    service = reception.site.services.get(asked.service)
+    if reception.number_of(asked.ticket):
+        address = f"{base_url(request)}/t/{asked.ticket}"
+    elif service and service.sheet:
+        address = SHEET.format(service.sheet)
+    else:
+        raise HTTPException(404)
+    drawn = BytesIO()
+    segno.make(address, error="m", micro=False).save(drawn, "svg", omitsize=True, border=2)
+    return Response(drawn.getvalue(), media_type="image/svg+xml", headers=FRESH)
+
+
+@router.post("/tickets")
+async def take(
+    house: TheHouse, reception: TheReception, caller: Attending, asked: AskedHere
+) -> Response:
+    wanted = TakeRequest(
+        services=[asked.service],
+        language=language_spoken(reception.site, asked),
+        priority=asked.priority == "yes",
+    )
+    try:
+        answer = await take_ticket(house, reception, wanted, caller, asked.key or None)
+    except (Refused, Unavailable) as why:
+        return _see(reception, asked.but(notice=_notice(why)))
+    assert answer.ticket is not None
+    token = reception.token(answer.ticket.number)
+    return _see(reception, asked.choosing().but(ticket=token))
+
+
+@router.post("/print")
+async def print_again(
+    house: TheHouse, reception: TheReception, caller: Attending, asked: AskedHere
+) -> Response:
+    number = reception.number_of(asked.ticket)
+    if number is None or reception.committed.tickets[number].printed != "not_printed":
+        return _see(reception, asked)
+    again = ActionRequest()
+    try:
+        await move_ticket(house, reception, caller, number, Action.PRINT, again, asked.key or None)
+    except (Refused, Unavailable) as why:
+        return _see(reception, asked.but(notice=_notice(why)))
+    return _see(reception, asked.but(key=""))
+
+
+@router.post("/help")
+async def call_someone(
+    house: TheHouse, reception: TheReception, caller: Attending, asked: AskedHere
+) -> Response:
+    try:
+        await do(house, reception, c.AskHelp(caller.who().name), caller)
+    except (Refused, Unavailable) as why:
+        return _see(reception, asked.but(notice=_notice(why)))
+    return _see(reception, asked.but(notice=HELP))
 
 
 def data(look: Look) -> KioskView:
-    return KioskView(open=True)
+    return kiosk_view(look.reception, look.house.printers, look.now, look.language)
 
 
 def html(look: Look) -> str:
-    return ""
+    return fragment(_scene(look.house, look.reception, Asked.of(look.params)))
 
 
 VIEW = View("kiosk", data, html)
+
+
+def _scene(house: House, reception: Reception, asked: Asked) -> Scene:
+    refusal = _refusal(asked.notice, language_spoken(reception.site, asked))
+    return Scene(reception, house.printers, asked, reception.moment(house.now()), refusal)
+
+
+def _see(reception: Reception, asked: Asked) -> Response:
+    return RedirectResponse(asked.address(reception.site.slug), 303)
+
+
+def _notice(why: Refused | Unavailable) -> str:
+    return why.refusal.code if isinstance(why, Refused) else UNAVAILABLE
+
+
+def _refusal(notice: str, language: str) -> str | None:
+    """Why the last touch was refused, in words; None when it was not."""
+    if notice == UNAVAILABLE:
+        return translations(language).gettext(
+            "The system cannot write anything down at the moment. Try again shortly."
+        )
+    if notice in set(Code):
+        return refusal_text(Refusal(Code(notice)), language)
+    return None
+
+
+def _millimetre(request: Request) -> float | None:
+    """As the device's start line says (`?mm=4.03`), remembered for the session."""
+    told = request.query_params.get("mm") or request.cookies.get(SIZE_COOKIE) or ""
+    try:
+        return min(max(float(told), SMALLEST), LARGEST)
+    except ValueError:
+        return None

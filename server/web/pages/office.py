@@ -2,24 +2,83 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-from pydantic import BaseModel
+from typing import Annotated
+from urllib.parse import quote
 
+from babel.dates import format_date
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from server.application.views import said
+from server.live.hub import IN_A_MOMENT
+from server.looks.templates import render
+from server.office.picture import OfficeData, office_picture
+from server.texts.catalogue import LANGUAGES, translations, written_in
+from server.web.access import Known, allowed, is_in_charge
+from server.web.doors import TheHouse
+from server.web.language import language_of
 from server.web.looking import Look, View
+from server.web.pages.showing import FRESH, notice, shown
 
-router = APIRouter()
-
-
-class OfficeView(BaseModel):
-    open: bool
+router = APIRouter(prefix="/office/{site}")
 
 
-def data(look: Look) -> OfficeView:
-    return OfficeView(open=True)
+def data(look: Look) -> OfficeData:
+    printers = look.house.printers.of(look.reception.site.slug)
+    return office_picture(look.reception, printers, look.now, look.language)
 
 
 def html(look: Look) -> str:
-    return ""
+    return render("office/live.html", look.language, **_told(look))
 
 
-VIEW = View("office", data, html)
+VIEW = View("office", data, html, pace=IN_A_MOMENT)
+
+
+async def _looking(request: Request, house: TheHouse, caller: Known, site: str) -> Look | Response:
+    """What is looked at, or what is answered instead: the door, or why not."""
+    language = language_of(request)
+    gettext = translations(language).gettext
+    if caller.staff is None:
+        return RedirectResponse(f"/?next={quote(f'/office/{site}')}", 303)
+    reception = house.receptions.get(site)
+    if reception is None:
+        words = gettext("There is no such place here.")
+        return notice(language, 404, gettext("Page not found"), words)
+    if not allowed(caller, site, is_in_charge):
+        words = gettext("This page is for those in charge of the reception.")
+        return notice(language, 403, gettext("You may not open this page"), words)
+    return Look(house, reception, caller, language)
+
+
+Looking = Annotated[Look | Response, Depends(_looking)]
+
+
+@router.get("", response_model=None)
+async def office(looking: Looking) -> Response:
+    if isinstance(looking, Response):
+        return looking
+    site = looking.reception.site
+    return shown("office/page.html", looking.language, 200, site=site, **_told(looking))
+
+
+@router.get("/fragment", response_model=None)
+async def fragment(looking: Looking) -> Response:
+    if isinstance(looking, Response):
+        return looking
+    return HTMLResponse(html(looking), headers=dict(FRESH))
+
+
+def _told(look: Look) -> dict[str, object]:
+    site, spoken = look.reception.site, LANGUAGES[written_in(look.language)]
+    picture = data(look)
+    locale = spoken.tag.replace("-", "_")
+    return {
+        "picture": picture,
+        "tz": site.timezone,
+        "now": look.now,
+        "chosen": written_in(look.language),
+        "day": format_date(picture.date, "full", locale),
+        "names": {code: said(s.name, look.language) for code, s in site.services.items()},
+        "counters": {code: said(c.name, look.language) for code, c in site.counters.items()},
+    }

@@ -1,0 +1,71 @@
+"""The kiosk's address is its whole memory: how far the visitor has come, and how she wants to read.
+
+Nothing is kept about her anywhere else, so what she chose is gone with her, and every page works
+without scripts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+from urllib.parse import urlencode
+
+LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Empty: not said yet."""
+
+    lang: str = ""
+    group: str = ""
+    service: str = ""
+    page: str = ""
+    """Which six tiles, when a level has more."""
+    ready: str = ""
+    """Has her documents: `yes`, `no`, or `anyway`."""
+    priority: str = ""
+    """`yes` when she says that she has a priority card; never why."""
+    key: str = ""
+    """One visit, one key: two touches on "take" are one ticket."""
+    ticket: str = ""
+    """The ticket's secret, so that nobody reads another's by guessing."""
+    notice: str = ""
+    """`help`, or the code of a refusal, to be said in words."""
+    size: str = ""
+    theme: str = ""
+    reach: str = ""
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """From a query or a form; what is unknown or too long is left out."""
+        names = {field.name for field in fields(cls)}
+        return cls(**{k: v for k, v in told.items() if k in names and _is_short(v)})
+
+    @property
+    def told(self) -> dict[str, str]:
+        """Only what is said."""
+        return {f.name: value for f in fields(self) if (value := getattr(self, f.name))}
+
+    @property
+    def query(self) -> str:
+        return urlencode(self.told)
+
+    def but(self, **changes: str) -> Self:
+        return replace(self, **changes)
+
+    def reading(self) -> Self:
+        """The same reader at the very beginning."""
+        return type(self)(size=self.size, theme=self.theme, reach=self.reach)
+
+    def choosing(self) -> Self:
+        """The same reader, before she said why she comes."""
+        return self.reading().but(lang=self.lang)
+
+    def address(self, site: str) -> str:
+        return f"/kiosk/{site}?{self.query}" if self.told else f"/kiosk/{site}"
+
+
+def _is_short(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST

@@ -1,0 +1,159 @@
+"""The kiosk's page, and the fragment of it that stays live."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from kiosk.address import Asked
+from kiosk.held import Held, held
+from kiosk.picture import KioskView, kiosk_view
+from kiosk.steps import Step, language_spoken, languages_offered, step_back, step_of
+from kiosk.tiles import Tile, Tiles
+from kiosk.words import again, group_label
+from server.application.printers import Printers
+from server.application.reception import Reception
+from server.application.views import said
+from server.domain.site import Site
+from server.looks.templates import render
+from server.texts.catalogue import LANGUAGES, gettext_noop, translations
+
+FORGETS_AFTER = 30
+"""Seconds without a touch before the kiosk asks whether somebody is still there."""
+TICKET_STAYS = 60
+"""Seconds a ticket stays on the screen untouched: time to photograph it."""
+
+WELCOME = gettext_noop("Welcome")
+CHOOSE = gettext_noop("Choose your language")
+START = gettext_noop("Touch here to start")
+CLOSED = gettext_noop("We are closed")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedLanguage:
+    """A language to choose from, in its own words."""
+
+    code: str
+    name: str
+    tag: str
+    direction: str
+    welcome: str
+    choose: str
+    start: str
+    closed: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One page for one visitor at one moment. `refusal`: why the last touch was refused."""
+
+    reception: Reception
+    printers: Printers
+    asked: Asked
+    now: datetime
+    refusal: str | None = None
+
+    @property
+    def site(self) -> Site:
+        return self.reception.site
+
+    @cached_property
+    def language(self) -> str:
+        return language_spoken(self.site, self.asked)
+
+    @cached_property
+    def step(self) -> Step:
+        return step_of(self.reception, self.asked, self.now)
+
+    @cached_property
+    def tiles(self) -> Tiles:
+        return Tiles(self.reception, self.asked, self.now, self.language)
+
+    @cached_property
+    def facts(self) -> KioskView:
+        return kiosk_view(self.reception, self.printers, self.now, self.language)
+
+    @property
+    def chosen(self) -> Tile | None:
+        service = self.site.services.get(self.asked.service)
+        return self.tiles.of_service(service) if service else None
+
+    @property
+    def group_label(self) -> str | None:
+        group = self.site.groups.get(self.asked.group)
+        return group_label(group, self.language) if group else None
+
+    @property
+    def documents(self) -> list[str]:
+        service = self.site.services.get(self.asked.service)
+        return [said(d, self.language) for d in service.documents] if service else []
+
+    @property
+    def sheet(self) -> str | None:
+        service = self.site.services.get(self.asked.service)
+        return service.sheet if service else None
+
+    @property
+    def held(self) -> Held | None:
+        if self.step is not Step.TICKET:
+            return None
+        return held(self.reception, self.asked.ticket, self.now, self.language)
+
+    @property
+    def back(self) -> Asked | None:
+        return step_back(self.site, self.asked, self.step)
+
+    def again(self, language: str) -> str | None:
+        opening = self.facts.next_opening
+        return again(opening, self.now, self.site.timezone, language)
+
+    @property
+    def languages(self) -> list[OfferedLanguage]:
+        return [_offered(code) for code in languages_offered(self.site)]
+
+    @property
+    def other_languages(self) -> list[OfferedLanguage]:
+        """Those that the page itself is not in."""
+        return [o for o in self.languages if o.tag != LANGUAGES[self.language].tag]
+
+    @property
+    def idle_seconds(self) -> int:
+        """0 at the very beginning: there is nobody to wait for."""
+        if not self.asked.told:
+            return 0
+        return TICKET_STAYS if self.step is Step.TICKET else FORGETS_AFTER
+
+
+def fragment(scene: Scene) -> str:
+    """What the page's <main> holds."""
+    return render(f"kiosk/{scene.step}.html", scene.language, **_context(scene))
+
+
+def page(scene: Scene, millimetre: float | None = None) -> str:
+    """`millimetre`: CSS pixels in one, when the device's own size is configured."""
+    return render("kiosk/page.html", scene.language, millimetre=millimetre, **_context(scene))
+
+
+def _offered(code: str) -> OfferedLanguage:
+    gettext = translations(code).gettext
+    return OfferedLanguage(
+        code,
+        *LANGUAGES[code],
+        welcome=gettext(WELCOME),
+        choose=gettext(CHOOSE),
+        start=gettext(START),
+        closed=gettext(CLOSED),
+    )
+
+
+def _context(scene: Scene) -> dict[str, Any]:
+    return {
+        "scene": scene,
+        "site": scene.site,
+        "asked": scene.asked,
+        "facts": scene.facts,
+        "tz": scene.site.timezone,
+        "now": scene.now,
+    }

@@ -1,0 +1,49 @@
+/**
+ * After <html data-idle> seconds without a touch: "are you still there?", then the beginning.
+ * It may be extended without end (WCAG 2.2.1). 0: there is nobody to wait for.
+ */
+import { serverAnswers } from "./touch.js";
+
+const COUNTED_DOWN = 20;
+const root = document.documentElement;
+const patience = Number(root.dataset.idle) * 1000;
+const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("idle"));
+/** @type {number | undefined} */ let warning;
+/** @type {number | undefined} */ let counting;
+
+export function watchIdleness() {
+  if (!patience || !dialog) return;
+  for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, () => dialog.open || arm());
+  document.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && (target === dialog || target.closest("[data-closes]"))) dialog.close();
+  });
+  dialog.addEventListener("close", arm);
+  arm();
+}
+
+function arm() {
+  clearInterval(counting);
+  clearTimeout(warning);
+  warning = setTimeout(warn, patience);
+  for (const bar of document.querySelectorAll(".drain > i")) {
+    for (const motion of bar.getAnimations()) {
+      motion.cancel();
+      motion.play();
+    }
+  }
+}
+
+function warn() {
+  if (!dialog || dialog.open) return;
+  let left = COUNTED_DOWN;
+  const shown = dialog.querySelector("[data-count]");
+  const show = () => shown && (shown.textContent = String(Math.max(left, 0)));
+  show();
+  dialog.showModal();
+  counting = setInterval(async () => {
+    left -= 1;
+    show();
+    // Tried again each second: the server may be away just now.
+    if (left <= 0 && (await serverAnswers())) location.assign(root.dataset.home || "/");
+  }, 1000);
+}

@@ -1,0 +1,80 @@
+"""How far the visitor has come: one page per step, at most one question on each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from kiosk.address import Asked
+from kiosk.standing import standing
+from server.application.reception import Reception
+from server.domain.site import Site
+from server.texts.catalogue import available
+
+GUIDANCE = "welcome"
+"""The service behind "I don't know": somebody who listens and shows the way."""
+
+
+class Step(StrEnum):
+    """Each has its template."""
+
+    START = "start"
+    CLOSED = "closed"
+    REASON = "reason"
+    UNAVAILABLE = "unavailable"
+    DOCUMENTS = "documents"
+    MISSING = "missing"
+    CONFIRM = "confirm"
+    TICKET = "ticket"
+
+
+def languages_offered(site: Site) -> list[str]:
+    """The site's languages that are complete; French when there is none."""
+    return [code for code in site.languages if code in available()] or ["fr"]
+
+
+def language_spoken(site: Site, asked: Asked) -> str:
+    offered = languages_offered(site)
+    return asked.lang if asked.lang in offered else offered[0]
+
+
+def step_of(reception: Reception, asked: Asked, now: datetime) -> Step:
+    if asked.ticket and reception.number_of(asked.ticket):
+        return Step.TICKET
+    if not reception.hours.site.at(now).open:
+        return Step.CLOSED
+    if asked.lang not in languages_offered(reception.site):
+        return Step.START
+    return _step_for_service(reception, asked, now)
+
+
+def _step_for_service(reception: Reception, asked: Asked, now: datetime) -> Step:
+    service = reception.site.services.get(asked.service)
+    if service is None:
+        return Step.REASON
+    if standing(reception, service, now) != "open":
+        return Step.UNAVAILABLE
+    if asked.ready == "no":
+        return Step.MISSING
+    if service.documents and asked.ready not in ("yes", "anyway"):
+        return Step.DOCUMENTS
+    return Step.CONFIRM
+
+
+def step_back(site: Site, asked: Asked, step: Step) -> Asked | None:
+    """Where "Back" leads; None where there is nothing to go back to."""
+    service = site.services.get(asked.service)
+    chosen = asked.choosing().but(group=asked.group, page=asked.page)
+    match step:
+        case Step.START | Step.CLOSED | Step.TICKET:
+            return None
+        case Step.REASON if asked.group or asked.page:
+            return asked.choosing()
+        case Step.REASON:
+            return asked.reading()
+        case Step.MISSING:
+            return asked.but(ready="", notice="")
+        case Step.CONFIRM if service is not None and service.documents:
+            return asked.but(ready="", priority="", key="", notice="")
+        case _:
+            return chosen

@@ -1,0 +1,113 @@
+"""The tiles of one level: what visitors come for, six at most, the rest one touch further.
+
+Six: more than that and people stop reading (Munich's and Berlin's kiosks keep the same limit).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.address import Asked
+from kiosk.standing import Standing, opens_again, standing
+from kiosk.steps import GUIDANCE
+from kiosk.words import again, group_label, label
+from server.application.reception import Reception
+from server.application.views import newcomer_estimate
+from server.domain.site import Group, Service
+from server.protocol.queue import EstimateView
+from server.texts.catalogue import translations
+
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    hook: str
+    """Its name for tests: stable, in every language."""
+    icon: str
+    label: str
+    address: str
+    standing: Standing = "open"
+    estimate: EstimateView | None = None
+    choices: int = 0
+    """How many it opens; 0 for a service."""
+    again: str | None = None
+    """When a closed service opens."""
+
+
+Link = Callable[[Asked], str]
+
+
+class Tiles:
+    """Made for one picture: the day as it stands now, told in one language."""
+
+    def __init__(self, reception: Reception, asked: Asked, now: datetime, language: str) -> None:
+        self._reception, self._site = reception, reception.site
+        self._asked, self._now, self._language = asked, now, language
+
+    def of_level(self) -> list[Tile]:
+        """Groups and lone services; inside a group, its services."""
+        group = self._asked.group if self._asked.group in self._site.groups else None
+        found = [] if group else [self._group(g) for g in self._groups()]
+        found += [
+            self.of_service(service)
+            for service in self._site.services.values()
+            if service.group == group and service.code != GUIDANCE
+        ]
+        return self._page(found)
+
+    def of_service(self, service: Service) -> Tile:
+        reception, now = self._reception, self._now
+        stands = standing(reception, service, now)
+        opening = opens_again(reception.hours, service.code, now) if stands == "closed" else None
+        return Tile(
+            hook=f"service-{service.code}",
+            icon=service.icon,
+            label=label(service, self._language),
+            address=self._link(self._asked.but(service=service.code, notice="")),
+            standing=stands,
+            estimate=newcomer_estimate(reception.committed, self._site, service.code, now),
+            again=again(opening, now, self._site.timezone, self._language),
+        )
+
+    def guidance(self) -> Tile | None:
+        """ "I don't know"; None where the site file has no such service."""
+        service = self._site.services.get(GUIDANCE)
+        return self.of_service(service) if service else None
+
+    def _groups(self) -> list[Group]:
+        used = {service.group for service in self._site.services.values()}
+        return [group for group in self._site.groups.values() if group.code in used]
+
+    def _group(self, group: Group) -> Tile:
+        inside = [s for s in self._site.services.values() if s.group == group.code]
+        return Tile(
+            hook=f"group-{group.code}",
+            icon=group.icon,
+            label=group_label(group, self._language),
+            address=self._link(self._asked.choosing().but(group=group.code)),
+            choices=len(inside),
+        )
+
+    def _page(self, found: list[Tile]) -> list[Tile]:
+        """All of them, or five and a door to the next ones."""
+        if len(found) <= MOST:
+            return found
+        room = MOST - 1
+        first = int(self._asked.page) * room if self._asked.page.isdigit() else 0
+        shown, rest = found[first : first + room], len(found) - first - room
+        return [*shown, self._others(first // room + 1, rest)] if rest > 0 else shown
+
+    def _others(self, page: int, rest: int) -> Tile:
+        return Tile(
+            hook="others",
+            icon="list",
+            label=translations(self._language).gettext("Something else"),
+            address=self._link(self._asked.but(page=str(page), notice="")),
+            choices=rest,
+        )
+
+    def _link(self, asked: Asked) -> str:
+        return asked.address(self._site.slug)

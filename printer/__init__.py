@@ -1,0 +1,1 @@
+"""The printer agent: draws tickets, prints each once, and says truthfully what became of it."""

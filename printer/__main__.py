@@ -1,0 +1,62 @@
+"""`python -m printer`: the agent's command line. Exit 0 when stopped, 1 on failure, 2 on misuse."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+import structlog
+
+from printer import profile as profiles
+from printer.address import FORMS, BadAddress
+from printer.agent import run_agent
+from printer.link import BadServer, BadToken
+from printer.spool import SpoolInUse
+
+
+def main(arguments: list[str] | None = None) -> int:
+    wanted = _parser().parse_args(arguments)
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    try:
+        asyncio.run(_until_stopped(wanted))
+    except (BadAddress, BadServer, profiles.UnknownProfile) as error:
+        print(f"printer: {error}", file=sys.stderr)
+        return 2
+    except (BadToken, SpoolInUse, OSError) as error:
+        print(f"printer: {error}", file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        pass
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m printer", description="Prints this server's tickets on one printer."
+    )
+    parser.add_argument("--server", required=True, help="address of the server, http://HOST:8000")
+    parser.add_argument("--token", required=True, help="the printer's token (suivant device add)")
+    parser.add_argument("--device", required=True, help=f"the printer: {FORMS}")
+    parser.add_argument("--profile", default=profiles.DEFAULT, help=", ".join(profiles.PROFILES))
+    parser.add_argument(
+        "--spool",
+        type=Path,
+        default=Path("printer-spool"),
+        help="folder that remembers what was printed; one per printer, kept across restarts",
+    )
+    return parser
+
+
+async def _until_stopped(wanted: argparse.Namespace) -> None:
+    running = asyncio.ensure_future(
+        run_agent(wanted.server, wanted.token, wanted.device, wanted.spool, wanted.profile)
+    )
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
+    await running
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,196 @@
+"""The agent between the server and one printer."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+
+from printer import address as addresses
+from printer import profile as profiles
+from printer.compose import Composer
+from printer.confirmation import Patience
+from printer.press import InDoubt, NotReady, Press
+from printer.spool import FINAL, Record, Spool
+from server.protocol.printing import JobReport, PrinterStatus, PrintJob
+
+log = structlog.get_logger()
+
+OFFLINE_SECONDS = 6.0
+"""A printer that does not answer is asked for so long before the visitor is told."""
+IDLE_SECONDS = 5.0
+RETRY_SECONDS = 1.0
+
+
+def now_utc() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - the agent's one clock; tests hand in their own
+
+
+class Agent:
+    """What to print, what became of it, and how the printer is. Knows no socket."""
+
+    def __init__(
+        self,
+        press: Press,
+        spool: Spool,
+        clock: Callable[[], datetime] = now_utc,
+        idle: float = IDLE_SECONDS,
+    ) -> None:
+        self.status = PrinterStatus(online=False)
+        self.changed = asyncio.Event()
+        """There is something new to tell the server."""
+        self.view: list[PrintJob] = []
+        self._press, self._spool, self._clock, self._idle = press, spool, clock, idle
+        self._jobs = asyncio.Event()
+        self._first_try: dict[str, float] = {}
+        self._late: list[JobReport] = []
+        self._adopt_unfinished()
+
+    def see(self, jobs: list[PrintJob]) -> None:
+        """The server's picture: all that is not settled, oldest first."""
+        self.view = jobs
+        self._first_try = {j.id: t for j in jobs if (t := self._first_try.get(j.id)) is not None}
+        self._jobs.set()
+
+    def reports(self) -> list[JobReport]:
+        """What is known of every job in view, and late news of jobs no longer in it."""
+        late, self._late = self._late, []
+        records = (self._spool.find(job.id) for job in self.view)
+        return [_report(r) for r in records if r and r.state != "sending"] + late
+
+    async def step(self) -> bool:
+        """Do one thing; False when there is nothing to do now."""
+        self._jobs.clear()
+        self._refuse_expired()
+        for job in self.view:
+            if not self._is_final(job):
+                return await self._attend(job)
+        if hanging := self._spool.hanging():
+            return await self._void(hanging)
+        return False
+
+    async def rest(self) -> None:
+        """Until there is a new picture, the printer says something, or it is time to look."""
+        self._show(await self._press.look())
+        self._press.news.clear()
+        waiting = any(not self._is_final(job) for job in self.view)
+        sleepers = [asyncio.create_task(event.wait()) for event in (self._jobs, self._press.news)]
+        pause = min(RETRY_SECONDS, self._idle) if waiting else self._idle
+        await asyncio.wait(sleepers, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
+        for sleeper in sleepers:
+            sleeper.cancel()
+
+    async def work(self) -> None:
+        """For ever."""
+        while True:
+            if not await self.step():
+                await self.rest()
+
+    async def _attend(self, job: PrintJob) -> bool:
+        try:
+            body = await asyncio.to_thread(self._press.composer.body, job.document)
+        except Exception:
+            log.exception("the ticket cannot be drawn", job=job.id)
+            self._settle(job, "document")
+            return True
+        try:
+            result = await self._press.print(job, body, lambda why: self._worry(job, why))
+            log.info("ticket", job=job.id, number=job.number, result=result)
+        except NotReady as refusal:
+            return self._refused(job, refusal.reason)
+        except InDoubt as doubt:
+            log.warning("ticket in doubt", job=job.id, number=job.number, reason=doubt.reason)
+            self.changed.set()
+            return False
+        self.changed.set()
+        return True
+
+    async def _void(self, hanging: Record) -> bool:
+        """The job has left the picture, a person took it over: only its paper is left to void."""
+        try:
+            await self._press.settle()
+        except NotReady:
+            return False
+        self._late.append(JobReport(job=hanging.id, result="not_printed", reason="voided"))
+        self.changed.set()
+        return True
+
+    def _refused(self, job: PrintJob, reason: str) -> bool:
+        """A known fault is told at once: the visitor stands there. Silence gets a second chance."""
+        record = self._spool.find(job.id)
+        if record and record.state == "doubt":
+            return False
+        since = self._first_try.setdefault(job.id, time.monotonic())
+        silent = reason in ("offline", "no_answer")
+        if silent and time.monotonic() - since < OFFLINE_SECONDS:
+            return False
+        self._settle(job, reason)
+        return True
+
+    def _refuse_expired(self) -> None:
+        for job in self.view:
+            record = self._spool.find(job.id)
+            begun = record is not None and record.state != "voided"
+            if not begun and job.expires_at and job.expires_at <= self._clock():
+                self._settle(job, "expired")
+
+    def _settle(self, job: PrintJob, reason: str) -> None:
+        log.warning("ticket not printed", job=job.id, number=job.number, reason=reason)
+        self._spool.write(job.id, job.number, "not_printed", reason)
+        self.changed.set()
+
+    def _worry(self, job: PrintJob, reason: str) -> None:
+        self._spool.write(job.id, job.number, "doubt", reason)
+        self._show(self._press.last_status() or self.status)
+        self.changed.set()
+
+    def _show(self, status: PrinterStatus) -> None:
+        if status != self.status:
+            self.status = status
+            self.changed.set()
+
+    def _is_final(self, job: PrintJob) -> bool:
+        record = self._spool.find(job.id)
+        return record is not None and record.state in FINAL
+
+    def _adopt_unfinished(self) -> None:
+        """A job that was being sent when the agent stopped has an unknown fate."""
+        record = self._spool.hanging()
+        if record and record.state == "sending":
+            self._spool.write(record.id, record.number, "doubt", "restart")
+
+
+def _report(record: Record) -> JobReport:
+    match record.state:
+        case "printed" | "not_printed" | "unconfirmed":
+            return JobReport(job=record.id, result=record.state, reason=record.reason)
+        case _:
+            return JobReport(job=record.id, result="doubt", reason=record.reason)
+
+
+async def run_agent(
+    server: str, token: str, device: str, spool: Path, profile: str = profiles.DEFAULT
+) -> None:
+    """Work until cancelled.
+
+    Raises `BadAddress`, `UnknownProfile`, `SpoolInUse`, `printer.link.BadToken`.
+    """
+    from printer.link import Link
+
+    where, kind = addresses.parse(device), profiles.find(profile)
+    memory = Spool(spool)
+    press = Press(where, kind, memory, Composer.of(kind, where), Patience())
+    agent = Agent(press, memory)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(agent.work())
+            tasks.create_task(Link(server, token, agent).run())
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0] from None
+    finally:
+        await press.close()
+        memory.close()

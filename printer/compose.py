@@ -1,0 +1,51 @@
+"""From a document to the printer's bytes: as a picture, or in its own letters on a slow line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from printer import native, raster
+from printer.address import Address, Serial
+from printer.layout import Block, layout, void_notice
+from printer.paint import paint
+from printer.profile import Profile
+from server.protocol.printing import Document
+
+SLOW_BAUD = 38_400
+"""Up to here a picture takes 5 s and more to cross the line."""
+_BITS_PER_BYTE = 10
+
+
+@dataclass(frozen=True)
+class Composer:
+    profile: Profile
+    baud: int | None = None
+    """None on lines that are faster than the paper."""
+
+    @classmethod
+    def of(cls, profile: Profile, address: Address) -> Composer:
+        return cls(profile, address.baud if isinstance(address, Serial) else None)
+
+    def body(self, document: Document) -> bytes:
+        return self._encode(layout(document))
+
+    @lru_cache(maxsize=16)  # noqa: B019 - one composer lives as long as its process
+    def void(self, label: str) -> bytes:
+        return self._encode(void_notice(label))
+
+    def seconds(self, data: bytes) -> float:
+        """How long the line needs for these bytes."""
+        return len(data) * _BITS_PER_BYTE / self.baud if self.baud else 0.0
+
+    def _encode(self, blocks: Sequence[Block]) -> bytes:
+        if self._in_letters and native.printable(blocks):
+            return native.encode(blocks, self.profile)
+        return raster.encode(paint(blocks, self.profile))
+
+    @property
+    def _in_letters(self) -> bool:
+        if self.profile.style == "auto":
+            return self.baud is not None and self.baud <= SLOW_BAUD
+        return self.profile.style == "text"

@@ -1,0 +1,131 @@
+"""A line to a printer with its answers sorted: what was asked, what came, how the printer feels."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from printer.answers import (
+    Condition,
+    Ordered,
+    ProcessId,
+    Pushed,
+    Reader,
+    RealTime,
+    real_time_condition,
+)
+from printer.escpos_commands import COMPLETE_HEADER, ask_real_time
+from printer.transports.channel import Channel, Lost
+
+_CHUNK = 1024
+
+
+class Conversation:
+    """One writer speaks; a task of its own listens until the line is lost or closed."""
+
+    def __init__(self, channel: Channel, on_news: Callable[[], None]) -> None:
+        self.channel = channel
+        self._on_news = on_news
+        self.condition: Condition | None = None
+        """None until the printer has said anything."""
+        self.lost = False
+        self.marks: set[bytes] = set()
+        """Process ids that came back."""
+        self.sent = 0
+        """Grows while the line takes bytes: a slow printer is not a silent one."""
+        self.ordered = 0
+        """Answers to `GS r` that came back."""
+        self._asked: list[int] = []
+        self._real_time: dict[int, int] = {}
+        self._news = asyncio.Event()
+        self._listening = asyncio.create_task(self._listen()) if channel.two_way else None
+
+    async def write(self, data: bytes) -> None:
+        """Raises `Lost`."""
+        try:
+            for start in range(0, len(data), _CHUNK):
+                await self.channel.write(data[start : start + _CHUNK])
+                self.sent += 1
+                self._news.set()
+        except Lost:
+            self._lose()
+            raise
+
+    async def until(self, done: Callable[[], bool], seconds: float) -> bool:
+        """Wait for answers until `done`; False when time is up or the line is lost."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not done() and not self.lost:
+                    self._news.clear()
+                    await self._news.wait()
+        except TimeoutError:
+            pass
+        return done()
+
+    @property
+    def trouble(self) -> str | None:
+        return self.condition.trouble if self.condition else None
+
+    async def moved(self, done: Callable[[], bool], seconds: float) -> bool:
+        """As `until`, but a change of condition or more bytes taken are good enough."""
+        sent, trouble = self.sent, self.trouble
+        return await self.until(
+            lambda: done() or self.trouble != trouble or self.sent != sent, seconds
+        )
+
+    async def ask_condition(self, seconds: float) -> Condition | None:
+        """`DLE EOT` 1 to 4, one at a time; None when the printer does not answer all."""
+        self._real_time = {}
+        if not self.sent:
+            await self._write_soon(COMPLETE_HEADER, seconds)
+        for kind in (1, 2, 3, 4):
+            self._asked = [kind]
+            await self._write_soon(ask_real_time(kind), seconds)
+            if not await self.until(lambda kind=kind: kind in self._real_time, seconds):  # type: ignore[misc]
+                return None
+        self.condition = real_time_condition(self._real_time)
+        return self.condition
+
+    async def _write_soon(self, data: bytes, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self.write(data)
+        except TimeoutError:
+            raise Lost("the line takes no bytes") from None
+
+    async def close(self) -> None:
+        if self._listening:
+            self._listening.cancel()
+            await asyncio.gather(self._listening, return_exceptions=True)
+        await self.channel.close()
+        self._lose()
+
+    async def _listen(self) -> None:
+        reader = Reader()
+        try:
+            while True:
+                for answer in reader.feed(await self.channel.read()):
+                    self._hear(answer)
+                self._tell()
+        except Lost:
+            self._lose()
+
+    def _hear(self, answer: Pushed | RealTime | ProcessId | Ordered) -> None:
+        match answer:
+            case Pushed(condition):
+                self.condition = condition
+            case RealTime(bits):
+                if self._asked:
+                    self._real_time[self._asked.pop()] = bits
+            case ProcessId(mark):
+                self.marks.add(mark)
+            case Ordered():
+                self.ordered += 1
+
+    def _lose(self) -> None:
+        self.lost = True
+        self._tell()
+
+    def _tell(self) -> None:
+        self._news.set()
+        self._on_news()

@@ -1,0 +1,193 @@
+"""What stands on a ticket and in which order: a pure function from document to blocks.
+
+Sizes are em heights in dots; eight dots are a millimetre. Nothing for visitors is set below
+24 dots (3 mm). The number comes first: if the paper ends half-way, the visitor still has it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from printer.fonts import Weight
+from printer.text import clean
+from printer.typeset import Direction, direction_of
+from server.protocol.printing import Document, Line, LinesDocument, Passage, TicketDocument
+
+Align = Literal["start", "center"]
+CALM = 24
+"""Dots of white between two thoughts."""
+
+
+@dataclass(frozen=True)
+class Words:
+    text: str
+    size: int
+    weight: Weight = "regular"
+    direction: Direction = "ltr"
+    align: Align = "start"
+    leading: int = 6
+    """Dots of white above."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """The label, as high as the paper's width allows."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    dots: int = 2
+    inset: int = 0
+
+
+@dataclass(frozen=True)
+class Space:
+    dots: int
+
+
+@dataclass(frozen=True)
+class Checkbox:
+    text: str
+    size: int
+    direction: Direction = "ltr"
+
+
+@dataclass(frozen=True)
+class Band:
+    """White on black across the paper: cannot be overlooked."""
+
+    text: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Pair:
+    text: str
+    value: str
+    size: int
+    weight: Weight = "regular"
+    direction: Direction = "ltr"
+
+
+@dataclass(frozen=True)
+class Qr:
+    url: str
+    beside: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
+class Head:
+    """Whose ticket it is: the logo beside the name, or the name alone."""
+
+    name: str
+    logo: str | None
+    size: int = 30
+
+
+Block = Words | Number | Rule | Space | Checkbox | Band | Pair | Qr | Head
+
+
+def layout(document: Document) -> list[Block]:
+    if isinstance(document, TicketDocument):
+        return _ticket(document)
+    return _page(document)
+
+
+def void_notice(label: str) -> list[Block]:
+    """Printed under a ticket whose fate is unknown, so that nobody waits with it."""
+    return [
+        Space(8),
+        Band("ANNULÉ · VOID", 56),
+        Words(f"{clean(label)} — ce ticket n’est pas valable.", 26, "bold", align="center"),
+        Words("This ticket is not valid.", 24, align="center"),
+        Space(8),
+    ]
+
+
+def _ticket(ticket: TicketDocument) -> list[Block]:
+    first, *others = ticket.passages
+    blocks: list[Block] = [Head(clean(ticket.site_name), ticket.logo), Space(14), Rule()]
+    if ticket.copy_mark:
+        blocks += [Space(16), Band(clean(ticket.copy_mark), 44)]
+    captions = " · ".join(dict.fromkeys(clean(p.your_number) for p in ticket.passages))
+    blocks += [
+        Space(14),
+        Words(captions, 26, direction=first.direction, align="center"),
+        Space(10),
+        Number(clean(ticket.number)),
+        Space(16),
+        *_passage(first, 28),
+    ]
+    for passage in others:
+        blocks += [Space(CALM), Rule(1, inset=120), Space(CALM - 10), *_passage(passage, 25)]
+    return [*blocks, *_follow(ticket), *_foot(ticket)]
+
+
+def _passage(passage: Passage, size: int) -> list[Block]:
+    side = passage.direction
+    blocks: list[Block] = []
+    if passage.service:
+        blocks.append(Words(clean(passage.service), size + 4, "bold", side, leading=4))
+        blocks.append(Space(6))
+    blocks.append(Words(clean(passage.ahead), size, "bold", side))
+    if passage.wait:
+        blocks.append(Words(clean(passage.wait), size, "bold", side))
+    blocks.append(Words(clean(passage.place), size, "regular", side))
+    return blocks + _documents(passage, size)
+
+
+def _documents(passage: Passage, size: int) -> list[Block]:
+    if not passage.documents:
+        return []
+    blocks: list[Block] = [Space(12)]
+    if passage.documents_title:
+        blocks.append(Words(clean(passage.documents_title), size, "bold", passage.direction))
+    blocks += [Checkbox(clean(item), size, passage.direction) for item in passage.documents]
+    return blocks
+
+
+def _follow(ticket: TicketDocument) -> list[Block]:
+    sentences = {clean(p.follow): p.direction for p in ticket.passages}
+    beside = tuple(
+        Words(text, 25 if index == 0 else 24, "bold" if index == 0 else "regular", side)
+        for index, (text, side) in enumerate(sentences.items())
+    )
+    return [Space(CALM), Rule(), Space(10), Qr(ticket.follow_url, beside), Space(10), Rule()]
+
+
+def _foot(ticket: TicketDocument) -> list[Block]:
+    sentences = {clean(p.fairness): p.direction for p in ticket.passages}
+    fair = [
+        Words(text, 24, direction=side, align="center", leading=4)
+        for text, side in sentences.items()
+    ]
+    taken = clean(ticket.taken_at)
+    time = Words(taken, 24, direction=direction_of(taken), align="center")
+    return [Space(8), *fair, Space(12), time, Space(4)]
+
+
+def _page(page: LinesDocument) -> list[Block]:
+    title = Words(clean(page.title), 40, "bold", page.direction, "center")
+    blocks: list[Block] = [title, Space(12), Rule(), Space(8)]
+    for line in page.lines:
+        blocks += _line(line, page.direction)
+    return blocks
+
+
+_LINE_STYLE: dict[str, tuple[int, Weight]] = {
+    "title": (40, "bold"),
+    "heading": (32, "bold"),
+    "text": (28, "regular"),
+    "small": (24, "regular"),
+}
+
+
+def _line(line: Line, direction: Direction) -> list[Block]:
+    size, weight = _LINE_STYLE[line.weight]
+    before: list[Block] = [Space(14)] if line.weight in ("title", "heading") else []
+    if line.value is None:
+        return [*before, Words(clean(line.text), size, weight, direction)]
+    return [*before, Pair(clean(line.text), clean(line.value), size, weight, direction)]

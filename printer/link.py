@@ -1,0 +1,117 @@
+"""The socket to the server: pictures in, reports out, back again after every loss."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from urllib.parse import urlsplit
+
+import structlog
+from pydantic import ValidationError
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
+
+from printer.agent import Agent
+from server.protocol.printing import JobReport, PrinterFrame, PrinterStatus, StatusReport
+
+log = structlog.get_logger()
+
+SILENCE_SECONDS = 12.0
+"""The server's heart beats every 5 s; silence for longer is a dead line."""
+_REFUSED = {4401: "the server does not know this token", 4403: "this token is not a printer's"}
+_REFUSED_EARLY = {401: _REFUSED[4401], 403: _REFUSED[4403]}
+_LONGEST_PAUSE = 15.0
+
+
+class BadToken(RuntimeError):
+    """Trying again is of no use."""
+
+
+class BadServer(ValueError):
+    """The server's address cannot be read."""
+
+
+class Link:
+    def __init__(
+        self, server: str, token: str, agent: Agent, silence: float = SILENCE_SECONDS
+    ) -> None:
+        self._url = socket_address(server)
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self._agent, self._silence = agent, silence
+        self._told: tuple[PrinterStatus | None, list[JobReport]] = (None, [])
+
+    async def run(self) -> None:
+        """For ever. Raises `BadToken`."""
+        pause = 0.5
+        while True:
+            try:
+                await self._stay_connected()
+            except (OSError, InvalidHandshake, TimeoutError, ConnectionClosed) as error:
+                _raise_if_refused(error)
+                log.warning("no server", server=self._url, reason=str(error) or "silence")
+            pause = 0.5 if self._told[0] else min(_LONGEST_PAUSE, pause * 2)
+            await asyncio.sleep(pause * random.uniform(0.7, 1.3))
+
+    async def _stay_connected(self) -> None:
+        self._told = (None, [])
+        async with connect(
+            self._url, additional_headers=self._headers, open_timeout=5, close_timeout=1
+        ) as line:
+            log.info("connected", server=self._url)
+            telling = asyncio.create_task(self._tell_changes(line))
+            try:
+                while True:
+                    async with asyncio.timeout(self._silence):
+                        message = await line.recv()
+                    await self._hear(line, message)
+            finally:
+                telling.cancel()
+                await asyncio.gather(telling, return_exceptions=True)
+
+    async def _hear(self, line: ClientConnection, message: str | bytes) -> None:
+        """Each frame, heartbeats too, is answered with all that the server may have missed."""
+        try:
+            frame = PrinterFrame.model_validate_json(message)
+        except ValidationError as error:
+            log.error(
+                "a frame that is not the protocol's", errors=error.errors(include_input=False)
+            )
+            return
+        if frame.data is not None:
+            self._agent.see(frame.data.jobs)
+        await self._tell(line, repeat=True)
+
+    async def _tell_changes(self, line: ClientConnection) -> None:
+        while True:
+            await self._agent.changed.wait()
+            self._agent.changed.clear()
+            await self._tell(line, repeat=False)
+
+    async def _tell(self, line: ClientConnection, *, repeat: bool) -> None:
+        status, told = self._told
+        reports = self._agent.reports()
+        self._told = (self._agent.status, reports)
+        if self._agent.status != status:
+            await line.send(StatusReport(status=self._agent.status).model_dump_json())
+        for report in reports:
+            if repeat or report not in told:
+                await line.send(report.model_dump_json())
+
+
+def socket_address(server: str) -> str:
+    """`http://host:8000` to `ws://host:8000/ws/printer`. Raises `BadServer`."""
+    url = urlsplit(server)
+    scheme = {"http": "ws", "https": "wss", "ws": "ws", "wss": "wss"}.get(url.scheme)
+    if scheme is None or not url.hostname:
+        raise BadServer(f"server address {server!r} is not http://HOST or https://HOST")
+    return f"{scheme}://{url.netloc}{url.path.rstrip('/')}/ws/printer"
+
+
+def _raise_if_refused(error: Exception) -> None:
+    if isinstance(error, InvalidURI):
+        raise BadServer(str(error)) from error
+    early = error.response.status_code if isinstance(error, InvalidStatus) else None
+    code = error.rcvd.code if isinstance(error, ConnectionClosed) and error.rcvd else None
+    reason = _REFUSED_EARLY.get(early or 0) or _REFUSED.get(code or 0)
+    if reason:
+        raise BadToken(reason) from error

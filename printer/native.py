@@ -1,0 +1,115 @@
+"""Tickets in the printer's own letters, for lines too slow for a picture and Latin text only.
+
+python-escpos builds the bytes and knows each brand's code pages; its transports are not used,
+because they lose tickets silently.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from printer import layout as on_paper
+from printer.profile import Profile
+from printer.text import split_label
+
+CODE_PAGE = "CP858"
+"""Western Europe with the euro sign; one page for the whole ticket."""
+
+
+def printable(blocks: Sequence[on_paper.Block]) -> bool:
+    """Whether all words fit the code page."""
+    try:
+        _plain(" ".join(_words_of(blocks))).encode("cp858")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def encode(blocks: Sequence[on_paper.Block], profile: Profile) -> bytes:
+    out = _builder(profile.escpos)
+    out.clear()
+    out.charcode(CODE_PAGE)
+    for block in blocks:
+        _write(out, block, profile)
+    out.set(align="left", normal_textsize=True, bold=False)
+    return bytes(out.output)
+
+
+@cache
+def _builder(profile: str) -> Any:
+    """Made once: each import of the library leaves a folder in /tmp."""
+    from escpos.printer import Dummy  # type: ignore[import-untyped]
+
+    return Dummy(profile=profile)
+
+
+def _write(out: Any, block: on_paper.Block, profile: Profile) -> None:
+    match block:
+        case on_paper.Words(text, weight=weight, align=align):
+            _lines(out, text, profile.columns, align == "center", weight == "bold")
+        case on_paper.Head(name):
+            _lines(out, name, profile.columns, True, True)
+        case on_paper.Number(label):
+            _large(out, " ".join(filter(None, split_label(label))), profile)
+        case on_paper.Band(text):
+            _large(out, f"*** {text} ***", profile)
+        case on_paper.Checkbox(text):
+            _lines(out, f"[ ] {text}", profile.columns, False, False)
+        case on_paper.Pair(text, value, weight=weight):
+            gap = max(1, profile.columns - len(text) - len(value))
+            _lines(out, text + " " * gap + value, profile.columns, False, weight == "bold")
+        case on_paper.Rule():
+            _lines(out, "-" * profile.columns, profile.columns, False, False)
+        case on_paper.Qr(url, beside):
+            _qr(out, url, [words.text for words in beside], profile)
+        case on_paper.Space(dots) if dots >= on_paper.CALM:
+            out.text("\n")
+
+
+def _lines(out: Any, text: str, columns: int, center: bool, bold: bool) -> None:
+    out.set(align="center" if center else "left", bold=bold, normal_textsize=True)
+    for line in textwrap.wrap(_plain(text), columns, break_long_words=True) or [""]:
+        out.text(f"{line}\n")
+
+
+def _large(out: Any, text: str, profile: Profile) -> None:
+    times = max(1, min(6, profile.columns // max(1, len(text))))
+    out.set(align="center", bold=True, custom_size=True, width=times, height=times)
+    out.text(f"{_plain(text)}\n")
+
+
+def _qr(out: Any, url: str, beside: list[str], profile: Profile) -> None:
+    out.set(align="center", normal_textsize=True, bold=False)
+    out.text("\n")
+    out.qr(url, ec=1, size=profile.qr_module, native=True)
+    out.text("\n")
+    for text in beside:
+        _lines(out, text, profile.columns, True, False)
+
+
+_SIMPLER = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "}
+    | {"\u202f": " ", "\u2009": " ", "œ": "oe", "Œ": "OE"}
+)
+
+
+def _plain(text: str) -> str:
+    return text.translate(_SIMPLER)
+
+
+def _words_of(blocks: Sequence[on_paper.Block]) -> list[str]:
+    found: list[str] = []
+    for block in blocks:
+        match block:
+            case on_paper.Words(text) | on_paper.Band(text) | on_paper.Checkbox(text):
+                found.append(text)
+            case on_paper.Pair(text, value):
+                found += [text, value]
+            case on_paper.Head(name):
+                found.append(name)
+            case on_paper.Qr(_, beside):
+                found += [words.text for words in beside]
+    return found

@@ -1,0 +1,62 @@
+"""What differs from one printer to the next: paper, cutter, and how it can confirm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Confirmation = Literal["auto", "process_id", "status", "none"]
+Style = Literal["auto", "picture", "text"]
+
+
+@dataclass(frozen=True)
+class Profile:
+    name: str
+    dots: int = 576
+    """Printable width."""
+    qr_module: int = 6
+    """Dots per QR module: 4 is the least on a thermal head, 6 reads well on phones."""
+    columns: int = 48
+    """Characters of font A in a line, for native text."""
+    tickets_on_a_roll: int = 550
+    """80 m of paper, tickets of 14 cm."""
+    cutter_feed: int = 128
+    """Dots from the head past the cutter (15 mm are 120 dots)."""
+    cut: bytes = b"\x1dV\x00"
+    escpos: str = "TM-T20II"
+    """The profile of python-escpos that knows its code pages."""
+    confirm: Confirmation = "auto"
+    style: Style = "auto"
+    """Picture (any script), or the printer's own letters (slow lines); `auto` by the line."""
+
+
+_WIDE = Profile("80mm")
+_NARROW = Profile(
+    "58mm", dots=384, qr_module=5, columns=32, escpos="POS-5890", tickets_on_a_roll=200
+)
+
+PROFILES = {
+    profile.name: profile
+    for profile in (
+        _WIDE,
+        _NARROW,
+        replace(_WIDE, name="80mm-512", dots=512, columns=42),
+        replace(_WIDE, name="80mm-partial-cut", cut=b"\x1dV\x01"),
+        replace(_WIDE, name="80mm-mute", confirm="none"),
+        replace(_NARROW, name="58mm-mute", confirm="none"),
+        replace(_WIDE, name="80mm-text", style="text"),
+        replace(_NARROW, name="58mm-text", style="text"),
+    )
+}
+DEFAULT = _WIDE.name
+
+
+class UnknownProfile(ValueError):
+    """No such profile; the message lists those that exist."""
+
+
+def find(name: str) -> Profile:
+    try:
+        return PROFILES[name]
+    except KeyError:
+        raise UnknownProfile(f"profile {name!r} is not one of: {', '.join(PROFILES)}") from None

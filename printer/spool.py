@@ -1,0 +1,96 @@
+"""The agent's memory on disk: what became of each job, and what the printer is still owed.
+
+Written and synced before the first byte of a ticket leaves, so that after a power cut the agent
+knows that a piece of paper of unknown fate may hang in the printer.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+State = Literal["sending", "doubt", "voided", "printed", "not_printed", "unconfirmed"]
+"""`voided`: whatever came out has been marked as void; the job may be printed anew."""
+FINAL: tuple[State, ...] = ("printed", "not_printed", "unconfirmed")
+KEEP = 5000
+"""How many jobs are remembered."""
+
+_TABLES = """
+create table if not exists job (
+    place integer primary key autoincrement,
+    id text not null unique, number text not null, state text not null, reason text
+);
+create table if not exists note (name text primary key, value text not null);
+"""
+
+
+class SpoolInUse(RuntimeError):
+    """Another agent works with this spool: two would print the same ticket twice."""
+
+
+@dataclass(frozen=True)
+class Record:
+    id: str
+    number: str
+    state: State
+    reason: str | None
+
+
+class Spool:
+    """One folder, one agent."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = (folder / "lock").open("w")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self._lock.close()
+            raise SpoolInUse(f"{folder} is used by another printer agent") from None
+        self._store = sqlite3.connect(folder / "jobs.sqlite", isolation_level=None)
+        self._store.execute("pragma journal_mode = delete")
+        self._store.execute("pragma synchronous = full")
+        self._store.executescript(_TABLES)
+
+    def close(self) -> None:
+        self._store.close()
+        self._lock.close()
+
+    def find(self, job: str) -> Record | None:
+        row = self._store.execute(
+            "select id, number, state, reason from job where id = ?", (job,)
+        ).fetchone()
+        return Record(*row) if row else None
+
+    def write(self, job: str, number: str, state: State, reason: str | None = None) -> None:
+        """On disk when this returns."""
+        self._store.execute("begin immediate")
+        self._store.execute(
+            "insert into job (id, number, state, reason) values (?, ?, ?, ?) "
+            "on conflict (id) do update set state = excluded.state, reason = excluded.reason",
+            (job, number, state, reason),
+        )
+        self._store.execute(
+            "delete from job where place <= (select max(place) from job) - ? "
+            "and state in ('printed', 'not_printed', 'unconfirmed', 'voided')",
+            (KEEP,),
+        )
+        self._store.execute("commit")
+
+    def hanging(self) -> Record | None:
+        """The job whose paper has an unknown fate; there is at most one."""
+        row = self._store.execute(
+            "select id, number, state, reason from job where state in ('sending', 'doubt') "
+            "order by place limit 1"
+        ).fetchone()
+        return Record(*row) if row else None
+
+    def note(self, name: str) -> str | None:
+        row = self._store.execute("select value from note where name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set_note(self, name: str, value: str) -> None:
+        self._store.execute("insert or replace into note values (?, ?)", (name, value))

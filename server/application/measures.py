@@ -1,0 +1,21 @@
+"""What is counted of the work itself, for Prometheus. Never a person."""
+
+from __future__ import annotations
+
+from prometheus_client import Counter, Gauge, Histogram
+
+COMMANDS = Counter("suivant_commands_total", "Commands answered", ["command"])
+REFUSALS = Counter("suivant_refusals_total", "Commands refused", ["code"])
+CONFLICTS = Counter("suivant_conflicts_total", "Transactions that another process was before")
+COMMIT_SECONDS = Histogram(
+    "suivant_commit_seconds",
+    "Writing one group of commands",
+    buckets=(0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2.0),
+)
+GROUP_SIZE = Histogram(
+    "suivant_group_commands",
+    "Commands written together",
+    buckets=(1, 2, 4, 8, 16, 32, 64, 128, 256),
+)
+PRINTS = Counter("suivant_prints_total", "Print jobs reported", ["result"])
+SOCKETS = Gauge("suivant_sockets", "Screens connected")

@@ -1,0 +1,227 @@
+"""The console's whole view: her counter, who is there, who is next, and what needs somebody.
+
+Figures are the queue's, never the agent's (CNIL SAN-2023-021 on permanent individual indicators).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from pydantic import BaseModel
+
+from server.application.printers import PrinterState
+from server.application.views import said
+from server.counter.colleagues import name_of
+from server.counter.rows import Row, Sight, minutes_waited, reason, row
+from server.domain.day import ServiceTime
+from server.domain.forecast import minutes_of
+from server.domain.lifecycle import State
+from server.domain.policy import Choice, Reach, choose, order
+from server.domain.site import Site
+from server.domain.ticket import Desk, Ticket
+from server.protocol.queue import CounterView
+
+ROWS = 40
+"""People shown in one list: more would weigh on every update and be read by nobody."""
+SHOWN_AGAIN = timedelta(minutes=20)
+"""How long somebody who left, or whose ticket was cancelled, is still offered the way back."""
+
+
+class Demand(BaseModel):
+    name: str
+    done: bool
+
+
+class Current(Row):
+    """The visitor called to, or served at, the counter."""
+
+    since: datetime
+    expected: int
+    """Minutes this visit usually takes."""
+    demands: list[Demand]
+    recalls_needed: int
+    """Calls still to be made before an absence may be declared."""
+
+
+class Place(CounterView):
+    """A counter, with the name of whoever sits there."""
+
+    agent_name: str | None
+    mine: bool
+
+
+class ServiceChoice(BaseModel):
+    code: str
+    name: str
+    icon: str
+    asked: bool
+    """Already on the current ticket."""
+
+
+class HelpCall(BaseModel):
+    place: str
+    since: datetime
+    mine: bool
+
+
+class PrinterTrouble(BaseModel):
+    name: str
+    paper_out: bool
+    cover_open: bool
+    paper_low: bool
+    answers: bool
+
+
+class CounterData(BaseModel):
+    agent: str
+    counter: Place | None
+    """None: she has not chosen one yet."""
+    counters: list[Place]
+    current: Current | None
+    next: Row | None
+    waiting: list[Row]
+    """In the order of call, the first `ROWS` of them."""
+    waiting_count: int
+    longest_wait: int
+    """Minutes."""
+    others: list[Row]
+    """Waiting for services that she does not answer."""
+    others_count: int
+    parked: list[Row]
+    away: list[Row]
+    """Absent, left or cancelled, the last first."""
+    services: list[ServiceChoice]
+    help: list[HelpCall]
+    printers: list[PrinterTrouble]
+
+
+def counter_data(sight: Sight, login: str, printers: Iterable[PrinterState]) -> CounterData:
+    day, site = sight.day, sight.site
+    desk = day.desk_of(login)
+    reach = Reach(desk.code if desk else "", site.skills_of(login))
+    current = day.at_counter(desk.code) if desk else None
+    first = choose(day, reach, site.policy, sight.now)
+    mine = order(day, site.policy, sight.now, reach)
+    known = {choice.ticket.number for choice in mine}
+    others = [c for c in order(day, site.policy, sight.now) if c.ticket.number not in known]
+    return CounterData(
+        agent=name_of(login),
+        counter=_place(sight, desk, login) if desk else None,
+        counters=[_place(sight, day.desk(code), login) for code in site.counters],
+        current=_current(sight, current, reach) if current else None,
+        next=row(sight, first.ticket, first) if first else None,
+        waiting=_rows(sight, mine),
+        waiting_count=len(mine),
+        longest_wait=max((minutes_waited(choice.ticket, sight.now) for choice in mine), default=0),
+        others=_rows(sight, others),
+        others_count=len(others),
+        parked=[row(sight, t) for t in _latest(_parked(sight, reach))],
+        away=[row(sight, t) for t in _latest(_away(sight, reach))],
+        services=_services(sight, current),
+        help=_help(sight, desk),
+        printers=[trouble for printer in printers if (trouble := _trouble(printer))],
+    )
+
+
+def _rows(sight: Sight, choices: list[Choice]) -> list[Row]:
+    return [row(sight, choice.ticket, choice) for choice in choices[:ROWS]]
+
+
+def help_place(site: Site, counter: str) -> str:
+    """How a counter is named when it asks for help: the same for everybody, whatever they read."""
+    return said(site.counters[counter].name, "fr")
+
+
+def _place(sight: Sight, desk: Desk, login: str) -> Place:
+    return Place(
+        code=desk.code,
+        name=sight.counter_name(desk.code),
+        state=desk.state.value,
+        agent=desk.agent,
+        ticket=desk.ticket,
+        agent_name=name_of(desk.agent) if desk.agent else None,
+        mine=desk.agent == login,
+    )
+
+
+def _current(sight: Sight, ticket: Ticket, reach: Reach) -> Current:
+    base = row(sight, ticket)
+    because = ticket.called_because
+    return Current(
+        **{**dict(base), "reason": reason(sight, *because) if because else None},
+        since=ticket.started_at or ticket.called_at or sight.now,
+        expected=_expected(sight, ticket, reach),
+        demands=[
+            Demand(name=sight.service_name(code), done=code in ticket.done)
+            for code in ticket.services
+        ],
+        recalls_needed=max(0, sight.site.policy.no_show_after - ticket.recalls),
+    )
+
+
+def _expected(sight: Sight, ticket: Ticket, reach: Reach) -> int:
+    """What her part of the visit usually takes, in minutes."""
+    here = [code for code in ticket.remaining if code in reach.services] or ticket.remaining
+    known = [sight.site.services[code] for code in here if code in sight.site.services]
+    return max(
+        1, round(sum(minutes_of(s, sight.day.times.get(s.code, ServiceTime())) for s in known))
+    )
+
+
+def _in_reach(ticket: Ticket, reach: Reach) -> bool:
+    return bool(reach.services & set(ticket.remaining))
+
+
+def _parked(sight: Sight, reach: Reach) -> Iterator[Ticket]:
+    for ticket in sight.day.tickets.values():
+        if ticket.state is State.PARKED and _in_reach(ticket, reach):
+            yield ticket
+
+
+def _away(sight: Sight, reach: Reach) -> Iterator[Ticket]:
+    for ticket in sight.day.tickets.values():
+        over = ticket.state in (State.LEFT, State.CANCELLED)
+        fresh = ticket.ended_at is not None and sight.now - ticket.ended_at <= SHOWN_AGAIN
+        if (ticket.state is State.ABSENT or (over and fresh)) and _in_reach(ticket, reach):
+            yield ticket
+
+
+def _latest(tickets: Iterable[Ticket]) -> list[Ticket]:
+    def last_seen(ticket: Ticket) -> datetime:
+        return ticket.ended_at or ticket.called_at or ticket.taken_at
+
+    return sorted(tickets, key=last_seen, reverse=True)[:ROWS]
+
+
+def _services(sight: Sight, current: Ticket | None) -> list[ServiceChoice]:
+    asked = set(current.services) if current else set()
+    return [
+        ServiceChoice(
+            code=s.code,
+            name=said(s.name, sight.language),
+            icon=s.icon,
+            asked=s.code in asked,
+        )
+        for s in sight.site.services.values()
+    ]
+
+
+def _help(sight: Sight, desk: Desk | None) -> list[HelpCall]:
+    mine = help_place(sight.site, desk.code) if desk and desk.code in sight.site.counters else None
+    asked = sorted(sight.day.help_asked.items(), key=lambda item: item[1])
+    return [HelpCall(place=p, since=since, mine=p == mine) for p, since in asked]
+
+
+def _trouble(printer: PrinterState) -> PrinterTrouble | None:
+    """What somebody can do something about: no answer, no paper, an open cover, paper soon out."""
+    status = printer.status
+    trouble = PrinterTrouble(
+        name=printer.name,
+        paper_out=status.paper == "out",
+        cover_open=status.cover == "open",
+        paper_low=status.paper == "near_end",
+        answers=printer.connected and status.online,
+    )
+    fine = trouble.answers and not (trouble.paper_out or trouble.cover_open or trouble.paper_low)
+    return None if fine else trouble

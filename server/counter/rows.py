@@ -1,0 +1,106 @@
+"""One ticket as a line of a list: who, for what, how long already, and why at this place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pydantic import BaseModel
+
+from server.application.views import said
+from server.counter.words import language_name, need_words
+from server.domain.day import Day
+from server.domain.lifecycle import actions_from
+from server.domain.policy import Choice
+from server.domain.site import Site
+from server.domain.ticket import Ticket
+from server.protocol.queue import ReasonView
+
+OWN_LANGUAGE = "fr"
+"""The house's language: it needs no mention."""
+
+Say = Callable[[str, Mapping[str, str], str], str]
+"""Rule, facts, language -> the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What there is to see, and in which language."""
+
+    day: Day
+    site: Site
+    notes: Mapping[str, str]
+    now: datetime
+    language: str
+    say: Say
+
+    def service_name(self, code: str) -> str:
+        service = self.site.services.get(code)
+        return said(service.name, self.language) if service else code
+
+    def counter_name(self, code: str) -> str:
+        counter = self.site.counters.get(code)
+        return said(counter.name, self.language) if counter else code
+
+
+class Row(BaseModel):
+    number: str
+    state: str
+    services: list[str]
+    """Names of what is still to be answered."""
+    priority: bool
+    needs: list[str]
+    language: str | None
+    """Named in the agent's language; None for the house's own."""
+    received: bool
+    appointment: datetime | None
+    waited: int
+    """Minutes, until the first call or until now."""
+    late: bool
+    """Beyond the promise of its service."""
+    notes: list[str]
+    actions: list[str]
+    """What the table of moves allows now."""
+    reason: ReasonView | None = None
+    """Why it stands, or was called, where it is."""
+
+
+def row(sight: Sight, ticket: Ticket, choice: Choice | None = None) -> Row:
+    spoken = ticket.language
+    return Row(
+        number=ticket.number,
+        state=ticket.state,
+        services=[sight.service_name(code) for code in ticket.remaining or ticket.services],
+        priority=ticket.priority,
+        needs=[need_words(need, sight.language) for need in ticket.needs],
+        language=None if spoken == OWN_LANGUAGE else language_name(spoken, sight.language),
+        received=ticket.received,
+        appointment=ticket.appointment,
+        waited=minutes_waited(ticket, sight.now),
+        late=_waited(ticket, sight.now) > _promise(sight.site, ticket),
+        notes=[sight.notes[note] for note in ticket.notes if note in sight.notes],
+        actions=sorted(actions_from(ticket.state)),
+        reason=reason(sight, choice.rule, choice.facts) if choice else None,
+    )
+
+
+def reason(sight: Sight, rule: str, facts: Mapping[str, str]) -> ReasonView:
+    return ReasonView(rule=rule, text=sight.say(rule, facts, sight.language))
+
+
+def minutes_waited(ticket: Ticket, now: datetime) -> int:
+    """Until the first call, or until now."""
+    return int(_waited(ticket, now).total_seconds() // 60)
+
+
+def _waited(ticket: Ticket, now: datetime) -> timedelta:
+    """From the arrival, or from the appointed hour for whoever came early."""
+    began = max(ticket.taken_at, ticket.appointment or ticket.taken_at)
+    return max((ticket.first_called_at or now) - began, timedelta(0))
+
+
+def _promise(site: Site, ticket: Ticket) -> timedelta:
+    codes = ticket.remaining or ticket.services
+    known = [site.services[code].target_wait for code in codes if code in site.services]
+    return timedelta(minutes=min(known, default=site.policy.target_wait))

@@ -1,0 +1,94 @@
+"""What somebody in charge should see to now, most pressing first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from server.application.printers import PrinterState
+from server.domain.day import Day
+from server.domain.forecast import staffing
+from server.domain.site import Site
+from server.office.figures import Figures, ServiceFigures
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAsked:
+    place: str
+    """A counter's code, or a device's name."""
+    since: datetime
+    kind: Literal["help_asked"] = "help_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterTrouble:
+    """`what`: away, paper_out, cover_open, error or near_end. Since when, if it is away."""
+
+    name: str
+    what: str
+    since: datetime | None = None
+    kind: Literal["printer"] = "printer"
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyAnswers:
+    """People wait for a service that no open counter answers."""
+
+    service: str
+    waiting: int
+    kind: Literal["nobody_answers"] = "nobody_answers"
+
+
+@dataclass(frozen=True, slots=True)
+class TooLong:
+    """People wait longer than promised."""
+
+    service: str
+    late: int
+    number: str
+    minutes: int
+    target: int
+    kind: Literal["too_long"] = "too_long"
+
+
+Alert = HelpAsked | PrinterTrouble | NobodyAnswers | TooLong
+
+
+def alerts(
+    day: Day, site: Site, told: Figures, printers: Mapping[str, PrinterState]
+) -> list[Alert]:
+    staffed = staffing(day, site)
+    troubles = [t for p in printers.values() if (t := printer_trouble(p))]
+    help_asked = [HelpAsked(place, since) for place, since in day.help_asked.items()]
+    nobody = [
+        NobodyAnswers(f.service, f.waiting)
+        for f in told.services
+        if f.waiting and f.service not in staffed
+    ]
+    return [*help_asked, *troubles, *nobody, *_too_long(told.services)]
+
+
+def printer_trouble(printer: PrinterState) -> PrinterTrouble | None:
+    status = printer.status
+    if not printer.connected or not status.online:
+        return PrinterTrouble(printer.name, "away", printer.since)
+    if status.paper == "out":
+        return PrinterTrouble(printer.name, "paper_out")
+    if status.cover == "open":
+        return PrinterTrouble(printer.name, "cover_open")
+    if status.error:
+        return PrinterTrouble(printer.name, "error")
+    if status.paper == "near_end":
+        return PrinterTrouble(printer.name, "near_end")
+    return None
+
+
+def _too_long(services: Iterable[ServiceFigures]) -> list[TooLong]:
+    late = [
+        TooLong(f.service, f.late, f.longest.number, f.longest.minutes, f.longest.target)
+        for f in services
+        if f.longest and f.longest.late
+    ]
+    return sorted(late, key=lambda a: a.target - a.minutes)

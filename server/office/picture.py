@@ -1,0 +1,118 @@
+"""What the manager's page shows, as data and ready for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from pydantic import BaseModel
+
+from server.application.printers import PrinterState
+from server.application.reception import Reception
+from server.application.views import newcomer_estimate, said
+from server.domain.day import Day
+from server.domain.site import Service, Site
+from server.office.alerts import Alert, alerts, printer_trouble
+from server.office.figures import Figures, ServiceFigures, figures
+from server.protocol.queue import EstimateView
+
+
+class ServiceRow(BaseModel):
+    name: str
+    icon: str
+    open: bool
+    estimate: EstimateView | None
+    """For somebody who came now; None when no open counter answers it."""
+    target: int
+    figures: ServiceFigures
+    share: int | None
+    """Percent called within the promise; None when too few."""
+
+
+class CounterRow(BaseModel):
+    """No agent's name and no number: this page does not watch persons."""
+
+    code: str
+    name: str
+    state: str
+    since: datetime | None
+
+
+class PrinterRow(BaseModel):
+    name: str
+    trouble: str | None
+    paper: str
+    since: datetime | None
+    """Connected, or lost, since. None: not seen since the server started."""
+
+
+class OfficeData(BaseModel):
+    date: date
+    open: bool
+    until: datetime | None
+    next_opening: datetime | None
+    target: int
+    """The site's usual promise, minutes."""
+    figures: Figures
+    on_time: int | None
+    lost: int | None
+    """Percent; None when too few."""
+    alerts: list[Alert]
+    services: list[ServiceRow]
+    counters: list[CounterRow]
+    printers: list[PrinterRow]
+
+
+def office_picture(
+    reception: Reception, printers: Mapping[str, PrinterState], now: datetime, language: str
+) -> OfficeData:
+    day, site = reception.committed, reception.site
+    told = figures(day, site, now)
+    opening = reception.hours.site.at(now)
+    return OfficeData(
+        date=day.date,
+        open=opening.open,
+        until=opening.until,
+        next_opening=reception.hours.site.next_opening(now),
+        target=site.policy.target_wait,
+        figures=told,
+        on_time=told.on_time.percent,
+        lost=told.lost.percent,
+        alerts=alerts(day, site, told, printers),
+        services=[
+            _service_row(reception, site.services[f.service], f, now, language)
+            for f in told.services
+        ],
+        counters=[_counter_row(day, site, code, language) for code in site.counters],
+        printers=[_printer_row(printer) for printer in printers.values()],
+    )
+
+
+def _service_row(
+    reception: Reception, service: Service, told: ServiceFigures, now: datetime, language: str
+) -> ServiceRow:
+    return ServiceRow(
+        name=said(service.name, language),
+        icon=service.icon,
+        open=reception.hours.of(service.code, now).open,
+        estimate=newcomer_estimate(reception.committed, reception.site, service.code, now),
+        target=service.target_wait,
+        figures=told,
+        share=told.on_time.percent,
+    )
+
+
+def _counter_row(day: Day, site: Site, code: str, language: str) -> CounterRow:
+    desk = day.desk(code)
+    name = said(site.counters[code].name, language)
+    return CounterRow(code=code, name=name, state=desk.state.value, since=desk.since)
+
+
+def _printer_row(printer: PrinterState) -> PrinterRow:
+    trouble = printer_trouble(printer)
+    return PrinterRow(
+        name=printer.name,
+        trouble=trouble.what if trouble else None,
+        paper=printer.status.paper,
+        since=printer.since,
+    )

@@ -1,0 +1,37 @@
+"""`/metrics` for Prometheus: from this machine, or with the token."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+
+from fastapi import APIRouter, Request
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.responses import Response
+
+from server.application.measures import SOCKETS
+from server.domain.refusal import Code
+from server.web.doors import settings_of
+from server.web.problems import Refused
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/metrics")
+async def metrics(request: Request) -> Response:
+    if not _may_read(request):
+        raise Refused(Code.FORBIDDEN)
+    SOCKETS.set(request.app.state.hub.count())
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _may_read(request: Request) -> bool:
+    token = settings_of(request).metrics_token
+    if token:
+        told = request.headers.get("authorization", "").removeprefix("Bearer ")
+        return hmac.compare_digest(told.encode(), token.encode())
+    host = request.client.host if request.client else ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

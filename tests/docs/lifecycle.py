@@ -1,0 +1,89 @@
+"""Writes docs/lifecycle.md from the table of moves: `python -m tests.docs.lifecycle`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from server.domain.lifecycle import AT_COUNTER, MOVES, Action, Actor, Move, State
+from tests.docs.pages import DOCS
+
+PAGE = DOCS / "lifecycle.md"
+
+HEAD = """\
+# A ticket's life
+
+<!-- Written by `python -m tests.docs.lifecycle` from server/domain/lifecycle.py. Do not edit. -->
+
+A ticket is always in one of these states, and an action that is not in the table below is refused
+with `not_allowed_now`. How to ask for an action is in [api.md](api.md#act-on-a-ticket).
+"""
+
+MEANINGS: dict[State, str] = {
+    State.WAITING: "in the queue of each service still to be answered",
+    State.CALLED: "the number is on the board; the visitor is expected at a counter",
+    State.SERVING: "the visitor is at the counter",
+    State.PARKED: "set aside by an agent: a paper to fill in, a phone call to make",
+    State.SERVED: "everything asked for has been answered",
+    State.ABSENT: "called, recalled, and nobody came",
+    State.LEFT: "the visitor gave the place back",
+    State.CANCELLED: "cancelled by staff, or still open when the day ended",
+}
+ACTORS: dict[Actor, str] = {
+    Actor.COUNTER: "the agent at the counter",
+    Actor.STAFF: "any member of staff",
+    Actor.VISITOR: "the visitor, with the ticket's secret address",
+}
+NOTES = """\
+What a table cannot say:
+
+- While a ticket is `called` or `serving` it belongs to the counter where it is: only the agent
+  there may move it, or a manager. A `note` and a second paper (`print`; a kiosk may ask for it
+  too) are for any member of staff, at any time.
+- `call` and `resume` bring a ticket to a free counter that the caller holds.
+- `finish` ends the visit when nothing remains to be answered. When the ticket carries another
+  service, it goes back to `waiting` for that one, with its number and its first arrival.
+- `no-show` is refused until the site's `no_show_after` recalls have been made.
+"""
+AT_COUNTER_NOW = [state for state in State if state in AT_COUNTER]
+
+
+def page() -> str:
+    """The whole page, as Markdown."""
+    return "\n".join([HEAD, *_states(), "", *_diagram(), "", *_table(), "", NOTES])
+
+
+def _states() -> list[str]:
+    rows = [f"| `{state}` | {MEANINGS[state]} |" for state in State]
+    return ["## States", "", "| state | means |", "| --- | --- |", *rows]
+
+
+def _diagram() -> list[str]:
+    """Only the moves that change a state: the others would be loops."""
+    labels: dict[tuple[State, State], list[str]] = defaultdict(list)
+    for move in MOVES:
+        if move.source is not move.target:
+            labels[move.source, move.target].append(move.action)
+    arrows = [f"    {a} --> {b}: {', '.join(actions)}" for (a, b), actions in labels.items()]
+    return [
+        *("## Moves from state to state", "", "```mermaid", "stateDiagram-v2"),
+        *("    [*] --> waiting: take", *arrows),
+        *(f"    {state} --> waiting: finish (another service remains)" for state in AT_COUNTER_NOW),
+        "```",
+    ]
+
+
+def _table() -> list[str]:
+    rows = [_row(action, [m for m in MOVES if m.action is action]) for action in Action]
+    return ["## Actions", "", "| action | from | to | who |", "| --- | --- | --- | --- |", *rows]
+
+
+def _row(action: Action, moves: list[Move]) -> str:
+    sources = ", ".join(f"`{move.source}`" for move in moves)
+    targets = {move.target for move in moves}
+    stays = all(move.source is move.target for move in moves)
+    target = "stays as it is" if stays else ", ".join(f"`{t}`" for t in State if t in targets)
+    return f"| `{action}` | {sources} | {target} | {ACTORS[moves[0].by]} |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

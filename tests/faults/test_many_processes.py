@@ -1,0 +1,144 @@
+"""Several processes on one PostgreSQL, hints over NATS: the same truth everywhere."""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from websockets.sync.client import connect
+
+from tests.servers import Nats, eventually, nats, new_database, postgresql
+from tests.town import Town
+
+STAFF = ("agent1", "agent2", "agent3")
+
+
+@pytest.fixture(scope="module")
+def database_server() -> Iterator[str]:
+    with postgresql() as address:
+        yield address
+
+
+@pytest.fixture
+def bus() -> Iterator[Nats]:
+    with nats() as server:
+        yield server
+
+
+@pytest.fixture
+def pair(database_server: str, bus: Nats, tmp_path: Path) -> Iterator[tuple[Town, Town]]:
+    """Two servers of one town hall, on one store and one bus."""
+    first = Town(
+        tmp_path / "town",
+        settings={
+            "SUIVANT_DATABASE_URL": new_database(database_server),
+            "SUIVANT_BUS_URL": bus.url,
+        },
+    )
+    first.set_up()
+    second = Town(first.folder, settings=first.settings, tokens=first.tokens)
+    try:
+        first.start()
+        second.start()
+        yield first, second
+    finally:
+        first.leave()
+        second.leave()
+
+
+def test_a_call_on_one_server_is_seen_on_the_board_of_the_other(pair: tuple[Town, Town]) -> None:
+    here, there = pair
+    address = there.url.replace("http", "ws") + "/ws/display/mairie/hall"
+    headers = {"Authorization": f"Bearer {there.tokens['ecran-hall']}"}
+    with connect(address, additional_headers=headers) as board:
+        here.take("identity")
+        nadia = here.agent("agent1")
+        nadia.open("1")
+        nadia.next("1")
+
+        shown: list[str] = []
+        while shown != ["A001"]:
+            calls = json.loads(board.recv(10)).get("data", {}).get("calls", [])
+            shown = [call["number"] for call in calls]
+
+
+def test_without_the_bus_the_work_goes_on_and_the_screens_follow(
+    pair: tuple[Town, Town], bus: Nats
+) -> None:
+    here, there = pair
+    bus.stop()
+    eventually(lambda: "bus" in httpx.get(f"{here.url}/health/ready").json()["missing"])
+
+    here.take("identity")
+    there.take("identity")
+
+    def numbers(town: Town) -> list[str]:
+        places = town.agent("agent1").get("queue").json()["tickets"]
+        return [p["ticket"]["number"] for p in places]
+
+    eventually(lambda: numbers(here) == numbers(there) == ["A001", "A002"])
+    bus.start()
+    eventually(lambda: httpx.get(f"{here.url}/health/ready").status_code == 200)
+
+
+class Hands(threading.Thread):
+    """Acts at random from a seed, on one server, and writes down every acknowledged answer."""
+
+    def __init__(self, town: Town, seed: int, counter: int) -> None:
+        super().__init__(daemon=True)
+        self.town, self.counter, self.chance = town, counter, random.Random(seed)
+        self.taken: list[str] = []
+        self.called: list[str] = []
+        self.repeats: list[tuple[object, object]] = []
+
+    def run(self) -> None:
+        desk = self.town.agent(STAFF[self.counter - 1])
+        desk.open(str(self.counter))
+        with self.town.device() as kiosk:
+            for n in range(60):
+                if self.chance.random() < 0.6:
+                    self._take(kiosk, f"{self.counter}-{n}")
+                else:
+                    answer = desk.post(
+                        f"counters/{self.counter}/next",
+                        {"finish": "solved"},
+                        f"n{self.counter}-{n}",
+                    )
+                    if answer.status_code == 200:
+                        self.called.append(answer.json()["ticket"]["number"])
+
+    def _take(self, kiosk: httpx.Client, key: str) -> None:
+        ask = {"services": [self.chance.choice(("certificates", "pickup", "civil"))]}
+        headers = {"Idempotency-Key": key}
+        path = "/api/v1/sites/mairie/tickets"
+        first = kiosk.post(path, json=ask, headers=headers)
+        assert first.status_code == 201, first.text
+        self.taken.append(first.json()["number"])
+        if self.chance.random() < 0.3:
+            again = kiosk.post(path, json=ask, headers=headers)
+            self.repeats.append((first.json(), again.json()))
+
+
+def test_two_servers_hammered_together_double_nothing_and_lose_nothing(
+    pair: tuple[Town, Town],
+) -> None:
+    hands = [Hands(pair[n % 2], seed=n, counter=n) for n in (1, 2, 3)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join(120)
+
+    taken = [number for hand in hands for number in hand.taken]
+    called = Counter(number for hand in hands for number in hand.called)
+    assert len(taken) > 60 and len(taken) == len(set(taken))
+    assert max(called.values()) == 1
+    assert set(called) <= set(taken)
+    assert all(first == again for hand in hands for first, again in hand.repeats)
+    told = pair[0].command("journal", "verify").stdout
+    assert told.endswith(f"{len(taken)} tickets, 0 breaches\n")

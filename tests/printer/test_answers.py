@@ -1,0 +1,36 @@
+"""The printer's bytes, read as Epson describes them."""
+
+from __future__ import annotations
+
+import pytest
+
+from printer.answers import Ordered, ProcessId, Pushed, Reader, RealTime, pushed_condition
+
+
+@pytest.mark.parametrize(
+    ("answer", "trouble", "paper", "cover"),
+    [
+        ("1000000f", None, "ok", "closed"),
+        ("1000030f", None, "near_end", "closed"),
+        ("18000f0f", "paper_out", "out", "closed"),
+        ("3800000f", "cover_open", "ok", "open"),
+        ("1808000f", "cutter", "ok", "closed"),
+        ("1820000f", "broken", "ok", "closed"),
+        ("1800000f", "offline", "ok", "closed"),
+    ],
+)
+def test_a_pushed_status_says_what_is_wrong(
+    answer: str, trouble: str | None, paper: str, cover: str
+) -> None:
+    condition = pushed_condition(bytes.fromhex(answer))
+    assert (condition.trouble, condition.paper, condition.cover) == (trouble, paper, cover)
+    assert condition.status().online is (trouble is None)
+
+
+def test_answers_are_told_apart_however_the_bytes_are_split() -> None:
+    stream = bytes.fromhex("1000000f") + b"7\x22S001\x00" + b"\x12" + b"\x00" + b"_TM-T20\x00"
+    reader = Reader()
+    heard = [answer for byte in stream for answer in reader.feed(bytes([byte]))]
+    kinds = [type(answer) for answer in heard]
+    assert kinds == [Pushed, ProcessId, RealTime, Ordered]
+    assert heard[1] == ProcessId(b"S001")

@@ -1,0 +1,173 @@
+"""What a visitor holds: glyphs, sizes, and the pictures in `golden/` (a person has looked at them).
+
+To renew them after a wanted change: `python -m tests.printer.test_ticket_pictures`, then look.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from printer.emulator.machine import Machine
+from printer.escpos_commands import RESET, feed
+from printer.fonts import missing_glyphs
+from printer.layout import CALM, Band, Number, Words, layout
+from printer.paint import NUMBER_DOTS, paint
+from printer.profile import find
+from printer.raster import BAND_ROWS, bands, encode
+from printer.text import clean, split_label
+from printer.typeset import Type, direction_of, runs, width, wrap
+from server.protocol.printing import Line, LinesDocument
+from tests.printer.tickets import ARABIC, ENGLISH, FRENCH, GOLDEN, ticket
+
+FOLDER = Path(__file__).parent / "golden"
+PICTURES = [
+    ("fr", "80mm"),
+    ("en", "80mm"),
+    ("ar", "80mm"),
+    ("long", "80mm"),
+    ("ar", "58mm"),
+    ("report", "80mm"),
+]
+REPORT = LinesDocument(
+    title="Journée du 24 novembre",
+    lines=[
+        Line(text="Services", weight="heading"),
+        Line(text="Carte d’identité, passeport", value="42"),
+        Line(text="Déclaration de naissance, de reconnaissance ou de décès", value="7"),
+        Line(text="Imprimé à 17 h 30", weight="small"),
+    ],
+)
+
+
+def drawn(name: str, profile: str) -> Image.Image:
+    document = REPORT if name == "report" else GOLDEN[name]
+    return paint(layout(document), find(profile))
+
+
+@pytest.mark.parametrize(("name", "profile"), PICTURES)
+def test_a_ticket_looks_as_it_was_approved(name: str, profile: str) -> None:
+    with Image.open(FOLDER / f"{name}-{profile}.png") as approved:
+        picture = drawn(name, profile)
+        assert picture.size == approved.size
+        changed = ImageChops.logical_xor(picture, approved.convert("1"))
+        assert changed.histogram()[255] < 0.002 * picture.width * picture.height
+
+
+@pytest.mark.parametrize(("name", "profile"), PICTURES)
+def test_the_bytes_burn_the_very_picture(name: str, profile: str) -> None:
+    picture = drawn(name, profile)
+    printer = Machine(dots=find(profile).dots, buffer=1_000_000)
+    printer.receive(RESET + encode(picture))
+    printer.run(1_000_000)
+    assert printer.interpreter.unknown == []
+    paper = printer.paper.uncut.picture()
+    assert paper.crop((0, 120, *paper.size)).tobytes() == picture.tobytes()
+
+
+def test_a_ticket_stays_small_enough_for_any_line() -> None:
+    assert len(encode(drawn("fr", "80mm"))) < 25_000
+    assert len(encode(drawn("en", "80mm"))) < 30_000
+    assert len(encode(drawn("ar", "80mm"))) < 30_000
+    assert len(encode(drawn("ar", "58mm"))) < 25_000
+
+
+def test_no_band_is_larger_than_a_cheap_printers_buffer() -> None:
+    assert all(band.rows <= BAND_ROWS for band in bands(drawn("long", "80mm")))
+
+
+@pytest.mark.parametrize("profile", ["80mm", "58mm"])
+def test_the_number_is_at_least_twelve_millimetres_high(profile: str) -> None:
+    picture = paint([Number("A042")], find(profile))
+    box = picture.convert("L").point(lambda level: 255 - level).getbbox()
+    assert box is not None
+    assert box[3] - box[1] >= 88 if profile == "58mm" else NUMBER_DOTS - 2
+
+
+def test_a_very_long_label_still_fits_the_paper() -> None:
+    picture = paint([Number("WELCOME1234567")], find("58mm"))
+    assert picture.width == 384
+
+
+@pytest.mark.parametrize("document", [*GOLDEN.values(), REPORT])
+def test_every_character_of_a_ticket_has_a_glyph(document: object) -> None:
+    words = "".join(str(block) for block in layout(document))  # type: ignore[arg-type]
+    assert missing_glyphs(words) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Łódź Çağrı ıİğş", "Паспорт громадянина України їєґ", "Você está à frente", "¿Cuántos?"],
+)
+def test_the_site_languages_have_all_their_glyphs(text: str) -> None:
+    assert missing_glyphs(text) == []
+
+
+def test_a_character_that_no_font_holds_is_named() -> None:
+    assert missing_glyphs("A\U00012000") == ["\U00012000"]
+
+
+def test_words_are_wrapped_by_measure_and_nothing_is_lost() -> None:
+    kind = Type(30)
+    text = "Installez-vous dans la salle d’attente du premier étage, près de la fenêtre"
+    lines = wrap(text, kind, 300)
+    assert " ".join(lines) == text
+    assert all(width(line, kind) <= 300 for line in lines)
+
+
+def test_an_endless_word_is_broken_rather_than_cut_off() -> None:
+    lines = wrap("x" * 200, Type(30), 300)
+    assert "".join(lines) == "x" * 200
+    assert all(width(line, Type(30)) <= 300 for line in lines)
+
+
+def test_arabic_is_set_from_right_to_left_in_its_own_face() -> None:
+    assert direction_of("3 أشخاص") == "rtl"
+    parts = runs("بطاقة passeport الهوية", Type(30, direction="rtl"))
+    assert [run.face.right_to_left for run in parts] == [True, False, True]
+
+
+def test_control_characters_never_reach_the_printer() -> None:
+    assert clean("Zoé\x1dVA\x00 \x10\x14\x01 cut\x9b\u202e") == "ZoéVA cut"
+    assert clean("e\u0301") == "é"
+
+
+def test_an_injected_command_is_only_a_word_on_the_ticket() -> None:
+    evil = FRENCH.model_copy(update={"service": "Nom\x1bi\x1dV\x00\x10\x04\x01"})
+    printer = Machine(buffer=1_000_000)
+    picture = paint(layout(ticket(evil, site="Mairie\x1dVA\x00")), find("80mm"))
+    printer.receive(RESET + encode(picture) + feed(128))
+    printer.run(1_000_000)
+    assert printer.paper.pieces == []
+    assert printer.answers == b""
+
+
+def test_the_label_is_read_as_letter_and_digits() -> None:
+    assert split_label("A042") == ("A", "042")
+    assert split_label("TEST") == ("", "TEST")
+
+
+def test_the_visitors_language_comes_first_and_the_copy_mark_is_a_band() -> None:
+    blocks = layout(ticket(ENGLISH, FRENCH, copy_mark="DUPLICATA"))
+    sentences = [block.text for block in blocks if isinstance(block, Words)]
+    assert sentences.index(ENGLISH.ahead) < sentences.index(FRENCH.ahead)
+    assert Band("DUPLICATA", 44) in blocks
+    assert CALM >= 24
+
+
+def test_a_confidential_service_is_not_named() -> None:
+    hidden = ARABIC.model_copy(update={"service": None})
+    words = str(layout(ticket(hidden)))
+    assert ARABIC.service is not None
+    assert ARABIC.service not in words
+
+
+def test_a_broken_logo_does_not_cost_the_ticket() -> None:
+    assert paint(layout(ticket(logo="bm90IGEgcG5n")), find("80mm")).height > 500
+
+
+if __name__ == "__main__":
+    for golden_name, golden_profile in PICTURES:
+        drawn(golden_name, golden_profile).save(FOLDER / f"{golden_name}-{golden_profile}.png")

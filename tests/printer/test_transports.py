@@ -1,0 +1,115 @@
+"""Addresses and wires: what a technician types, and what he is told when it cannot work."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tty
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from printer import address
+from printer.compose import Composer
+from printer.confirmation import Patience
+from printer.emulator.machine import Machine
+from printer.layout import layout
+from printer.native import encode, printable
+from printer.press import Press
+from printer.profile import find
+from printer.spool import Spool
+from printer.transports.channel import Unreachable
+from printer.transports.opening import connect
+from tests.printer.tickets import ARABIC, FRENCH, job, ticket
+
+
+@pytest.mark.parametrize(
+    ("text", "printer"),
+    [
+        ("tcp://10.0.0.7", address.Tcp("10.0.0.7", 9100)),
+        ("tcp://[::1]:9101", address.Tcp("::1", 9101)),
+        ("usb://04b8:0e28/ABC", address.Usb(0x04B8, 0x0E28, "ABC")),
+        ("serial:///dev/ttyUSB0?baud=19200", address.Serial("/dev/ttyUSB0", 19200)),
+        ("file:///dev/usb/lp0", address.DeviceFile("/dev/usb/lp0")),
+        ("cups://accueil", address.Cups("accueil")),
+        ("png:///tmp/tickets", address.Png(Path("/tmp/tickets"))),
+    ],
+)
+def test_an_address_names_a_printer(text: str, printer: address.Address) -> None:
+    assert address.parse(text) == printer
+
+
+@pytest.mark.parametrize(
+    "text", ["", "/dev/usb/lp0", "tcp://", "usb://04b8", "file://lp0", "cups://-d", "png://"]
+)
+def test_a_wrong_address_is_refused_with_the_forms_that_exist(text: str) -> None:
+    with pytest.raises(address.BadAddress, match="tcp://HOST"):
+        address.parse(text)
+
+
+@pytest.mark.parametrize(
+    "device",
+    ["tcp://127.0.0.1:1", "usb://ffff:ffff", "serial:///dev/nothing", "file:///dev/nothing"],
+)
+def test_a_printer_that_is_not_there_is_said_to_be(device: str) -> None:
+    with pytest.raises(Unreachable):
+        asyncio.run(connect(address.parse(device), find("80mm")))
+
+
+def test_an_absent_device_node_is_never_made_into_a_file(tmp_path: Path) -> None:
+    plain = tmp_path / "lp0"
+    plain.touch()
+    for path in (plain, tmp_path / "lp1"):
+        with pytest.raises(Unreachable):
+            asyncio.run(connect(address.DeviceFile(str(path)), find("80mm")))
+    assert list(tmp_path.iterdir()) == [plain]
+
+
+def test_a_slow_serial_line_prints_in_the_printers_own_letters(tmp_path: Path) -> None:
+    """Over a pseudo-terminal, to the emulator: 9600 baud would need 25 s for a picture."""
+
+    async def scene() -> None:
+        ours, theirs = os.openpty()
+        tty.setraw(ours)
+        tty.setraw(theirs)
+        os.set_blocking(ours, False)
+        machine = Machine()
+        wire = asyncio.create_task(_carry(ours, machine))
+        place = address.Serial(os.ttyname(theirs), 9600)
+        spool, profile = Spool(tmp_path), find("80mm")
+        press = Press(place, profile, spool, Composer.of(profile, place), Patience(answer=1))
+        body = press.composer.body(job("j", "A042").document)
+        assert await press.print(job("j", "A042"), body, lambda _: None) == "printed"
+        await press.close()
+        wire.cancel()
+        spool.close()
+        os.close(ours)
+        os.close(theirs)
+        assert len(body) < 2000
+        assert "A 042" in machine.paper.pieces[0].texts
+        assert any("personnes avant vous" in text for text in machine.paper.pieces[0].texts)
+        assert machine.interpreter.unknown == []
+
+    asyncio.run(scene())
+
+
+async def _carry(line: int, machine: Machine) -> None:
+    while True:
+        try:
+            machine.receive(os.read(line, machine.room))
+        except BlockingIOError:
+            await asyncio.sleep(0.002)
+        machine.run(1000)
+        if machine.answers:
+            os.write(line, bytes(machine.answers))
+            machine.answers.clear()
+        await asyncio.sleep(0)
+
+
+def test_letters_are_only_for_words_that_the_printer_can_spell() -> None:
+    assert printable(layout(ticket(FRENCH)))
+    assert not printable(layout(ticket(ARABIC)))
+    text = replace(find("80mm"), style="text")
+    assert Composer(text).body(ticket(ARABIC)).count(b"\x1dv0") > 10
+    assert b"\x1dv0" not in encode(layout(ticket(FRENCH)), text)
