@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from server.application.answers import Answer
+from server.application.bus import Bus, InProcessBus
 from server.application.clock import Clock
 from server.application.printers import Printers
 from server.application.reception import Reception, open_reception
@@ -14,7 +15,7 @@ from server.application.writer import Told, Writer, WritingJournal
 from server.domain import commands as c
 from server.domain.refusal import Refusal
 from server.domain.site import Site
-from server.live.bus import Bus, Hint, InProcessBus
+from server.protocol.hints import Hint
 
 
 @dataclass
@@ -26,6 +27,8 @@ class House:
     bus: Bus = field(default_factory=InProcessBus)
     receptions: dict[str, Reception] = field(default_factory=dict)
     printers: Printers = field(default_factory=Printers)
+    people: dict[str, str] = field(default_factory=dict)
+    """Login -> the name that colleagues use."""
 
     def __post_init__(self) -> None:
         self.writer = Writer(self.journal, self.clock, self.changed, self._tell)

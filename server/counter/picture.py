@@ -12,7 +12,6 @@ from pydantic import BaseModel
 
 from server.application.printers import PrinterState
 from server.application.views import said
-from server.counter.colleagues import name_of
 from server.counter.rows import Row, Sight, minutes_waited, reason, row
 from server.domain.day import ServiceTime
 from server.domain.forecast import minutes_of
@@ -106,7 +105,7 @@ def counter_data(sight: Sight, login: str, printers: Iterable[PrinterState]) -> 
     known = {choice.ticket.number for choice in mine}
     others = [c for c in order(day, site.policy, sight.now) if c.ticket.number not in known]
     return CounterData(
-        agent=name_of(login),
+        agent=sight.name_of(login),
         counter=_place(sight, desk, login) if desk else None,
         counters=[_place(sight, day.desk(code), login) for code in site.counters],
         current=_current(sight, current, reach) if current else None,
@@ -140,7 +139,7 @@ def _place(sight: Sight, desk: Desk, login: str) -> Place:
         state=desk.state.value,
         agent=desk.agent,
         ticket=desk.ticket,
-        agent_name=name_of(desk.agent) if desk.agent else None,
+        agent_name=sight.name_of(desk.agent) if desk.agent else None,
         mine=desk.agent == login,
     )
 

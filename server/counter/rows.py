@@ -31,9 +31,14 @@ class Sight:
     day: Day
     site: Site
     notes: Mapping[str, str]
+    people: Mapping[str, str]
+    """Login -> the name that colleagues use."""
     now: datetime
     language: str
     say: Say
+
+    def name_of(self, login: str) -> str:
+        return self.people.get(login, login)
 
     def service_name(self, code: str) -> str:
         service = self.site.services.get(code)

@@ -1,63 +1,19 @@
-"""Telling the other processes that a site's journal has grown.
-
-A message says only (site, seq): whoever is behind reads the store. A lost message therefore costs
-a moment, until the next one or the next heartbeat; the bus may be away altogether.
-"""
+"""Hints between processes, through NATS: lost ones cost a moment and nothing else."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Protocol
 
 import structlog
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from server.protocol.printing import PrinterStatus
+from server.protocol.hints import Hint
 
 log = structlog.get_logger()
 
 RECONNECT_SECONDS = 1
-
-
-class Hint(BaseModel):
-    """What crosses the bus."""
-
-    site: str
-    day: str = ""
-    seq: int = 0
-    printer: str | None = None
-    """A printer's device id, when its state is what changed."""
-    status: PrinterStatus | None = None
-    """None: its agent has left."""
-
-
 Hear = Callable[[Hint], None]
-
-
-class Bus(Protocol):
-    """Both kinds are held to the same tests."""
-
-    @property
-    def connected(self) -> bool: ...
-    async def open(self, hear: Hear) -> None: ...
-    def tell(self, hint: Hint) -> None: ...
-    async def close(self) -> None: ...
-
-
-class InProcessBus:
-    """Nobody else to tell."""
-
-    connected = True
-
-    async def open(self, hear: Hear) -> None:
-        del hear
-
-    def tell(self, hint: Hint) -> None:
-        del hint
-
-    async def close(self) -> None:
-        pass
 
 
 class NatsBus:
@@ -136,12 +92,3 @@ def _hear(hear: Hear, message: bytes) -> None:
 
 async def _complain(error: Exception) -> None:
     log.warning("bus_unavailable", error=str(error))
-
-
-def open_bus(url: str) -> Bus:
-    """Empty: inside the process. Raises ValueError for an address of another kind."""
-    if not url:
-        return InProcessBus()
-    if not url.startswith(("nats://", "tls://")):
-        raise ValueError(f"SUIVANT_BUS_URL: not a bus: {url}; write it as in nats://host:4222")
-    return NatsBus(url)

@@ -34,7 +34,8 @@ class Event:
 
     @property
     def id(self) -> str:
-        return f"{self.kind}-{self.seq}"
+        # `seq` alone starts again every day.
+        return f"{self.kind}-{int(self.at.timestamp())}-{self.seq}"
 
     def told(self) -> dict[str, Any]:
         return {"kind": self.kind, "id": self.id, **self.detail}

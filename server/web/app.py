@@ -9,13 +9,14 @@ from contextlib import asynccontextmanager
 import structlog
 from fastapi import FastAPI
 
+from server.application.bus import InProcessBus
 from server.application.clock import clock_from
 from server.application.house import House
 from server.application.reception import Reception
 from server.journal.entry import Unavailable
 from server.journal.migrate import migrate
 from server.journal.store import Store
-from server.live.bus import open_bus
+from server.live.bus import NatsBus
 from server.live.hub import HEARTBEAT, Hub
 from server.looks.folders import static_folders
 from server.settings import Settings
@@ -67,7 +68,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     def changed(reception: Reception) -> None:
         hub.changed(reception.site.slug)
 
-    bus = open_bus(settings.bus_url)
+    bus = NatsBus(settings.bus_url) if settings.bus_url else InProcessBus()
     clock = clock_from(settings.clock)
     house = House(store, clock, settings.secret_bytes(), changed, bus)
     await asyncio.to_thread(migrate, store.writer)

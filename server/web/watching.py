@@ -1,4 +1,4 @@
-"""What administrators change while the server runs: site files and devices."""
+"""What administrators change while the server runs: site files, devices and accounts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import asyncio
 from server.application.house import House
 from server.domain.site import Site
 from server.identity.devices import list_devices
+from server.identity.staff import list_staff
 from server.journal.store import Store
 from server.sitefile import sites
 from server.sitefile.reading import read_site
@@ -24,6 +25,8 @@ async def look_for_changes(house: House, store: Store, known: dict[str, int]) ->
                 await asyncio.to_thread(house.open_site, site)
             known[slug] = version
     await _enrol_printers(house, store)
+    people = await asyncio.to_thread(list_staff, store)
+    house.people = {person.login: person.name for person, _ in people}
 
 
 def _read(store: Store, slug: str) -> Site:

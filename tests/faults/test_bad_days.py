@@ -165,6 +165,7 @@ def test_a_day_that_ended_while_the_server_was_off_is_closed_when_it_comes_back(
     told = town.agent("manager").get("journal?day=2026-11-24").json()["events"]
     assert [f["kind"] for f in told][-2:] == ["ticket_not_served", "day_closed"]
     assert thursday["number"] == "C001"
+    town.stop()  # the write-ahead log is put away
     assert b"A perdu ses papiers" not in (town.folder / "suivant.db").read_bytes()
 
 

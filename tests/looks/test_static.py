@@ -38,7 +38,8 @@ def test_a_style_turns_round_in_arabic(style: Path) -> None:
 @pytest.mark.parametrize("style", STYLES, ids=lambda file: file.name)
 def test_a_style_takes_its_colours_from_the_theme_only(style: Path) -> None:
     css = rules(style.read_text())
-    known = set(re.findall(r"--([\w-]+):", theme.css() + css))
+    shared = (STATIC / "house.css").read_text()
+    known = set(re.findall(r"--([\w-]+):", theme.css() + shared + css))
 
     assert _COLOUR.findall(css) == []
     assert set(re.findall(r"var\(--([\w-]+)\)", css)) <= known

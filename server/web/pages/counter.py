@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated
 from urllib.parse import quote
 
@@ -10,7 +9,6 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.counter import words
-from server.counter.colleagues import learn_names
 from server.counter.picture import CounterData, counter_data
 from server.counter.rows import Sight
 from server.domain import commands as c
@@ -51,7 +49,9 @@ VIEW = View("counter", data, html)
 def _sight(look: Look) -> Sight:
     reception = look.reception
     day, site = reception.committed, reception.site
-    return Sight(day, site, reception.notes, look.now, look.language, reason_text)
+    return Sight(
+        day, site, reception.notes, look.house.people, look.now, look.language, reason_text
+    )
 
 
 def _shown(look: Look) -> dict[str, object]:
@@ -81,7 +81,6 @@ async def page(
         need(caller, reception.site.slug, is_staff)
     except Refused as refusal:
         return _door(request, desk, refusal)
-    await asyncio.to_thread(learn_names, request.app.state.store)
     return _page(desk)
 
 

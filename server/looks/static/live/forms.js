@@ -82,7 +82,7 @@ async function settle(form, response) {
 async function refuse(form, response) {
   const type = response.headers.get("content-type") || "";
   const problem = type.startsWith("application/problem+json") ? await response.json() : null;
-  const words = problem && [problem.title, problem.detail].filter(Boolean).join(" ");
+  const words = problem && (problem.detail || problem.title);
   showToast(words || failedWords());
   tell(form, "act:failed", { status: response.status, problem });
 }

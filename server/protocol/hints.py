@@ -1,0 +1,17 @@
+"""What the processes tell each other: that a journal has grown, that a printer feels otherwise."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from server.protocol.printing import PrinterStatus
+
+
+class Hint(BaseModel):
+    site: str
+    day: str = ""
+    seq: int = 0
+    printer: str | None = None
+    """A printer's device id, when its state is what changed."""
+    status: PrinterStatus | None = None
+    """None: its agent has left."""

@@ -1,0 +1,302 @@
+"""The agent's console, as an agent uses it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from server.counter.picture import ROWS, counter_data
+from server.counter.rows import Sight, row
+from server.domain.events import Fact, TicketTaken
+from server.domain.fold import fold
+from server.looks.templates import environment
+from server.sitefile.reading import read_site
+from server.web.words import reason_text
+from tests.conftest import Opener
+from tests.town import DEMO_SITE, PASSWORD, Town
+
+CONSOLE = "/counter/mairie"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits(shared_town: Town) -> Iterator[None]:
+    """Each test begins with free counters and an empty queue."""
+    yield
+    manager = shared_town.agent("manager")
+    for counter in ("1", "2"):
+        refusal = manager.post(f"counters/{counter}/close").json()
+        if number := re.search(r"[A-Z]\d{3}", str(refusal.get("detail", ""))):
+            manager.act(number[0], "finish")
+            manager.post(f"counters/{counter}/close")
+    for place in manager.get("queue").json()["tickets"]:
+        manager.act(place["ticket"]["number"], "cancel")
+
+
+def hook(page: Page, name: str) -> Locator:
+    return page.get_by_test_id(name)
+
+
+def current(page: Page) -> str:
+    """The number at the counter, once there is one."""
+    number = hook(page, "current-number").get_attribute("data-number")
+    assert number is not None
+    return number
+
+
+def at_counter(open_page: Opener, town: Town, login: str = "agent1", counter: str = "1") -> Page:
+    page = open_page(town, CONSOLE, login=login)
+    hook(page, f"counter-{counter}").click()
+    expect(hook(page, "next")).to_be_visible()
+    return page
+
+
+def check(page: Page) -> None:
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    assert not found, [(v["id"], [n["target"] for n in v["nodes"]]) for v in found]
+
+
+def test_signing_in_leads_to_the_console_that_was_asked_for(
+    shared_town: Town, open_page: Opener
+) -> None:
+    page = open_page(shared_town, CONSOLE)
+    page.locator("[name=login]").fill("agent1")
+    page.locator("[name=password]").fill(PASSWORD)
+    hook(page, "sign-in").click()
+    expect(hook(page, "counter-1")).to_contain_text("libre")
+    check(page)
+
+
+def test_a_visit_from_call_to_next_by_single_keys(shared_town: Town, open_page: Opener) -> None:
+    first = shared_town.take("identity")["number"]
+    second = shared_town.take("identity")["number"]
+    page = at_counter(open_page, shared_town)
+    expect(hook(page, "queue-row")).to_have_count(2)
+    expect(hook(page, "next")).to_have_text(re.compile("Appeler"))
+    check(page)
+
+    page.keyboard.press("n")
+    expect(hook(page, "current-number")).to_have_attribute("data-number", str(first))
+    expect(hook(page, "reason")).to_contain_text("le prochain à atteindre le délai annoncé")
+    expect(page.locator("[data-announcer]")).to_contain_text("est appelé")
+    check(page)
+
+    page.keyboard.press("s")
+    expect(hook(page, "recall")).to_have_count(0)
+    expect(hook(page, "next")).to_contain_text("Terminer et appeler")
+    page.keyboard.press("n")
+    expect(hook(page, "current-number")).to_have_attribute("data-number", str(second))
+    page.keyboard.press("f")
+    expect(hook(page, "next")).to_contain_text("Personne n’attend")
+    check(page)
+
+
+def test_an_absence_needs_a_recall_and_can_be_undone(shared_town: Town, open_page: Opener) -> None:
+    number = shared_town.take("identity")["number"]
+    page = at_counter(open_page, shared_town)
+    hook(page, "next").click()
+    expect(hook(page, "no-show")).to_contain_text("après encore 1 rappel")
+    page.keyboard.press("a")
+    expect(page.get_by_role("alert")).to_contain_text("Rappelez encore une fois")
+    page.keyboard.press("r")
+    expect(hook(page, "no-show")).not_to_contain_text("encore")
+    page.wait_for_timeout(900)  # the same button is not heard twice within 0.8 s
+    page.keyboard.press("a")
+    expect(hook(page, "absent-row").filter(has_text=spaced(number))).to_be_visible()
+    page.get_by_role("button", name="Annuler cette action").click()
+    expect(hook(page, "queue-row")).to_have_attribute("data-number", str(number))
+
+
+def test_somebody_set_aside_is_called_back(shared_town: Town, open_page: Opener) -> None:
+    number = shared_town.take("identity")["number"]
+    page = at_counter(open_page, shared_town)
+    hook(page, "next").click()
+    expect(hook(page, "park")).to_be_visible()
+    page.keyboard.press("p")
+    row = hook(page, "parked-row").filter(has_text=spaced(number))
+    row.get_by_role("button", name="Appeler").click()
+    expect(hook(page, "current-number")).to_have_attribute("data-number", str(number))
+    expect(hook(page, "reason")).to_contain_text("choisi par l’agent")
+
+
+def test_a_transfer_reaches_the_colleague_with_its_note(
+    shared_town: Town, open_page: Opener
+) -> None:
+    number = shared_town.take("identity")["number"]
+    paul = at_counter(open_page, shared_town, "agent2", "2")
+    nadia = at_counter(open_page, shared_town)
+    hook(nadia, "next").click()
+    expect(hook(nadia, "transfer")).to_be_visible()
+    nadia.keyboard.press("t")
+    check(nadia)
+    nadia.get_by_label("Note pour qui recevra la personne").fill("Photo trop ancienne")
+    nadia.get_by_role("dialog").get_by_role("button", name="Paul").click()
+    expect(hook(nadia, "current-number")).to_have_count(0)
+    expect(hook(paul, "next")).to_contain_text(spaced(number))
+    hook(paul, "next").click()
+    expect(hook(paul, "reason")).to_contain_text("orienté vers ce guichet par un collègue")
+    expect(paul.locator(".note")).to_have_text("Photo trop ancienne")
+
+
+def test_two_agents_who_press_at_once_get_two_people(shared_town: Town, open_page: Opener) -> None:
+    shared_town.take("identity")
+    shared_town.take("identity")
+    nadia = at_counter(open_page, shared_town)
+    paul = at_counter(open_page, shared_town, "agent2", "2")
+    for page in (nadia, paul):
+        page.evaluate("() => void document.getElementById('next').click()")
+    expect(hook(nadia, "current-number")).to_be_visible()
+    expect(hook(paul, "current-number")).to_be_visible()
+    assert current(nadia) != current(paul)
+
+
+def test_a_taken_counter_says_by_whom_and_refuses_in_words(
+    shared_town: Town, open_page: Opener
+) -> None:
+    at_counter(open_page, shared_town)
+    paul = open_page(shared_town, CONSOLE, login="agent2")
+    expect(hook(paul, "counter-1")).to_contain_text("occupé par Nadia")
+    hook(paul, "counter-1").click()
+    expect(paul.get_by_role("alert")).to_contain_text("Un collègue occupe déjà ce guichet.")
+
+
+def test_a_note_being_written_is_left_alone_by_keys_and_updates(
+    shared_town: Town, open_page: Opener
+) -> None:
+    shared_town.take("identity")
+    page = at_counter(open_page, shared_town)
+    hook(page, "next").click()
+    note = page.get_by_label("Note pour les collègues")
+    note.press_sequentially("pas rn af")
+    number = current(page)
+    shared_town.take("identity")
+    expect(hook(page, "queue-row")).to_have_count(1)
+    expect(note).to_have_value("pas rn af")
+    assert current(page) == number
+    page.get_by_role("button", name="Garder la note").click()
+    expect(page.locator(".note")).to_have_text("pas rn af")
+    expect(note).to_have_value("")
+
+
+def test_an_open_dialog_survives_updates_and_mutes_the_keys(
+    shared_town: Town, open_page: Opener
+) -> None:
+    shared_town.take("identity")
+    page = at_counter(open_page, shared_town)
+    hook(page, "next").click()
+    hook(page, "transfer").click()
+    page.get_by_role("dialog").get_by_role("button", name="Mariage, PACS").focus()
+    shared_town.take("identity")
+    expect(hook(page, "queue-row")).to_have_count(1)
+    page.keyboard.press("f")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(hook(page, "current-number")).to_have_count(1)
+
+
+def test_the_keys_are_listed_and_can_be_switched_off_for_good(
+    shared_town: Town, open_page: Opener
+) -> None:
+    shared_town.take("identity")
+    page = at_counter(open_page, shared_town)
+    page.keyboard.press("?")
+    check(page)
+    page.get_by_label("Utiliser ces raccourcis").uncheck()
+    page.get_by_role("dialog").get_by_role("button", name="Fermer").click()
+    page.reload()
+    page.keyboard.press("n")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(hook(page, "current-number")).to_have_count(0)
+
+
+def test_a_pause_needs_no_reason_and_a_call_for_help_is_answered(
+    shared_town: Town, open_page: Opener
+) -> None:
+    nadia = at_counter(open_page, shared_town)
+    paul = at_counter(open_page, shared_town, "agent2", "2")
+    nadia.get_by_role("button", name="Besoin d’aide").click()
+    expect(paul.get_by_text("Guichet 1")).to_be_visible()
+    paul.get_by_role("button", name="J’arrive").click()
+    expect(nadia.get_by_text("Vous avez demandé de l’aide.")).to_have_count(0)
+    nadia.get_by_role("button", name="Pause").click()
+    expect(nadia.get_by_role("heading", name="Vous êtes en pause")).to_be_visible()
+    check(nadia)
+    nadia.locator("#back-big").click()
+    expect(hook(nadia, "next")).to_be_focused()
+
+
+def test_buttons_and_list_still_work_when_the_socket_is_lost(
+    shared_town: Town, open_page: Opener
+) -> None:
+    page = open_page(shared_town, CONSOLE, login="agent1")
+    page.route_web_socket(re.compile("/ws/"), lambda socket: socket.close())
+    page.reload()
+    expect(page.get_by_text("Connexion interrompue")).to_be_visible()
+    hook(page, "counter-1").click()
+    expect(hook(page, "next")).to_be_visible(timeout=8000)
+
+
+def test_everything_works_without_javascript(shared_town: Town, open_page: Opener) -> None:
+    number = shared_town.take("identity")["number"]
+    page = open_page(shared_town, CONSOLE, login="agent1", javascript=False)
+    hook(page, "counter-1").click()
+    hook(page, "next").click()
+    assert current(page) == number
+    hook(page, "no-show").click()
+    expect(page.get_by_role("alert").first).to_contain_text("Rappelez encore une fois")
+    page.get_by_role("combobox", name="Vers une autre démarche").select_option("civil")
+    page.locator(".without-script").get_by_role("button", name="Transférer").click()
+    expect(hook(page, "current-number")).to_have_count(0)
+    expect(hook(page, "queue-row")).to_contain_text("déjà reçu aujourd’hui")
+    page.get_by_role("button", name="Se déconnecter").click()
+    expect(hook(page, "sign-in")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (820, 1180)])
+def test_the_call_button_is_in_sight_and_nothing_overflows(
+    shared_town: Town, open_page: Opener, size: tuple[int, int]
+) -> None:
+    shared_town.take("identity", "social", language="ar", priority=True)
+    page = open_page(shared_town, CONSOLE, login="agent1", size=size)
+    hook(page, "counter-1").click()
+    hook(page, "next").click()
+    expect(hook(page, "serve")).to_be_in_viewport()
+    expect(hook(page, "next")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    check(page)
+
+
+def test_a_wait_beyond_the_promise_is_told_by_more_than_a_colour() -> None:
+    sight = seen_after(timedelta(minutes=25), tickets=1)
+    person = row(sight, sight.day.tickets["A001"])
+    assert (person.waited, person.late) == (25, True)
+    template = '{% from "counter/rows.html" import wait %}{{ wait(person) }}'
+    shown = environment("fr").from_string(template).render(person=person)
+    assert "<svg" in shown and "au-delà du délai annoncé" in shown
+
+
+def test_a_long_queue_is_counted_whole_and_shown_in_part() -> None:
+    data = counter_data(seen_after(timedelta(minutes=5), tickets=60), "agent1", [])
+    assert (data.waiting_count, len(data.waiting), data.longest_wait) == (60, ROWS, 5)
+
+
+def seen_after(wait: timedelta, tickets: int) -> Sight:
+    """The queue of people who all arrived at once, so long ago."""
+    site = read_site(DEMO_SITE.read_text(encoding="utf-8"))
+    arrival = datetime(2026, 11, 24, 8, tzinfo=UTC)
+    promise = arrival + timedelta(minutes=20)
+    facts = [
+        Fact(n, arrival, "kiosk", TicketTaken(f"A{n:03d}", ("identity",), "fr", promise))
+        for n in range(1, tickets + 1)
+    ]
+    return Sight(fold("mairie", arrival.date(), facts), site, {}, arrival + wait, "fr", reason_text)
+
+
+def spaced(number: object) -> str:
+    """`A001` as it is written on screens."""
+    return re.sub(r"^\D+", "\\g<0>\u202f", str(number))
