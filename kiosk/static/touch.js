@@ -36,7 +36,8 @@ export async function serverAnswers() {
 
 /** @param {MouseEvent} event */
 function refuseDoubleStrikes(event) {
-  if (event.detail === 0) return; // by keyboard, or the click that a label hands on
+  // By keyboard, or the click that a label hands on to its field: no finger of its own.
+  if (event.detail === 0 || event.target instanceof HTMLInputElement) return;
   const { at = 0, x = 0, y = 0 } = JSON.parse(sessionStorage.getItem(LAST) || "{}");
   const far = Math.hypot(event.clientX - x, event.clientY - y) > SAME_PLACE * millimetre();
   if (Date.now() - at < DOUBLE_STRIKE && !far) {

@@ -1,0 +1,1 @@
+"""How fast Suivant is, beside what the machine itself can do (`make bench`)."""

@@ -1,0 +1,84 @@
+"""`python -m tests.bench`: measures, prints, and writes the tables into docs/performance.md."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.bench import machine
+from tests.bench.figures import boards, calls, disk, footprint, growth, tickets
+from tests.bench.plan import QUICK, WHOLE, Plan
+from tests.town import ROOT
+
+PAGE = ROOT / "docs" / "performance.md"
+BEGIN, END = "<!-- figures: written by `make bench` -->", "<!-- end of figures -->"
+FIGURES = {
+    "tickets": tickets.measure,
+    "calls": calls.measure,
+    "boards": boards.measure,
+    "growth": growth.measure,
+    "footprint": footprint.measure,
+    "disk": disk.measure,
+}
+
+
+def main() -> None:
+    options = _options()
+    plan: Plan = QUICK if options.quick else WHOLE
+    began, busy = time.monotonic(), machine.busy()
+    parts = [_conditions(plan, busy)]
+    print(parts[0])
+    with _folder() as folder:
+        for name in options.only or FIGURES:
+            parts.append(FIGURES[name](plan, folder).markdown())
+            print(parts[-1], flush=True)
+    if plan is WHOLE and not options.only:
+        write_figures("\n".join(parts))
+    print(f"{time.monotonic() - began:.0f} seconds.")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="under a minute; writes nothing")
+    parser.add_argument("--only", nargs="+", choices=FIGURES, help="these alone; writes nothing")
+    return parser.parse_args()
+
+
+def _conditions(plan: Plan, busy: float) -> str:
+    return (
+        f"Measured {machine.described()}. When it began, {busy:.1f} processes of others wanted a "
+        f"core. Each load lasts {plan.seconds:.0f} s and is put {plan.turns} times, ours and the "
+        "limit in turns; rates are medians.\n"
+    )
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """In the project's cache: a machine's temporary folder may be memory, which never waits."""
+    cache = ROOT / ".cache"
+    cache.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=cache))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def write_figures(text: str, page: Path = PAGE) -> None:
+    """Between the marks; the rest of the page is written by hand."""
+    old = page.read_text(encoding="utf-8")
+    pattern = re.compile(f"{re.escape(BEGIN)}.*{re.escape(END)}", re.DOTALL)
+    new, found = pattern.subn(lambda _: f"{BEGIN}\n\n{text}\n{END}", old)
+    if not found:
+        raise SystemExit(f"{page.name} has no place for the figures")
+    page.write_text(new, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

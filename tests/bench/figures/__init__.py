@@ -1,0 +1,1 @@
+"""One question each; every one gives back a table."""

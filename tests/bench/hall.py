@@ -1,0 +1,113 @@
+"""The town hall of the benchmark: the demo's services, sixty-four counters, always open."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from server.domain.site import Site
+from server.identity.devices import Device, add_device
+from server.identity.secrets import new_token, token_hash
+from server.journal.migrate import migrate
+from server.journal.store import Store
+from server.journal.tables import SessionRow, StaffRow
+from server.sitefile import sites
+from server.sitefile.reading import read_site
+from tests.bench.wire import post
+from tests.town import DEMO_SITE, Town
+
+COUNTERS = 64
+OPEN_COUNTERS = 6
+"""While tickets are taken: a ticket's estimate is made from the counters that are open."""
+TUESDAY_AFTERNOON = "2026-11-24T14:00:00+01:00"
+
+
+def site_text() -> str:
+    """The demo's site file without quotas and hours, with counters and agents for everybody."""
+    demo = re.sub(r"^(quota|hours) = .*\n", "", DEMO_SITE.read_text("utf-8"), flags=re.MULTILINE)
+    demo = demo.replace("[site]\n", '[site]\nhours = "24/7"\n', 1)
+    services = re.findall(r'\[\[services\]\]\ncode = "(.*)"', demo)
+    skills = ", ".join(f"{code} = 2" for code in services)
+    counters = [
+        f'[[counters]]\ncode = "{n}"\nname = {{ fr = "Guichet {n}" }}\nzone = "hall"\n'
+        for n in range(6, COUNTERS + 1)
+    ]
+    agents = [
+        f'[[agents]]\nlogin = "{agent_of(n)}"\nskills = {{ {skills} }}\n'
+        for n in range(1, COUNTERS + 1)
+    ]
+    return "\n".join((demo, *counters, *agents))
+
+
+def agent_of(counter: int) -> str:
+    return f"desk{counter}"
+
+
+def site() -> Site:
+    return read_site(site_text())
+
+
+class Hall(Town):
+    """Set up without passwords: hashing sixty-four of them is slow by design, and not measured."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, clock=TUESDAY_AFTERNOON)
+        self.folder.mkdir(parents=True)
+        self.store = Store(self.database)
+        now = datetime.now(UTC)
+        migrate(self.store.writer)
+        sites.load(self.store, site_text(), now)
+        for kind, name in (("kiosk", "borne-hall"), ("display", "ecran-hall")):
+            self.tokens[name] = add_device(self.store, Device(kind, name, self.site), now)  # type: ignore[arg-type]
+        for counter in range(1, COUNTERS + 1):
+            self.tokens[str(counter)] = self._signed_in(agent_of(counter), now)
+
+    def _signed_in(self, login: str, now: datetime) -> str:
+        token = new_token()
+        person = StaffRow(
+            login=login, name=login, role="agent", site=self.site, password="", created_at=now
+        )
+        session = SessionRow(
+            token_hash=token_hash(token),
+            login=login,
+            created_at=now,
+            expires_at=now + timedelta(hours=1),
+        )
+        with self.store.writing() as connection:
+            connection.execute(insert(StaffRow), [person.model_dump()])
+            connection.execute(insert(SessionRow), [session.model_dump()])
+        return token
+
+    def open_counters(self, count: int) -> None:
+        for counter in range(1, count + 1):
+            path = f"/api/v1/sites/{self.site}/counters/{counter}/open"
+            post(self.port, path, self.tokens[str(counter)])
+
+    def timed_start(self) -> float:
+        """Seconds from the command to the first answer."""
+        began = time.perf_counter()
+        self.start()
+        return time.perf_counter() - began
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+
+@contextmanager
+def open_hall(hall: Hall, counters: int = OPEN_COUNTERS) -> Iterator[Hall]:
+    """Started, its first counters open; closed whatever happens."""
+    try:
+        hall.start()
+        hall.open_counters(counters)
+        yield hall
+    finally:
+        hall.leave()
+        hall.store.close()

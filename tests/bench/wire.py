@@ -1,0 +1,78 @@
+"""HTTP/1.1 over one kept connection, as little of it as a load generator needs."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import json
+from typing import cast
+
+
+def request(path: str, token: str, body: bytes = b"", key: str = "") -> bytes:
+    """A POST, ready to be sent."""
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+    )
+    if key:
+        head += f"Idempotency-Key: {key}\r\n"
+    return head.encode() + b"\r\n" + body
+
+
+def post(port: int, path: str, token: str) -> None:
+    """One POST, by a client that nobody measures. Raises RuntimeError when it is refused."""
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    client.request("POST", path, headers={"Authorization": f"Bearer {token}"})
+    answer = client.getresponse()
+    if answer.status >= 300:
+        raise RuntimeError(f"{path}: {answer.status} {json.loads(answer.read())}")
+    client.close()
+
+
+class Wire(asyncio.Protocol):
+    """Asks, waits for the answer, asks again."""
+
+    def __init__(self) -> None:
+        self._heard = bytearray()
+        self._answer: asyncio.Future[tuple[int, bytes]] | None = None
+        self._transport: asyncio.Transport | None = None
+
+    @classmethod
+    async def open(cls, port: int) -> Wire:
+        loop = asyncio.get_running_loop()
+        _, wire = await loop.create_connection(cls, "127.0.0.1", port)
+        return wire
+
+    def ask(self, sent: bytes) -> asyncio.Future[tuple[int, bytes]]:
+        """Status and body of the answer."""
+        assert self._transport is not None
+        self._answer = asyncio.get_running_loop().create_future()
+        self._transport.write(sent)
+        return self._answer
+
+    def close(self) -> None:
+        if self._transport:
+            self._transport.close()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if self._answer and not self._answer.done():
+            self._answer.set_exception(error or ConnectionResetError("the server hung up"))
+
+    def data_received(self, data: bytes) -> None:
+        self._heard += data
+        end = self._heard.find(b"\r\n\r\n")
+        if end < 0:
+            return
+        head = bytes(self._heard[:end]).lower()
+        start = end + 4
+        _, _, told = head.partition(b"\r\ncontent-length:")
+        length = int(told.split(b"\r\n", 1)[0]) if told else 0
+        if len(self._heard) < start + length:
+            return
+        body = bytes(self._heard[start : start + length])
+        self._heard.clear()
+        if self._answer and not self._answer.done():
+            self._answer.set_result((int(head[9:12]), body))
