@@ -34,10 +34,10 @@ export async function serverAnswers() {
   }
 }
 
-/** @param {MouseEvent} event */
+/** @param {PointerEvent} event Fingers only: a mouse is steady, and so is a keyboard. */
 function refuseDoubleStrikes(event) {
-  // By keyboard, or the click that a label hands on to its field: no finger of its own.
-  if (event.detail === 0 || event.target instanceof HTMLInputElement) return;
+  if (event.pointerType !== "touch") return;
+  if (event.target instanceof HTMLInputElement) return; // the click that a label hands on
   const { at = 0, x = 0, y = 0 } = JSON.parse(sessionStorage.getItem(LAST) || "{}");
   const far = Math.hypot(event.clientX - x, event.clientY - y) > SAME_PLACE * millimetre();
   if (Date.now() - at < DOUBLE_STRIKE && !far) {
@@ -49,7 +49,7 @@ function refuseDoubleStrikes(event) {
   sessionStorage.setItem(LAST, JSON.stringify(touch));
 }
 
-/** CSS pixels: a target's height is 21 of them on the bar that every page has. */
+/** In CSS pixels, or a little more: the bar that every page has is at least 20.5 of them high. */
 function millimetre() {
   const bar = document.querySelector(".access");
   return bar ? bar.getBoundingClientRect().height / 21 : 4;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +25,8 @@ def run_demo(host: str, port: int, data: Path, visitors: int) -> None:
     demo = set_up(settings)
     settings = _with_clock(settings)
     _tell(demo, settings, f"http://{_reachable(host)}:{port}", data)
-    asyncio.run(_run(settings, demo, host, port, visitors))
+    with suppress(KeyboardInterrupt):  # the way it is meant to be stopped
+        asyncio.run(_run(settings, demo, host, port, visitors))
 
 
 def _with_clock(settings: Settings) -> Settings:

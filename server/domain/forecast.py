@@ -17,7 +17,8 @@ from server.domain.ticket import Ticket
 PRIOR_VISITS = 5
 """The site file's minutes weigh as much as this many measured visits."""
 GRID = 5
-"""Minutes. The upper bound is rounded up: a pessimistic promise satisfies more (Yu 2020)."""
+"""Minutes. Both ends stand on it, the upper rounded up: a pessimistic promise satisfies more
+(Yu 2020)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,6 @@ def _average(day: Day, site: Site) -> float:
 
 def _range(likely: float) -> Estimate:
     """Wide on purpose while the site is young: measured error of such a formula is ±40 %."""
-    middle = round(likely)
-    low = math.floor(likely * 0.6)
+    low = math.floor(likely * 0.6 / GRID) * GRID
     high = max(GRID, math.ceil(likely * 1.4 / GRID) * GRID)
-    return Estimate(low, min(max(middle, low), high), high)
+    return Estimate(low, round(likely), high)

@@ -53,7 +53,7 @@ def _options() -> argparse.Namespace:
 def _conditions(plan: Plan, busy: float) -> str:
     return (
         f"Measured {machine.described()}. When it began, {busy:.1f} processes of others wanted a "
-        f"core. Each load lasts {plan.seconds:.0f} s and is put {plan.turns} times, ours and the "
+        f"core. Each load lasts {plan.seconds:.1f} s and is put {plan.turns} times, ours and the "
         "limit in turns; rates are medians.\n"
     )
 

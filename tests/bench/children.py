@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -16,6 +17,8 @@ from tests.bench.wire import post
 from tests.town import ROOT, free_port
 
 ENDS_WITHIN = 120
+# Without its buffer, Python writes as much of a long line as a pipe takes, and drops the rest.
+BUFFERED = {**os.environ, "PYTHONUNBUFFERED": ""}
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ def put_load(job: Job) -> Result:
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.load"],
         cwd=ROOT,
+        env=BUFFERED,
         input=json.dumps(asdict(job)),
         stdout=subprocess.PIPE,
         text=True,
@@ -48,6 +52,7 @@ def watch_calls(watch: Watch, connected: Callable[[], None] = lambda: None) -> S
     boards = subprocess.Popen(
         [sys.executable, "-m", "tests.bench.screens"],
         cwd=ROOT,
+        env=BUFFERED,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

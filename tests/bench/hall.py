@@ -58,6 +58,9 @@ class Hall(Town):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, clock=TUESDAY_AFTERNOON)
+        # As on a machine where it has run before: its modules are compiled.
+        self.settings["PYTHONDONTWRITEBYTECODE"] = ""
+        self.settings["PYTHONPYCACHEPREFIX"] = str(folder.parent / "bytecode")
         self.folder.mkdir(parents=True)
         self.store = Store(self.database)
         now = datetime.now(UTC)

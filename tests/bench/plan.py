@@ -22,9 +22,34 @@ class Plan:
     """Tickets of past days."""
     today: tuple[int, ...]
     """Tickets that today already has."""
+    growth_turns: int
+    """Shorter and more of them: what is looked for is a small difference."""
     starts: int
 
 
-WHOLE = Plan(2.0, 3, (1, 16, 64), (16, 64), (1, 1000), 40, 12_000, (0, 10_000, 100_000),
-             (0, 5_000), 5)  # fmt: skip
-QUICK = Plan(1.0, 1, (16,), (16,), (1, 200), 10, 2_000, (0, 4_000), (0, 1_000), 2)
+WHOLE = Plan(
+    seconds=1.5,
+    turns=3,
+    take_clients=(1, 16, 64),
+    call_clients=(16, 64),
+    boards=(1, 1000),
+    calls=40,
+    waiting=12_000,
+    histories=(0, 10_000, 100_000),
+    today=(0, 5_000),
+    growth_turns=7,
+    starts=5,
+)
+QUICK = Plan(
+    seconds=1.0,
+    turns=1,
+    take_clients=(16,),
+    call_clients=(16,),
+    boards=(1, 200),
+    calls=10,
+    waiting=4_000,
+    histories=(0, 4_000),
+    today=(0, 1_000),
+    growth_turns=2,
+    starts=2,
+)

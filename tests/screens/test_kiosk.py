@@ -127,6 +127,17 @@ def test_two_touches_on_take_are_one_ticket(kiosk: Page, shared_town: Town) -> N
     assert taken(shared_town) == before + 1
 
 
+def test_a_trembling_finger_touches_once(kiosk: Page) -> None:
+    touches = kiosk.locator("h1").evaluate(
+        """(heading) => [300, 302, 600].map((clientX) => heading.dispatchEvent(
+          new PointerEvent("click",
+            { pointerType: "touch", clientX, bubbles: true, cancelable: true })
+        ))"""
+    )
+
+    assert touches == [True, False, True]
+
+
 def test_the_same_form_sent_twice_answers_the_same_ticket(shared_town: Town) -> None:
     form = {"lang": "fr", "service": "welcome", "key": "one-visit"}
     with shared_town.device() as device:

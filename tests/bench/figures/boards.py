@@ -35,11 +35,13 @@ def measure(plan: Plan, folder: Path) -> Table:
 
 def _compared(plan: Plan, hall: Hall, bare: Bare, boards: int) -> list[str]:
     memory = [memory_mib(hall.pid)]
-    ours = watch_calls(_our_watch(plan, hall, boards), lambda: memory.append(memory_mib(hall.pid)))
-    loop = _bare_watch(plan, bare, boards, ours.frame_size)
+    ours = watch_calls(
+        our_watch(hall, boards, plan.calls // 2), lambda: memory.append(memory_mib(hall.pid))
+    )
+    loop = bare_watch(bare, boards, plan.calls // 2, ours.frame_size)
     # The limit on both sides of ours: what else the machine does changes slowly.
     limits = [*watch_calls(loop).milliseconds]
-    again = watch_calls(_our_watch(plan, hall, boards))
+    again = watch_calls(our_watch(hall, boards, plan.calls // 2))
     limits += watch_calls(loop).milliseconds
     both = Seen([*ours.milliseconds, *again.milliseconds], ours.frame_size)
     return _cells(both, limits, (memory[1] - memory[0]) * 1024 / boards, boards)
@@ -54,14 +56,15 @@ def _cells(ours: Seen, limits: list[float], kib: float, boards: int) -> list[str
     ]  # fmt: skip
 
 
-def _our_watch(plan: Plan, hall: Hall, boards: int) -> Watch:
+def our_watch(hall: Hall, boards: int, calls: int) -> Watch:
+    """Every open counter calls in turn."""
     calling = [
         (f"/api/v1/sites/{hall.site}/counters/{n}/next", hall.tokens[str(n)])
         for n in range(1, COUNTERS + 1)
     ]
     path = f"/ws/display/{hall.site}/hall"
-    return Watch(hall.port, path, hall.tokens["ecran-hall"], boards, plan.calls // 2, calling)
+    return Watch(hall.port, path, hall.tokens["ecran-hall"], boards, calls, calling)
 
 
-def _bare_watch(plan: Plan, bare: Bare, boards: int, frame_size: int) -> Watch:
-    return Watch(bare.port, "/screen", "-" * 43, boards, plan.calls // 2, frame_size=frame_size)
+def bare_watch(bare: Bare, boards: int, calls: int, frame_size: int) -> Watch:
+    return Watch(bare.port, "/screen", "-" * 43, boards, calls, frame_size=frame_size)

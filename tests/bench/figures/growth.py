@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
@@ -15,18 +15,26 @@ from tests.bench.table import Table, aim, rate, times
 
 AIM = 1.15
 CLIENTS = 16
+TURN = 1.0
+"""Seconds."""
 
 
 def measure(plan: Plan, folder: Path) -> Table:
     table = Table(
         "Growth",
-        f"Tickets per second by {CLIENTS} clients and the time to start, with more and more "
-        "tickets in the journal. The servers run side by side and take turns. “Slower” compares "
-        "with the first of each kind.",
+        f"Tickets per second by {CLIENTS} clients, and the time to start, with more and more "
+        "tickets in the journal. The servers run side by side and take turns of a second; each is "
+        "compared with the first of its kind in the same turn, and the median is told.",
         ("tickets already there", "tickets", "slower", "aim", "start", "slower", "aim"),
     )
-    _compare(table, plan, folder, "past days", plan.histories, _with_history)
-    _compare(table, plan, folder, "today", plan.today, _with_today)
+    for where, sizes, fill in (
+        ("past days", plan.histories, _with_history),
+        ("today", plan.today, _with_today),
+    ):
+        halls = [Hall(folder / f"{where}-{size}") for size in sizes]
+        for hall, size in zip(halls, sizes, strict=True):
+            fill(hall, size)
+        _add_rows(table, [f"{size:,}, {where}" for size in sizes], *_measured(plan, halls))
     return table
 
 
@@ -35,43 +43,35 @@ def _with_history(hall: Hall, tickets: int) -> None:
 
 
 def _with_today(hall: Hall, tickets: int) -> None:
-    days.write(hall.store, site(), days.TODAY, days.facts_of(site(), days.TODAY, tickets))
+    if tickets:
+        days.write(hall.store, site(), days.TODAY, days.facts_of(site(), days.TODAY, tickets))
 
 
-def _compare(
-    table: Table,
-    plan: Plan,
-    folder: Path,
-    where: str,
-    sizes: Sequence[int],
-    fill: Callable[[Hall, int], None],
-) -> None:
-    halls = []
-    for size in sizes:
-        hall = Hall(folder / f"{where}-{size}")
-        if size:
-            fill(hall, size)
-        halls.append(hall)
-    starts = _starts(plan, halls)
+Turns = list[list[float]]
+"""For each turn, one value for each hall."""
+
+
+def _measured(plan: Plan, halls: list[Hall]) -> tuple[Turns, Turns]:
+    """Milliseconds for a ticket, and seconds to start."""
+    # The first round of starts fills the machine's file cache and does not count.
+    starts = [[_start(hall) for hall in halls] for _ in range(plan.starts + 1)][1:]
     with _all_open(halls):
-        rates = _rates(plan, halls)
-    for n, size in enumerate(sizes):
+        tickets = [[_for_a_ticket(hall) for hall in halls] for _ in range(plan.growth_turns)]
+    return tickets, starts
+
+
+def _add_rows(table: Table, names: list[str], tickets: Turns, starts: Turns) -> None:
+    for n, name in enumerate(names):
         table.add(
-            f"{size:,}, {where}",
-            *(rate(rates[n]), *_beside(rates[0] / rates[n], n)),
-            *(f"{starts[n]:.2f} s", *_beside(starts[n] / starts[0], n)),
+            name,
+            *(rate(1000 / median(turn[n] for turn in tickets)), *_beside_the_first(tickets, n)),
+            *(f"{median(turn[n] for turn in starts):.2f} s", *_beside_the_first(starts, n)),
         )
 
 
-def _beside(slower: float, n: int) -> tuple[str, str]:
-    """The first is what the others are compared with."""
+def _beside_the_first(turns: Turns, n: int) -> tuple[str, str]:
+    slower = median(turn[n] / turn[0] for turn in turns)
     return (times(slower), aim(f"< × {AIM}", slower < AIM)) if n else ("", "")
-
-
-def _starts(plan: Plan, halls: list[Hall]) -> list[float]:
-    """Seconds. The first round fills the machine's file cache and does not count."""
-    rounds = [[_start(hall) for hall in halls] for _ in range(plan.starts + 1)]
-    return [median(seconds) for seconds in zip(*rounds[1:], strict=True)]
 
 
 def _start(hall: Hall) -> float:
@@ -80,17 +80,15 @@ def _start(hall: Hall) -> float:
     return seconds
 
 
+def _for_a_ticket(hall: Hall) -> float:
+    measured = Measured(hall.pid)
+    measured.put(take_job(hall, CLIENTS, TURN))
+    return 1000 / measured.rate
+
+
 @contextmanager
 def _all_open(halls: list[Hall]) -> Iterator[None]:
     with ExitStack() as stack:
         for hall in halls:
             stack.enter_context(open_hall(hall))
         yield
-
-
-def _rates(plan: Plan, halls: list[Hall]) -> list[float]:
-    measured = [Measured(hall.pid) for hall in halls]
-    for _ in range(plan.turns):
-        for one, hall in zip(measured, halls, strict=True):
-            one.put(take_job(hall, CLIENTS, plan.seconds))
-    return [one.rate for one in measured]

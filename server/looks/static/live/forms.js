@@ -9,18 +9,23 @@ import { newKey } from "./key.js";
 import { hideToast, showToast, failedWords } from "./toast.js";
 
 const DOUBLE_PRESS = 800;
+const BOUNCE = 500; // a finger or a key that strikes twice (EN 301 549, 5.9)
 const SAME_PERSON = 30_000; // later, it may be the next visitor who presses the same tile
-/** @type {WeakMap<HTMLFormElement, number>} */
-const sentAt = new WeakMap();
+/** @type {{form: HTMLFormElement | null, what: string, at: number}} */
+let last = { form: null, what: "", at: -Infinity };
+let deliberate = false; // a single click of a mouse, as against the second half of a double click
+let secondClick = false;
 /** @type {WeakMap<HTMLFormElement, {what: string, key: string, at: number}>} */
 const unheard = new WeakMap();
 
 export function enhanceForms() {
+  document.addEventListener("click", noteClick, true);
   document.addEventListener("submit", (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (!form.matches("form[data-act]") || event.defaultPrevented) return;
-    if (pressedTwice(form)) return event.preventDefault();
-    const order = orderOf(form, /** @type {HTMLButtonElement | null} */ (event.submitter));
+    const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+    if (pressedTwice(form, describe(form, button).what)) return event.preventDefault();
+    const order = orderOf(form, button);
     hideToast();
     if (form.hasAttribute("data-no-live")) {
       unheard.delete(form);
@@ -36,6 +41,18 @@ export function enhanceForms() {
  * @param {HTMLFormElement} form @param {HTMLButtonElement | null} button @returns {Order}
  */
 function orderOf(form, button) {
+  const { url, body, what } = describe(form, button);
+  const key = keyFor(form, what);
+  writeKey(form, key);
+  body.append("key", key);
+  return { url, body, key, button };
+}
+
+/**
+ * What is asked, whatever the key.
+ * @param {HTMLFormElement} form @param {HTMLButtonElement | null} button
+ */
+function describe(form, button) {
   // button.formAction would be the page's address when the attribute is absent.
   const url = (button && button.getAttribute("formaction")) || form.getAttribute("action") || location.href;
   const body = new URLSearchParams();
@@ -43,10 +60,7 @@ function orderOf(form, button) {
     if (name !== "key") body.append(name, String(value));
   }
   if (button && button.name) body.append(button.name, button.value);
-  const key = keyFor(form, `${url} ${body}`);
-  writeKey(form, key);
-  body.append("key", key);
-  return { url, body, key, button };
+  return { url, body, what: `${url} ${body}` };
 }
 
 /** @param {HTMLFormElement} form @param {Order} order */
@@ -87,11 +101,24 @@ async function refuse(form, response) {
   tell(form, "act:failed", { status: response.status, problem });
 }
 
-/** @param {HTMLFormElement} form */
-function pressedTwice(form) {
+/** @param {MouseEvent} event */
+function noteClick(event) {
+  const pointer = /** @type {PointerEvent} */ (event).pointerType;
+  secondClick = event.detail > 1;
+  deliberate = event.detail === 1 && pointer === "mouse";
+}
+
+/**
+ * The page may have changed between the two halves of a double press, and its button with it: what
+ * was "Call A 001" is by then "Finish and call A 002". Only a click of its own counts as meant.
+ * @param {HTMLFormElement} form @param {string} what
+ */
+function pressedTwice(form, what) {
   const now = performance.now();
-  const twice = now - (sentAt.get(form) || -DOUBLE_PRESS) < DOUBLE_PRESS;
-  if (!twice) sentAt.set(form, now);
+  const since = now - last.at;
+  const limit = secondClick || what === last.what ? DOUBLE_PRESS : deliberate ? 0 : BOUNCE;
+  const twice = form === last.form && since < limit;
+  if (!twice) last = { form, what, at: now };
   return twice;
 }
 

@@ -1,0 +1,55 @@
+"""The benchmark is run for a moment, so that it still works when somebody needs its figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from server.journal.verify import verify
+from tests.bench import days
+from tests.bench.__main__ import BEGIN, END, PAGE, write_figures
+from tests.bench.children import bare_server, put_load, watch_calls
+from tests.bench.figures.boards import bare_watch, our_watch
+from tests.bench.figures.calls import call_job
+from tests.bench.figures.footprint import seconds_to_fold
+from tests.bench.figures.tickets import bare_job, take_job
+from tests.bench.hall import COUNTERS, Hall, open_hall, site
+
+
+def test_a_town_hall_takes_calls_and_shows_while_it_is_measured(tmp_path: Path) -> None:
+    with open_hall(Hall(tmp_path / "hall"), COUNTERS) as hall:
+        taken = put_load(take_job(hall, 4, 0.5))
+        called = put_load(call_job(hall, 2, 0.5))
+        shown = watch_calls(our_watch(hall, boards=3, calls=2))
+        verified = verify(hall.store, hall.site, days.TODAY)
+    assert verified.tickets == taken.asked
+    assert min(taken.asked, called.asked, len(shown.milliseconds)) >= 2
+    assert not verified.breaches
+
+
+def test_the_limit_is_asked_the_same(tmp_path: Path) -> None:
+    with bare_server() as bare:
+        asked = put_load(bare_job(bare.port, "/parsed", 2, 0.3))
+        shown = watch_calls(bare_watch(bare, boards=3, calls=2, frame_size=500))
+    assert asked.asked > 2
+    assert shown.frame_size == 500
+
+
+def test_the_days_it_writes_are_days_as_the_journal_knows_them(tmp_path: Path) -> None:
+    hall = Hall(tmp_path / "hall")
+    days.write_history(hall.store, site(), range(1))
+    verified = verify(hall.store, hall.site, *hall.store.days(hall.site))
+    hall.store.close()
+    assert (verified.tickets, verified.breaches) == (days.PER_DAY, ())
+
+
+def test_ten_thousand_events_are_folded_in_a_moment() -> None:
+    """The aim is 0.3 s on a machine that does nothing else; this one may be busy."""
+    assert seconds_to_fold() < 1.5
+
+
+def test_the_page_keeps_its_words_when_the_figures_change(tmp_path: Path) -> None:
+    page = tmp_path / "performance.md"
+    page.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", encoding="utf-8")
+    write_figures("new", page)
+    assert page.read_text(encoding="utf-8") == f"before\n{BEGIN}\n\nnew\n{END}\nafter\n"
+    assert BEGIN in PAGE.read_text(encoding="utf-8")

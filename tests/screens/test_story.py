@@ -1,0 +1,151 @@
+"""One ticket, all the way: three visitors, one agent, paper, sound, a colleague, a power cut."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.conftest import Opener
+from tests.servers import eventually
+from tests.town import ROOT, Town
+
+KIOSK_SIZE = (1080, 1920)
+
+
+@contextmanager
+def virtual_printer(town: Town, folder: Path) -> Iterator[Path]:
+    """The real agent, printing on pictures drawn from its bytes."""
+    tickets = folder / "tickets"
+    tickets.mkdir()
+    agent = subprocess.Popen(
+        [
+            sys.executable, "-m", "printer", "--server", town.url,
+            "--token", town.tokens["imprimante-hall"],
+            "--device", f"png://{tickets}", "--spool", str(folder / "spool"),
+        ],
+        cwd=ROOT,
+    )  # fmt: skip
+    try:
+        yield tickets
+    finally:
+        agent.terminate()
+        agent.wait(15)
+
+
+def take(kiosk: Page, language: str, group: str | None, service: str, priority: bool) -> str:
+    """Touches what a visitor touches. Returns the number shown."""
+    kiosk.goto("/kiosk/mairie")
+    kiosk.get_by_test_id(f"language-{language}").click()
+    if group:
+        kiosk.get_by_test_id(f"group-{group}").click()
+    kiosk.get_by_test_id(f"service-{service}").click()
+    if kiosk.get_by_test_id("documents-ok").is_visible():
+        kiosk.get_by_test_id("documents-ok").click()
+    kiosk.get_by_test_id("priority-yes" if priority else "priority-no").click()
+    kiosk.get_by_test_id("take-ticket").click()
+    shown = kiosk.get_by_test_id("ticket-number")
+    expect(shown).to_be_visible()
+    expect(kiosk.get_by_test_id("ticket-wait")).not_to_be_empty()
+    return bare(shown.inner_text())
+
+
+def bare(number: str) -> str:
+    return re.sub(r"\s", "", number)
+
+
+def expect_current(console: Page, number: str) -> None:
+    expect(console.get_by_test_id("current-number")).to_have_attribute("data-number", number)
+
+
+def expect_called(board: Page, number: str, counter: str) -> None:
+    first = board.get_by_test_id("call").first
+    expect(first).to_have_attribute("data-number", number)
+    expect(first).to_have_attribute("data-counter", counter)
+
+
+def chimes(board: Page) -> int:
+    return int(board.locator("html").get_attribute("data-chimes") or 0)
+
+
+def test_one_ticket_all_the_way(town: Town, tmp_path: Path, open_page: Opener) -> None:
+    with virtual_printer(town, tmp_path) as tickets:
+        kiosk = open_page(town, "/kiosk/mairie", token=town.tokens["borne-hall"], size=KIOSK_SIZE)
+        board = open_page(
+            town, "/display/mairie/hall", token=town.tokens["ecran-hall"], size=(1920, 1080)
+        )
+        nadia = open_page(town, "/counter/mairie", login="agent1")
+        sophie = open_page(town, "/counter/mairie", login="agent5")
+        nadia.get_by_test_id("counter-1").click()
+        sophie.get_by_test_id("counter-5").click()
+
+        french = take(kiosk, "fr", "papers", "identity", priority=False)
+        english = take(kiosk, "en", None, "school", priority=False)
+        card = take(kiosk, "fr", "citizen", "certificates", priority=True)
+        assert (french, english, card) == ("A001", "K001", "H001")
+        eventually(lambda: len(list(tickets.glob("*.png"))) == 3)
+        for number in (french, english, card):
+            (paper,) = tickets.glob(f"{number}*.png")
+            with Image.open(paper) as drawn:
+                assert drawn.width >= 576
+
+        # The priority card first; she is served.
+        nadia.keyboard.press("n")
+        expect_current(nadia, card)
+        expect(nadia.get_by_test_id("reason")).not_to_be_empty()
+        expect_called(board, card, "1")
+        eventually(lambda: chimes(board) == 1)
+        nadia.keyboard.press("s")
+        expect(nadia.get_by_test_id("serve")).to_have_count(0)
+
+        # Finish and call: the next one does not come, and comes back.
+        nadia.keyboard.press("n")
+        expect_current(nadia, french)
+        expect_called(board, french, "1")
+        nadia.get_by_test_id("recall").click()
+        eventually(lambda: chimes(board) == 3)
+        nadia.get_by_test_id("no-show").click()
+        expect(nadia.get_by_test_id("current-number")).to_have_count(0)
+
+        town.kill()
+        expect(board.locator("html")).to_have_attribute("data-offline", re.compile(".*"))
+        town.start()
+        expect(board.locator("html")).not_to_have_attribute(
+            "data-offline", re.compile(".*"), timeout=20_000
+        )
+        expect_called(board, french, "1")
+
+        nadia.reload()
+        assert town.agent("agent1").act(french, "requeue").status_code == 200
+        nadia.keyboard.press("n")
+        expect_current(nadia, french)
+
+        # Transferred with a note: the colleague reads it, the visitor does not repeat anything.
+        nadia.get_by_test_id("transfer").click()
+        dialog = nadia.get_by_role("dialog")
+        dialog.get_by_role("textbox").fill("Dossier complet, cherche aussi une aide.")
+        dialog.get_by_role("button", name="CCAS").click()
+        expect(nadia.get_by_test_id("current-number")).to_have_count(0)
+        sophie.reload()
+        sophie.get_by_test_id("next").click()
+        expect_current(sophie, french)
+        expect(sophie.get_by_text("Dossier complet, cherche aussi une aide.")).to_be_visible()
+        expect_called(board, french, "5")
+        sophie.get_by_test_id("finish").click()
+        expect(sophie.get_by_test_id("current-number")).to_have_count(0)
+
+        nadia.get_by_test_id("next").click()
+        expect_current(nadia, english)
+        nadia.get_by_test_id("serve").click()
+        nadia.get_by_test_id("finish").click()
+        expect(nadia.get_by_test_id("current-number")).to_have_count(0)
+
+    told = town.command("journal", "verify")
+    assert told.returncode == 0
+    assert told.stdout.endswith(" 3 tickets, 0 breaches\n")
