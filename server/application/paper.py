@@ -96,4 +96,7 @@ def _wait(reception: Reception, ticket: Ticket, language: str, now: datetime) ->
     if value is None:
         return None
     told = {"low": value.low, "high": value.high}
-    return translations(language).gettext("Wait: %(low)s to %(high)s minutes") % told
+    gettext = translations(language).gettext
+    if value.low == 0:
+        return gettext("Wait: less than %(high)s minutes") % told
+    return gettext("Wait: %(low)s to %(high)s minutes") % told

@@ -13,6 +13,8 @@ from markupsafe import Markup
 
 from server.texts.catalogue import Texts
 
+HOUR = 60
+"""Minutes."""
 _NARROW_GAP = "\u202f"
 
 
@@ -48,16 +50,19 @@ def speaking(texts: Texts) -> dict[str, Callable[..., Any]]:
     def minutes(wait: int | timedelta) -> str:
         """Whole minutes, hours above sixty: `12 min`, `1 h 05`."""
         whole = int(wait.total_seconds() // 60) if isinstance(wait, timedelta) else wait
-        if whole < 60:
+        if whole < HOUR:
             return texts.gettext("%(minutes)s min") % {"minutes": whole}
-        hours, rest = divmod(whole, 60)
+        hours, rest = divmod(whole, HOUR)
         return texts.gettext("%(hours)s h %(minutes)s") % {"hours": hours, "minutes": f"{rest:02}"}
 
     def about(estimate: Range) -> str:
-        """`about 15 to 25 min`; a single figure when both ends meet."""
-        if estimate.low == estimate.high:
-            return texts.gettext("about %(minutes)s min") % {"minutes": estimate.high}
-        ends = {"low": estimate.low, "high": estimate.high}
-        return texts.gettext("about %(low)s to %(high)s min") % ends
+        """`about 15 to 25 min`, `less than 5 min`, `about 1 h 10 to 2 h 05`."""
+        if estimate.low == 0:
+            return texts.gettext("less than %(wait)s") % {"wait": minutes(estimate.high)}
+        if estimate.high < HOUR:
+            ends = {"low": estimate.low, "high": estimate.high}
+            return texts.gettext("about %(low)s to %(high)s min") % ends
+        spoken = {"low": minutes(estimate.low), "high": minutes(estimate.high)}
+        return texts.gettext("about %(low)s to %(high)s") % spoken
 
     return {"minutes": minutes, "about": about}

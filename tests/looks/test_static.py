@@ -20,8 +20,8 @@ STYLES = [
 MODULES = [STATIC / "live.js", *sorted((STATIC / "live").glob("*.js"))]
 
 _PHYSICAL = re.compile(
-    r"(?<![\w-])(?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right"
-    r"|text-align:\s*(?:left|right)|float)\b"
+    r"(?<![\w-])(?:(?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|float)\s*:"
+    r"|text-align:\s*(?:left|right)\b)"
 )
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|oklch|color-mix)\(")
 
@@ -38,8 +38,9 @@ def test_a_style_turns_round_in_arabic(style: Path) -> None:
 @pytest.mark.parametrize("style", STYLES, ids=lambda file: file.name)
 def test_a_style_takes_its_colours_from_the_theme_only(style: Path) -> None:
     css = rules(style.read_text())
-    shared = (STATIC / "house.css").read_text()
-    known = set(re.findall(r"--([\w-]+):", theme.css() + shared + css))
+    beside = "".join(file.read_text() for file in style.parent.glob("*.css"))
+    shared = theme.css() + (STATIC / "house.css").read_text()
+    known = set(re.findall(r"--([\w-]+):", shared + beside))
 
     assert _COLOUR.findall(css) == []
     assert set(re.findall(r"var\(--([\w-]+)\)", css)) <= known

@@ -294,7 +294,8 @@ def seen_after(wait: timedelta, tickets: int) -> Sight:
         Fact(n, arrival, "kiosk", TicketTaken(f"A{n:03d}", ("identity",), "fr", promise))
         for n in range(1, tickets + 1)
     ]
-    return Sight(fold("mairie", arrival.date(), facts), site, {}, arrival + wait, "fr", reason_text)
+    day = fold("mairie", arrival.date(), facts)
+    return Sight(day, site, {}, {}, arrival + wait, "fr", reason_text)
 
 
 def spaced(number: object) -> str:
