@@ -79,6 +79,11 @@ class Qr:
 
 
 @dataclass(frozen=True)
+class Ruler:
+    """Millimetres across the paper, and the settings it was drawn with: shows a wrong profile."""
+
+
+@dataclass(frozen=True)
 class Head:
     """Whose ticket it is: the logo beside the name, or the name alone."""
 
@@ -87,7 +92,7 @@ class Head:
     size: int = 30
 
 
-Block = Words | Number | Rule | Space | Checkbox | Band | Pair | Qr | Head
+Block = Words | Number | Rule | Space | Checkbox | Band | Pair | Qr | Ruler | Head
 
 
 def layout(document: Document) -> list[Block]:
@@ -159,14 +164,23 @@ def _follow(ticket: TicketDocument) -> list[Block]:
 
 
 def _foot(ticket: TicketDocument) -> list[Block]:
-    sentences = {clean(p.fairness): p.direction for p in ticket.passages}
-    fair = [
-        Words(text, 24, direction=side, align="center", leading=4)
-        for text, side in sentences.items()
-    ]
     taken = clean(ticket.taken_at)
-    time = Words(taken, 24, direction=direction_of(taken), align="center")
-    return [Space(8), *fair, Space(12), time, Space(4)]
+    return [
+        Space(8),
+        *_centred([p.fairness for p in ticket.passages]),
+        *_centred([p.footer for p in ticket.passages]),
+        Space(12),
+        Words(taken, 24, direction=direction_of(taken), align="center"),
+        Space(4),
+    ]
+
+
+def _centred(sentences: list[str | None]) -> list[Block]:
+    """Each once, small."""
+    once = dict.fromkeys(clean(text) for text in sentences if text)
+    return [
+        Words(text, 24, direction=direction_of(text), align="center", leading=4) for text in once
+    ]
 
 
 def _page(page: LinesDocument) -> list[Block]:
@@ -186,6 +200,8 @@ _LINE_STYLE: dict[str, tuple[int, Weight]] = {
 
 
 def _line(line: Line, direction: Direction) -> list[Block]:
+    if line.weight == "ruler":
+        return [Space(14), Ruler(), Words(clean(line.text), 24, "regular", direction)]
     size, weight = _LINE_STYLE[line.weight]
     before: list[Block] = [Space(14)] if line.weight in ("title", "heading") else []
     if line.value is None:

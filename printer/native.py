@@ -61,6 +61,10 @@ def _write(out: Any, block: on_paper.Block, profile: Profile) -> None:
         case on_paper.Pair(text, value, weight=weight):
             gap = max(1, profile.columns - len(text) - len(value))
             _lines(out, text + " " * gap + value, profile.columns, False, weight == "bold")
+        case on_paper.Ruler():
+            marks = "".join(str(n % 10) for n in range(1, profile.columns + 1))
+            _lines(out, marks, profile.columns, False, False)
+            _lines(out, f"{profile.facts} · {CODE_PAGE}", profile.columns, True, False)
         case on_paper.Rule():
             _lines(out, "-" * profile.columns, profile.columns, False, False)
         case on_paper.Qr(url, beside):

@@ -19,6 +19,8 @@ MARGIN = 8
 """Dots kept white at each side, for printers whose paper wanders."""
 NUMBER_DOTS = 112
 """Height of the number's digits, 14 mm; never below 96 (12 mm) unless the label is very long."""
+_RULER = 64
+"""Dots: the marks, and the numbers under them."""
 _LOGO = (160, 96)
 _LOGO_BYTES = 400_000
 
@@ -54,6 +56,8 @@ def _strip(block: on_paper.Block, profile: Profile) -> Image.Image:
             return _pair(block, profile.dots)
         case on_paper.Qr():
             return _qr(block, profile)
+        case on_paper.Ruler():
+            return _ruler(profile)
         case on_paper.Head():
             return _head(block, profile.dots)
 
@@ -100,6 +104,21 @@ def _rule(rule: on_paper.Rule, dots: int) -> Image.Image:
     strip = _blank(dots, rule.dots)
     inset = min(rule.inset, dots // 4) + MARGIN
     ImageDraw.Draw(strip).rectangle((inset, 0, dots - inset - 1, rule.dots - 1), fill=0)
+    return strip
+
+
+def _ruler(profile: Profile) -> Image.Image:
+    """From the first dot to the last, without a margin: what is cut off is seen."""
+    facts = _words(on_paper.Words(profile.facts, 24, align="center"), profile.dots, MARGIN)
+    strip = _blank(profile.dots, _RULER + facts.height)
+    draw, kind = ImageDraw.Draw(strip), Type(24)
+    for mm in range(int((profile.dots - 1) / profile.dots_per_mm) + 1):
+        x = round(mm * profile.dots_per_mm)
+        draw.line((x, 0, x, 32 if mm % 10 == 0 else 22 if mm % 5 == 0 else 12), fill=0, width=2)
+        if mm % 10 == 0 and mm:
+            draw_line(draw, x - width(str(mm), kind) / 2, 58, str(mm), kind)
+    draw.line((profile.dots - 1, 0, profile.dots - 1, 32), fill=0)
+    strip.paste(facts, (0, _RULER))
     return strip
 
 

@@ -14,6 +14,8 @@ class Profile:
     name: str
     dots: int = 576
     """Printable width."""
+    dots_per_mm: float = 8.0
+    """203 dpi."""
     qr_module: int = 6
     """Dots per QR module: 4 is the least on a thermal head, 6 reads well on phones."""
     columns: int = 48
@@ -29,6 +31,11 @@ class Profile:
     style: Style = "auto"
     """Picture (any script), or the printer's own letters (slow lines); `auto` by the line."""
 
+    @property
+    def facts(self) -> str:
+        """What a test ticket tells of it."""
+        return f"{self.name} · {self.dots} · {round(self.dots_per_mm * 25.4)} dpi"
+
 
 _WIDE = Profile("80mm")
 _NARROW = Profile(
@@ -40,7 +47,7 @@ PROFILES = {
     for profile in (
         _WIDE,
         _NARROW,
-        replace(_WIDE, name="80mm-512", dots=512, columns=42),
+        replace(_WIDE, name="80mm-512", dots=512, dots_per_mm=7.087, columns=42),
         replace(_WIDE, name="80mm-partial-cut", cut=b"\x1dV\x01"),
         replace(_WIDE, name="80mm-mute", confirm="none"),
         replace(_NARROW, name="58mm-mute", confirm="none"),

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from server.application.views import counter_view, ticket_view
 from server.domain import commands as c
 from server.domain.day import Day
-from server.domain.events import Event, TicketCalled
+from server.domain.events import Event, PrintRequested, TicketCalled
 from server.domain.site import Site
 from server.protocol.queue import CounterView, TicketView
 
@@ -22,6 +22,9 @@ class Answer(BaseModel):
     rule: str | None = None
     facts: dict[str, str] = {}
     counter: CounterView | None = None
+    job: str | None = None
+    """The print job of a page."""
+    printed: str | None = None
 
 
 def answer_to(
@@ -42,6 +45,8 @@ def answer_to(
             | c.CloseCounter(counter=code)
         ):
             return Answer(counter=counter_view(day, site, code))
+        case c.PrintPage():
+            return _page(events, day)
         case _:
             return Answer()
 
@@ -55,6 +60,11 @@ def _called(events: Sequence[Event], day: Day, site: Site, now: datetime) -> Ans
     if call is None:
         return Answer()
     return _with_reason(Answer(ticket=_ticket(day, site, call.number, now)), events)
+
+
+def _page(events: Sequence[Event], day: Day) -> Answer:
+    asked = next(e for e in events if isinstance(e, PrintRequested))
+    return Answer(job=asked.job, printed=day.jobs[asked.job].result or "queued")
 
 
 def _with_reason(answer: Answer, events: Sequence[Event]) -> Answer:

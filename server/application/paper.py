@@ -13,12 +13,14 @@ from server.domain.day import PrintJob
 from server.domain.forecast import estimate
 from server.domain.lifecycle import State
 from server.domain.ticket import Ticket
-from server.protocol.printing import Document, Passage, TicketDocument
+from server.protocol.printing import Passage, TicketDocument
 from server.protocol.printing import PrintJob as WireJob
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations, written_in
 
 PATIENCE = timedelta(minutes=2)
 """After that nobody stands before the kiosk any more: the job is not begun."""
+SAMPLE = "0" * 22
+"""As long as a real token; it opens nothing."""
 DUPLICATE = gettext_noop("DUPLICATE")
 PLACE = gettext_noop("Please sit in the waiting room. Your number is shown and announced.")
 FOLLOW = gettext_noop("Follow your turn on your phone")
@@ -27,29 +29,46 @@ FAIRNESS = gettext_noop(
 )
 
 
-def wire_job(reception: Reception, job: PrintJob, base_url: str, now: datetime) -> WireJob:
-    """The job as the printer's agent gets it."""
+def ticket_job(reception: Reception, job: PrintJob, base_url: str, now: datetime) -> WireJob:
+    """A ticket's job as the printer's agent gets it."""
+    address = f"{base_url}/t/{reception.token(job.number)}"
+    document = _document(reception, reception.committed.tickets[job.number], address, now)
+    if job.kind == "duplicate":
+        document.copy_mark = translations("fr").gettext(DUPLICATE)
     return WireJob(
         id=job.id,
         number=job.number,
         kind="duplicate" if job.kind == "duplicate" else "ticket",
-        document=_document(reception, job, base_url, now),
+        document=document,
         expires_at=job.asked_at + PATIENCE,
     )
 
 
-def _document(reception: Reception, job: PrintJob, base_url: str, now: datetime) -> Document:
-    ticket = reception.committed.tickets[job.number]
+def sample_ticket(reception: Reception, base_url: str, now: datetime) -> TicketDocument:
+    """As somebody would get it now for the first service, in the site's first other language."""
+    site = reception.site
+    service = next(iter(site.services.values()))
+    spoken = (code for code in site.languages if written_in(code) not in ("fr", "fr-easy"))
+    ticket = Ticket(
+        number=f"{service.prefix}042",
+        services=(service.code,),
+        language=next(spoken, "fr"),
+        taken_at=now,
+        rank=len(reception.committed.tickets),
+        due=now + timedelta(minutes=service.target_wait),
+    )
+    return _document(reception, ticket, f"{base_url}/t/{SAMPLE}", now)
+
+
+def _document(reception: Reception, ticket: Ticket, address: str, now: datetime) -> TicketDocument:
     languages = dict.fromkeys(written_in(code) for code in (ticket.language, "fr"))
-    french = translations("fr").gettext
     return TicketDocument(
         site_name=reception.site.name,
-        logo=reception.site.look.logo,
+        logo=reception.site.paper.logo or reception.site.look.logo,
         number=ticket.number,
         taken_at=_moment(reception, ticket),
         passages=[_passage(reception, ticket, language, now) for language in languages],
-        follow_url=f"{base_url}/t/{reception.token(ticket.number)}",
-        copy_mark=french(DUPLICATE) if job.kind == "duplicate" else None,
+        follow_url=address,
     )
 
 
@@ -63,8 +82,11 @@ def _moment(reception: Reception, ticket: Ticket) -> str:
 def _passage(reception: Reception, ticket: Ticket, language: str, now: datetime) -> Passage:
     texts = translations(language)
     services = [reception.site.services[code] for code in ticket.services]
+    paper = reception.site.paper
     confidential = any(service.confidential for service in services)
-    documents = [said(d, language) for service in services for d in service.documents]
+    # A list of papers would tell what a confidential service is about.
+    told = services if paper.documents and not confidential else []
+    documents = [said(d, language) for service in told for d in service.documents]
     return Passage(
         language=language,
         direction=LANGUAGES[language].direction,
@@ -73,10 +95,11 @@ def _passage(reception: Reception, ticket: Ticket, language: str, now: datetime)
         ahead=_ahead(reception, ticket, language),
         wait=_wait(reception, ticket, language, now),
         place=texts.gettext(PLACE),
-        documents_title=texts.gettext("Have at hand:") if documents and not confidential else None,
-        documents=[] if confidential else documents,
+        documents_title=texts.gettext("Have at hand:") if documents else None,
+        documents=documents,
         follow=texts.gettext(FOLLOW),
-        fairness=texts.gettext(FAIRNESS),
+        fairness=texts.gettext(FAIRNESS) if paper.fairness else None,
+        footer=said(paper.footer, language) if paper.footer else None,
     )
 
 

@@ -47,6 +47,7 @@ class Reception:
         self.committed = Day(self.site.slug, day)
         self.ahead = Day(self.site.slug, day)
         self.notes: dict[str, str] = {}
+        self._tokens: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
 
     def configure(self, site: Site) -> None:
@@ -64,7 +65,7 @@ class Reception:
         for fact in facts:
             apply(self.committed, fact)
             if isinstance(fact.event, TicketTaken):
-                self._numbers[self.token(fact.event.number)] = fact.event.number
+                self._remember(fact.event.number)
 
     def forget_ahead(self) -> None:
         """What was being written was not: go back to what is."""
@@ -77,7 +78,14 @@ class Reception:
         self.forget_ahead()
 
     def token(self, number: str) -> str:
-        return ticket_token(self._secret, self.site.slug, self.committed.date, number)
+        """The secret of a ticket of this day."""
+        return self._tokens.get(number) or self._remember(number)
+
+    def _remember(self, number: str) -> str:
+        token = ticket_token(self._secret, self.site.slug, self.committed.date, number)
+        self._tokens[number] = token
+        self._numbers[token] = number
+        return token
 
     def number_of(self, token: str) -> str | None:
         """The ticket a visitor's secret opens, today."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import hmac
 from datetime import date
 
 LENGTH = 22
@@ -16,6 +15,8 @@ LENGTH = 22
 
 
 def ticket_token(secret: bytes, site: str, day: date, number: str) -> str:
+    """A keyed BLAKE2 (RFC 7693) of whose ticket it is."""
+    key = hashlib.sha256(secret).digest()
     message = f"{site}|{day.isoformat()}|{number}".encode()
-    digest = hmac.digest(secret, message, hashlib.sha256)
+    digest = hashlib.blake2b(message, key=key, digest_size=24).digest()
     return base64.urlsafe_b64encode(digest)[:LENGTH].decode()

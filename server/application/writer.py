@@ -155,6 +155,8 @@ class Writer:
                 await self._chores.pop(0)()
             except Unavailable as error:
                 log.error("journal_unavailable", error=str(error))
+            except Exception:
+                log.exception("chore_failed")
 
     async def _write(self, batch: list[Request]) -> None:
         try:
@@ -174,11 +176,13 @@ class Writer:
                 request.reply.set_exception(error)
 
     async def _decide_and_append(self, batch: list[Request]) -> None:
-        for _ in range(RETRIES):
+        for attempt in range(RETRIES):
             now = self._clock.now()
             for request in batch:
                 request.result = self._decide(request, now)
             try:
+                if attempt == 0 and await self._behind(batch):
+                    raise Conflict("decided on a day that has gone on")
                 await self._append([_entry(r) for r in batch if r.facts])
             except Conflict:
                 CONFLICTS.inc()
@@ -188,6 +192,16 @@ class Writer:
             await self._commit(batch)
             return
         raise Unavailable("other processes wrote first, again and again")
+
+    async def _behind(self, batch: list[Request]) -> bool:
+        """Whether a refusal, which no place in the journal checks, overlooks another's facts."""
+        unsure = {r.reception for r in batch if not r.facts and not isinstance(r.result, Repeat)}
+        for reception in unsure:
+            slug, day = reception.site.slug, reception.committed
+            missed = partial(self._journal.facts, slug, day.date, day.seq, 1)
+            if await asyncio.get_running_loop().run_in_executor(self._thread, missed):
+                return True
+        return False
 
     def _decide(self, request: Request, now: datetime) -> Answer | Refusal | Repeat:
         reception, day = request.reception, request.reception.ahead

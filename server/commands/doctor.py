@@ -9,22 +9,23 @@ import typer
 from pydantic import ValidationError
 
 from server.application.clock import clock_from
+from server.commands import paper_checks
 from server.commands.failure import Failure
 from server.commands.store import opened_store
-from server.identity.devices import list_devices
 from server.settings import Settings
 from server.sitefile import sites
 
 
 def doctor() -> None:
-    """Checks settings, store, clock, sites and printers."""
+    """Checks settings, store, clock, sites, fonts and printers."""
     wrong = 0
     checks: list[tuple[str, Callable[[], str]]] = [
         ("settings", _settings),
         ("store", _store),
         ("clock", _clock),
         ("sites", _sites),
-        ("printers", _printers),
+        ("fonts", paper_checks.fonts),
+        ("printers", paper_checks.printers),
     ]
     for name, check in checks:
         try:
@@ -64,10 +65,3 @@ def _sites() -> str:
     if not found:
         raise Failure("none yet; load one with: suivant site load FILE.toml")
     return ", ".join(found)
-
-
-def _printers() -> str:
-    with opened_store() as store:
-        devices = list_devices(store)
-    names = [d.name for d, revoked in devices if d.kind == "printer" and not revoked]
-    return ", ".join(names) if names else "none enrolled; tickets are shown on the screen only"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uvicorn
 
+from server.application.clock import clock_from
 from server.commands.failure import Failure
 from server.commands.store import opened_store
 from server.serving import run_workers, server_config
@@ -14,6 +15,7 @@ from server.web.app import create_app
 def run_server(host: str, port: int, workers: int) -> None:
     """Blocking, until it is told to stop."""
     settings = Settings()
+    _check(settings)
     if workers == 1:
         uvicorn.Server(server_config(create_app(settings), settings, host, port)).run()
         return
@@ -22,7 +24,15 @@ def run_server(host: str, port: int, workers: int) -> None:
             "several workers need PostgreSQL and a bus: set SUIVANT_DATABASE_URL=postgresql://… "
             "and SUIVANT_BUS_URL=nats://…, or leave --workers out"
         )
-    settings.secret_bytes()  # made once, before several would make it
-    with opened_store():
-        pass  # and so are the tables
     run_workers(settings, host, port, workers)
+
+
+def _check(settings: Settings) -> None:
+    """Secret and tables, made before several processes would make them; a clock that runs."""
+    try:
+        clock_from(settings.clock)
+    except ValueError as error:
+        raise Failure(f"SUIVANT_CLOCK: {error}") from error
+    settings.secret_bytes()
+    with opened_store():
+        pass

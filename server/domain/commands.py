@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from server.domain.lifecycle import Action
 from server.domain.ticket import Outcome
@@ -77,6 +78,18 @@ class ReportPrint:
     reason: str | None = None
 
 
+PageKind = Literal["test", "report"]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPage:
+    """Paper for the staff, that belongs to no ticket."""
+
+    kind: PageKind
+    printer: str
+    printer_absent: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class AskHelp:
     place: str
@@ -100,6 +113,7 @@ Command = (
     | PauseCounter
     | CloseCounter
     | ReportPrint
+    | PrintPage
     | AskHelp
     | AnswerHelp
     | CloseDay

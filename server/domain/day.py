@@ -80,6 +80,8 @@ class Day:
     jobs: dict[str, PrintJob] = field(default_factory=dict)
     help_asked: dict[str, datetime] = field(default_factory=dict)
     """By place, since when."""
+    help_calls: int = 0
+    """How often help was asked for today."""
     keys: dict[str, KeyUse] = field(default_factory=dict)
     closed: bool = False
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from server.domain.ticket import Outcome
+from server.domain.ticket import Outcome, Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class TicketTaken:
     needs: tuple[str, ...] = ()
     appointment: datetime | None = None
     origin: str = ""
+    printed: Printed = "off"
+    """`not_printed` when the printer was known not to answer: then there is no job at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ class NobodyToCall:
 class PrintRequested:
     job: str
     number: str
+    """Empty for a page that belongs to no ticket."""
     kind: str
     printer: str
 

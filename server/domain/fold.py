@@ -64,6 +64,7 @@ def _taken(day: Day, fact: Fact, event: e.TicketTaken) -> None:
         needs=event.needs,
         appointment=event.appointment,
         origin=event.origin,
+        printed=event.printed,
     )
     day.tickets[ticket.number] = ticket
     day.queues.enter(ticket)
@@ -214,6 +215,7 @@ def _print_reported(day: Day, fact: Fact, event: e.PrintReported) -> None:
 
 def _help_asked(day: Day, fact: Fact, event: e.HelpAsked) -> None:
     day.help_asked[event.place] = fact.at
+    day.help_calls += 1
 
 
 def _help_answered(day: Day, fact: Fact, event: e.HelpAnswered) -> None:

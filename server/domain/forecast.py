@@ -60,11 +60,7 @@ def estimate_for(
 
 def staffing(day: Day, site: Site) -> Mapping[str, frozenset[str]]:
     """Service -> the open counters whose agent answers it. Services without any are left out."""
-    found: dict[str, set[str]] = {}
-    for desk in day.open_desks():
-        for service in site.skills_of(desk.agent or ""):
-            found.setdefault(service, set()).add(desk.code)
-    return {service: frozenset(counters) for service, counters in found.items()}
+    return site.answered_by(tuple((desk.code, desk.agent or "") for desk in day.open_desks()))
 
 
 def _estimate_in(

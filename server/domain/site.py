@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import time
 from functools import cached_property
 
+STAFFINGS_KEPT = 256
+
 Words = Mapping[str, str]
 """One text in several languages, by language code. French is always there."""
 
@@ -94,6 +96,17 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """What the town wants on its tickets."""
+
+    logo: str | None = None
+    """PNG, base64; without it, that of the site."""
+    documents: bool = True
+    fairness: bool = True
+    footer: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Site:
     slug: str
     name: str
@@ -109,6 +122,7 @@ class Site:
     agents: Mapping[str, Agent]
     boards: Mapping[str, Board]
     look: Look = Look()
+    paper: Paper = field(default_factory=Paper)
     phone: str | None = None
     website: str | None = None
 
@@ -120,6 +134,25 @@ class Site:
         """
         agent = self.agents.get(login)
         return frozenset(agent.skills) if agent else self._every_service
+
+    def answered_by(self, desks: tuple[tuple[str, str], ...]) -> Mapping[str, frozenset[str]]:
+        """Service -> the counters that answer it, for (counter, agent) pairs.
+
+        Remembered: counters open and close a few times an hour, and every ticket asks.
+        """
+        if desks not in self._staffings:
+            if len(self._staffings) > STAFFINGS_KEPT:
+                self._staffings.clear()
+            found: dict[str, set[str]] = {}
+            for counter, agent in desks:
+                for service in self.skills_of(agent):
+                    found.setdefault(service, set()).add(counter)
+            self._staffings[desks] = {s: frozenset(counters) for s, counters in found.items()}
+        return self._staffings[desks]
+
+    @cached_property
+    def _staffings(self) -> dict[tuple[tuple[str, str], ...], Mapping[str, frozenset[str]]]:
+        return {}
 
     @cached_property
     def _every_service(self) -> frozenset[str]:

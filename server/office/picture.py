@@ -10,10 +10,12 @@ from pydantic import BaseModel
 from server.application.printers import PrinterState
 from server.application.reception import Reception
 from server.application.views import newcomer_estimate, said
-from server.domain.day import Day
+from server.domain.day import Day, PrintJob
 from server.domain.site import Service, Site
 from server.office.alerts import Alert, alerts, printer_trouble
 from server.office.figures import Figures, ServiceFigures, figures
+from server.office.pages import is_page
+from server.office.report import reason_words
 from server.protocol.queue import EstimateView
 
 
@@ -38,10 +40,23 @@ class CounterRow(BaseModel):
     since: datetime | None
 
 
+class PageRow(BaseModel):
+    """The last test ticket or report asked of a printer."""
+
+    kind: str
+    at: datetime
+    result: str | None
+    """None: on its way."""
+    reason: str
+
+
 class PrinterRow(BaseModel):
     name: str
     trouble: str | None
     paper: str
+    remaining: int | None
+    """Tickets left on the roll, estimated."""
+    page: PageRow | None
     since: datetime | None
     """Connected, or lost, since. None: not seen since the server started."""
 
@@ -84,7 +99,7 @@ def office_picture(
             for f in told.services
         ],
         counters=[_counter_row(day, site, code, language) for code in site.counters],
-        printers=[_printer_row(printer) for printer in printers.values()],
+        printers=[_printer_row(day, *known, language) for known in printers.items()],
     )
 
 
@@ -108,11 +123,19 @@ def _counter_row(day: Day, site: Site, code: str, language: str) -> CounterRow:
     return CounterRow(code=code, name=name, state=desk.state.value, since=desk.since)
 
 
-def _printer_row(printer: PrinterState) -> PrinterRow:
+def _printer_row(day: Day, device_id: str, printer: PrinterState, language: str) -> PrinterRow:
     trouble = printer_trouble(printer)
+    pages = [job for job in day.jobs.values() if job.printer == device_id and is_page(job)]
     return PrinterRow(
         name=printer.name,
         trouble=trouble.what if trouble else None,
         paper=printer.status.paper,
+        remaining=printer.status.remaining,
+        page=_page_row(pages[-1], language) if pages else None,
         since=printer.since,
     )
+
+
+def _page_row(job: PrintJob, language: str) -> PageRow:
+    reason = reason_words(job.reason, language) if job.result == "not_printed" else ""
+    return PageRow(kind=job.kind, at=job.asked_at, result=job.result, reason=reason)

@@ -31,7 +31,9 @@ class Passage(BaseModel):
     documents: list[str] = []
     follow: str
     """What the QR code is for, written beside it."""
-    fairness: str
+    fairness: str | None = None
+    footer: str | None = None
+    """The town's own words, last."""
 
 
 class TicketDocument(BaseModel):
@@ -52,7 +54,8 @@ class TicketDocument(BaseModel):
 
 class Line(BaseModel):
     text: str
-    weight: Literal["title", "heading", "text", "small"] = "text"
+    weight: Literal["title", "heading", "text", "small", "ruler"] = "text"
+    """`ruler`: a scale in millimetres across the paper, the agent's own settings, then the text."""
     value: str | None = None
     """Set at the far end of the same line: a small two-column table."""
 
@@ -78,6 +81,25 @@ class PrintJob(BaseModel):
     document: Document
     expires_at: datetime | None = None
     """Past it a job not yet begun is `not_printed` (`expired`): nobody is at the kiosk any more."""
+
+
+PageKind = Literal["test", "report"]
+
+
+class PageRequest(BaseModel):
+    """A page for the staff. Without a printer's name: the first that answers."""
+
+    kind: PageKind
+    printer: str | None = Field(None, min_length=1, max_length=200)
+
+
+class PageView(BaseModel):
+    """What became of the wish. `not_printed`: the printer does not answer, and no job waits."""
+
+    job: str
+    kind: PageKind
+    printer: str
+    printed: str
 
 
 class PrinterData(BaseModel):

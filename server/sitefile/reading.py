@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from server.domain import site as d
 from server.domain.hours import Calendar
-from server.sitefile.schema import ServiceTable, SiteFile
+from server.sitefile.schema import ServiceTable, SiteFile, TicketTable
 
 
 @dataclass(frozen=True)
@@ -167,9 +167,14 @@ def _site(file: SiteFile) -> d.Site:
             for b in file.boards
         },
         look=d.Look(head.brand, head.logo),
+        paper=_paper(file.ticket),
         phone=head.phone,
         website=head.website,
     )
+
+
+def _paper(table: TicketTable) -> d.Paper:
+    return d.Paper(table.logo, table.documents, table.fairness, table.footer or {})
 
 
 def _service(table: ServiceTable, target_wait: int) -> d.Service:

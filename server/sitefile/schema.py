@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from datetime import time
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,6 +13,7 @@ CODE = r"^[a-z0-9][a-z0-9-]{0,30}$"
 Code = Annotated[str, StringConstraints(pattern=CODE)]
 LANGUAGE = r"^[a-z]{2,3}(-[a-z]{2,8})?$"
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+LOGO_BYTES = 200_000
 Minutes = Annotated[int, Field(ge=1, le=600)]
 
 
@@ -27,6 +29,19 @@ def _real_timezone(name: str) -> str:
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise ValueError('unknown timezone; write it as in "Europe/Paris"') from error
     return name
+
+
+def _is_picture(encoded: str) -> str:
+    """Only the signature is looked at: a ticket is printed even if the rest cannot be drawn."""
+    try:
+        picture = b64decode("".join(encoded.split()), validate=True)
+    except ValueError as error:
+        raise ValueError("not base64; write it with: base64 -w0 logo.png") from error
+    if not picture.startswith(b"\x89PNG\r\n\x1a\n"):
+        raise ValueError("not a PNG picture")
+    if len(picture) > LOGO_BYTES:
+        raise ValueError("larger than 200 kB; 320 dots across are enough on paper")
+    return encoded
 
 
 Words = Annotated[dict[Language, str], AfterValidator(_has_french)]
@@ -57,6 +72,13 @@ class PolicyTable(Strict):
     priority_run: int = Field(default=2, ge=1, le=20)
     no_show_after: int = Field(default=2, ge=0, le=9)
     serve_after_closing: bool = True
+
+
+class TicketTable(Strict):
+    logo: Annotated[str, AfterValidator(_is_picture)] | None = None
+    documents: bool = True
+    fairness: bool = True
+    footer: Words | None = None
 
 
 class ServiceTable(Strict):
@@ -113,6 +135,7 @@ class BoardTable(Strict):
 class SiteFile(Strict):
     site: SiteTable
     policy: PolicyTable = PolicyTable()
+    ticket: TicketTable = TicketTable()
     services: list[ServiceTable] = Field(min_length=1)
     groups: list[GroupTable] = []
     counters: list[CounterTable] = Field(min_length=1)

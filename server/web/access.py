@@ -166,5 +166,10 @@ def may_take(caller: Caller) -> bool:
     return is_kiosk(caller) or is_staff(caller)
 
 
+def may_print(caller: Caller) -> bool:
+    """Staff; a kiosk may ask for paper again."""
+    return may_take(caller)
+
+
 def may_see_board(caller: Caller) -> bool:
     return is_display(caller) or is_staff(caller)

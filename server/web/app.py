@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -22,8 +23,9 @@ from server.looks.folders import static_folders
 from server.settings import Settings
 from server.web import printer_socket, problems, sockets
 from server.web.access import Doorkeeper
-from server.web.api import counters, health, metrics, office, session, tickets, visitor
+from server.web.api import counters, health, metrics, office, prints, session, tickets, visitor
 from server.web.body_limit import BodyLimit
+from server.web.headers import SafeHeaders
 from server.web.kept_files import KeptFiles
 from server.web.pages import ROUTERS
 from server.web.watching import look_for_changes
@@ -40,15 +42,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     app = FastAPI(
         title="Suivant",
-        docs_url="/api/docs",
+        docs_url=None,  # pages/api_docs.py
         redoc_url=None,
         openapi_url="/api/openapi.json",
         lifespan=_life,
     )
     app.state.settings = settings
     app.add_middleware(BodyLimit)
+    app.add_middleware(SafeHeaders)
     problems.install(app)
-    apis = (session, visitor, tickets, counters, office, health, metrics)
+    apis = (tickets, counters, session, visitor, office, prints, health, metrics)
     for router in (*(module.router for module in apis), sockets.router, printer_socket.router):
         app.include_router(router)
     for page in ROUTERS:
@@ -84,6 +87,9 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(_every(MINUTES_PASS, hub.repaint_all)),
         asyncio.create_task(_watch(house, store, known)),
     ]
+    # What was built lives as long as the process: not looked at again at every collection.
+    gc.collect()
+    gc.freeze()
     try:
         yield
     finally:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Request
+from pydantic import BaseModel, ValidationError
 from starlette.requests import HTTPConnection
 
 from server.application.answers import Answer
@@ -13,10 +15,26 @@ from server.application.reception import Reception
 from server.domain import commands as c
 from server.domain.refusal import Code, Refusal
 from server.settings import Settings
-from server.web.access import Caller
+from server.web.access import Caller, Rule, caller_of, need
 from server.web.problems import Refused, UnknownSite
 
-IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=200)]
+KEY_LENGTH = 200
+_KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "schema": {"type": "string", "minLength": 1, "maxLength": KEY_LENGTH},
+    "description": "The same key on the same site and day gives the first answer again",
+}
+
+Body = TypeVar("Body", bound=BaseModel)
+
+
+def takes(body: type[BaseModel] | None = None, required: bool = False) -> dict[str, Any]:
+    """What a call takes, for the API's description; `key_of` and `body_of` read it."""
+    if body is None:
+        return {"parameters": [_KEY]}
+    content = {"application/json": {"schema": body.model_json_schema()}}
+    return {"parameters": [_KEY], "requestBody": {"content": content, "required": required}}
 
 
 def house_of(connection: HTTPConnection) -> House:
@@ -43,6 +61,45 @@ async def _house(request: Request) -> House:
 
 async def _reception(request: Request, site: str) -> Reception:
     return reception_at(request, site)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request of somebody known, at a site: what most calls of the API start from."""
+
+    house: House
+    reception: Reception
+    caller: Caller
+
+    async def do(self, command: c.Command, key: str | None = None) -> Answer:
+        """Raises the refusal."""
+        return await do(self.house, self.reception, command, self.caller, key)
+
+
+def key_of(request: Request) -> str | None:
+    """The idempotency key, if any. Raises `invalid` for one that is empty or too long."""
+    key = request.headers.get("idempotency-key")
+    if key is not None and not 0 < len(key) <= KEY_LENGTH:
+        raise Refused(Code.INVALID, field="Idempotency-Key")
+    return key
+
+
+async def body_of(request: Request, kind: type[Body]) -> Body:
+    """The request's body; an empty one is an empty object. Raises `invalid`, naming the fields."""
+    try:
+        return kind.model_validate_json(await request.body() or b"{}")
+    except ValidationError as error:
+        fields = ", ".join(".".join(str(p) for p in e["loc"]) or "body" for e in error.errors())
+        raise Refused(Code.INVALID, field=fields) from error
+
+
+async def enter(request: Request, site: str, rule: Rule) -> Visit:
+    """Raises UnknownSite, `not_signed_in`, `forbidden` or `cross_site`.
+
+    Plain calls and no dependencies: resolving four of them costs more than taking the ticket.
+    """
+    reception = reception_at(request, site)
+    return Visit(house_of(request), reception, need(await caller_of(request), site, rule))
 
 
 TheHouse = Annotated[House, Depends(_house)]

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from datetime import datetime
 
 import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, ValidationError
 
 from server.application.house import House
-from server.application.paper import wire_job
+from server.application.paper import ticket_job
 from server.application.reception import Reception
 from server.domain import commands as c
+from server.domain.day import PrintJob
 from server.live.connection import show
 from server.live.hub import Hub, Picture
+from server.office.pages import is_page, page_job
 from server.protocol.printing import JobReport, PrinterData, StatusReport
+from server.protocol.printing import PrintJob as WireJob
 from server.web.access import Caller, is_printer
 from server.web.doors import base_url, house_of, reception_at
 from server.web.sockets import admitted
@@ -39,9 +43,15 @@ class PrinterLine:
 
     def paint(self) -> Picture:
         day, now = self.reception.committed, self.reception.moment(self._house.now())
-        jobs = [wire_job(self.reception, j, self._base, now) for j in day.open_jobs(self.device_id)]
+        jobs = [self._wire(job, now) for job in day.open_jobs(self.device_id)]
         body = {"data": PrinterData(jobs=jobs).model_dump(mode="json")}
         return Picture(day.date.isoformat(), day.seq, now, body)
+
+    def _wire(self, job: PrintJob, now: datetime) -> WireJob:
+        if is_page(job):
+            name = self._house.printers.enrolled[self.device_id].name
+            return page_job(self.reception, job, name, now)
+        return ticket_job(self.reception, job, self._base, now)
 
     def heard(self, text: str) -> None:
         """A report on a job, or on the printer itself. Nonsense is logged, not answered."""

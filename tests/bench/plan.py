@@ -41,15 +41,15 @@ WHOLE = Plan(
     starts=5,
 )
 QUICK = Plan(
-    seconds=1.0,
+    seconds=0.8,
     turns=1,
     take_clients=(16,),
     call_clients=(16,),
     boards=(1, 200),
-    calls=10,
+    calls=8,
     waiting=4_000,
     histories=(0, 4_000),
     today=(0, 1_000),
-    growth_turns=2,
-    starts=2,
+    growth_turns=1,
+    starts=1,
 )

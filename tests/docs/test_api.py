@@ -24,7 +24,6 @@ from tests.docs.pages import read, rows, sections
 from tests.town import PASSWORD, Town
 
 EXAMPLE_FACTS = {"state": "waiting", "number": "A001", "field": "services"}
-OUTSIDE = ("/api/docs", "/api/openapi.json")
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from server.protocol.printing import PrinterData, PrinterFrame, PrintJob
 from tests.printer.conftest import Bench, bench, soon
 from tests.printer.judge import judge
 from tests.printer.tickets import job
+from tests.scene import play
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -118,7 +119,7 @@ def test_a_job_in_the_picture_is_printed_and_told(tmp_path: Path) -> None:
             assert hall.paths == ["/ws/printer"]
             assert hall.statuses()[-1]["online"] is True
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_a_result_is_repeated_until_the_job_leaves_the_picture(tmp_path: Path) -> None:
@@ -141,7 +142,7 @@ def test_a_result_is_repeated_until_the_job_leaves_the_picture(tmp_path: Path) -
             assert hall.results("j1") == []
             await soon(lambda: valid(desk, ticket, second) == {"j1": 1, "j2": 1})
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_a_known_job_is_answered_after_a_restart_and_never_printed_again(tmp_path: Path) -> None:
@@ -159,7 +160,7 @@ def test_a_known_job_is_answered_after_a_restart_and_never_printed_again(tmp_pat
             assert set(hall.results("j1")) == {("printed", None)}
             assert valid(desk, ticket) == {}
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_a_job_past_its_hour_is_not_printed(tmp_path: Path) -> None:
@@ -170,7 +171,7 @@ def test_a_job_past_its_hour_is_not_printed(tmp_path: Path) -> None:
             await soon(lambda: hall.results("late") == [("not_printed", "expired")])
             assert desk.machine.paper.pieces == []
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_the_end_of_the_paper_is_told_as_doubt_and_the_reload_as_printed(tmp_path: Path) -> None:
@@ -186,7 +187,7 @@ def test_the_end_of_the_paper_is_told_as_doubt_and_the_reload_as_printed(tmp_pat
             await soon(lambda: hall.statuses()[-1] == READY)
             assert valid(desk, ticket) == {"j1": 1}
 
-    asyncio.run(scene())
+    play(scene())
 
 
 READY = {"online": True, "paper": "ok", "cover": "closed", "error": None, "remaining": 549}
@@ -215,7 +216,7 @@ def test_a_doubtful_job_that_staff_took_over_is_voided_and_not_printed_again(
             assert verdict.voided == 1
             assert not verdict.valid
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_an_opened_cover_is_told_without_any_job(tmp_path: Path) -> None:
@@ -227,7 +228,7 @@ def test_an_opened_cover_is_told_without_any_job(tmp_path: Path) -> None:
             desk.machine.cover_open = False
             await soon(lambda: hall.statuses()[-1]["online"])
 
-    asyncio.run(scene())
+    play(scene())
 
 
 @pytest.mark.parametrize("code", [4401, 4403])
@@ -239,7 +240,7 @@ def test_a_bad_token_is_said_and_not_tried_again(tmp_path: Path, code: int) -> N
             with pytest.raises(BadToken, match="token"):
                 await run_agent(address(server), "x", f"png://{tmp_path}/out", tmp_path / "s")
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_the_virtual_printer_saves_each_ticket_under_its_number(tmp_path: Path) -> None:
@@ -260,7 +261,7 @@ def test_the_virtual_printer_saves_each_ticket_under_its_number(tmp_path: Path) 
         with Image.open(tmp_path / "out" / names[0]) as picture:
             assert picture.width == 640
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_two_agents_on_one_spool_are_refused(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from printer.press import InDoubt, NotReady
 from tests.printer.conftest import Bench, bench, soon
 from tests.printer.judge import Verdict, judge
 from tests.printer.tickets import job
+from tests.scene import play
 
 BARRIER, FEED, MARK = 16, 136, 11
 """Bytes before and after a ticket's body, on a line that is known to be clean."""
@@ -46,7 +47,7 @@ def test_a_ticket_is_one_cut_piece_and_the_printer_has_confirmed_it(
             assert desk.machine.interpreter.unknown == []
             assert desk.spool.note("confirm") == ("process_id" if process_id else "status")
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_a_printer_without_paper_gets_nothing_and_says_so(tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ def test_a_printer_without_paper_gets_nothing_and_says_so(tmp_path: Path) -> Non
             assert await put(desk, A043) == "printed"
             assert verdict(desk).valid == {"job-43": 1}
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_paper_that_ends_in_the_ticket_is_waited_for_and_then_printed(tmp_path: Path) -> None:
@@ -72,7 +73,7 @@ def test_paper_that_ends_in_the_ticket_is_waited_for_and_then_printed(tmp_path: 
             assert await printing == "printed"
             assert verdict(desk).valid == {"job-42": 1}
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_an_open_cover_is_waited_for_too(tmp_path: Path) -> None:
@@ -87,7 +88,7 @@ def test_an_open_cover_is_waited_for_too(tmp_path: Path) -> None:
             assert await printing == "printed"
             assert verdict(desk).valid == {"job-42": 1}
 
-    asyncio.run(scene())
+    play(scene())
 
 
 @pytest.mark.parametrize("fault", ["reset", "finish", "power_cycle", "half_open"])
@@ -110,7 +111,7 @@ def test_a_line_lost_in_the_ticket_is_doubt_then_void_then_one_valid_ticket(
             assert result.voided == 1
             assert not result.loose
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_a_ticket_that_came_out_unheard_is_voided_before_the_next(tmp_path: Path) -> None:
@@ -127,7 +128,7 @@ def test_a_ticket_that_came_out_unheard_is_voided_before_the_next(tmp_path: Path
             assert verdict(desk).valid == {"job-43": 1}
             assert verdict(desk).voided == 1
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_a_command_torn_in_its_length_swallows_nothing_of_the_next(tmp_path: Path) -> None:
@@ -140,7 +141,7 @@ def test_a_command_torn_in_its_length_swallows_nothing_of_the_next(tmp_path: Pat
             assert verdict(desk).valid == {"job-42": 1}
             assert len(desk.machine.paper.pieces) == 1
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_a_line_closed_while_idle_loses_no_ticket(tmp_path: Path) -> None:
@@ -153,7 +154,7 @@ def test_a_line_closed_while_idle_loses_no_ticket(tmp_path: Path) -> None:
             assert await put(desk, A043) == "printed"
             assert verdict(desk).valid == {"job-42": 1, "job-43": 1}
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_a_lost_cut_is_made_up_for_before_the_next_ticket(tmp_path: Path) -> None:
@@ -168,7 +169,7 @@ def test_a_lost_cut_is_made_up_for_before_the_next_ticket(tmp_path: Path) -> Non
             assert verdict(desk).valid == {"job-42": 1, "job-43": 1}
             assert len(desk.machine.paper.pieces) == 2
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_a_printer_that_never_answers_is_not_believed(tmp_path: Path) -> None:
@@ -177,7 +178,7 @@ def test_a_printer_that_never_answers_is_not_believed(tmp_path: Path) -> None:
             with pytest.raises(NotReady, match="no_answer"):
                 await put(desk)
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_a_mute_clone_may_print_but_never_claims_more_than_sent(tmp_path: Path) -> None:
@@ -187,7 +188,7 @@ def test_a_mute_clone_may_print_but_never_claims_more_than_sent(tmp_path: Path) 
             await soon(lambda: desk.machine.paper.pieces)
             assert verdict(desk).valid == {"job-42": 1}
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_a_slow_printer_is_waited_for(tmp_path: Path) -> None:
@@ -196,7 +197,7 @@ def test_a_slow_printer_is_waited_for(tmp_path: Path) -> None:
             assert await put(desk) == "printed"
             assert verdict(desk).valid == {"job-42": 1}
 
-    asyncio.run(scene())
+    play(scene())
 
 
 def test_a_second_host_is_connected_and_not_served(tmp_path: Path) -> None:
@@ -208,4 +209,4 @@ def test_a_second_host_is_connected_and_not_served(tmp_path: Path) -> None:
                 await put(desk)
             blocker.close()
 
-    asyncio.run(scene())
+    play(scene())

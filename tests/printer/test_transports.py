@@ -22,6 +22,7 @@ from printer.spool import Spool
 from printer.transports.channel import Unreachable
 from printer.transports.opening import connect
 from tests.printer.tickets import ARABIC, FRENCH, job, ticket
+from tests.scene import play
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_a_wrong_address_is_refused_with_the_forms_that_exist(text: str) -> None
 )
 def test_a_printer_that_is_not_there_is_said_to_be(device: str) -> None:
     with pytest.raises(Unreachable):
-        asyncio.run(connect(address.parse(device), find("80mm")))
+        play(connect(address.parse(device), find("80mm")))
 
 
 def test_an_absent_device_node_is_never_made_into_a_file(tmp_path: Path) -> None:
@@ -62,7 +63,7 @@ def test_an_absent_device_node_is_never_made_into_a_file(tmp_path: Path) -> None
     plain.touch()
     for path in (plain, tmp_path / "lp1"):
         with pytest.raises(Unreachable):
-            asyncio.run(connect(address.DeviceFile(str(path)), find("80mm")))
+            play(connect(address.DeviceFile(str(path)), find("80mm")))
     assert list(tmp_path.iterdir()) == [plain]
 
 
@@ -91,7 +92,7 @@ def test_a_slow_serial_line_prints_in_the_printers_own_letters(tmp_path: Path) -
         assert any("personnes avant vous" in text for text in machine.paper.pieces[0].texts)
         assert machine.interpreter.unknown == []
 
-    asyncio.run(scene())
+    play(scene())
 
 
 async def _carry(line: int, machine: Machine) -> None:

@@ -21,8 +21,9 @@ GUARDED = [
     ("POST", "/api/v1/sites/mairie/counters/1/next"),
     ("POST", "/api/v1/sites/mairie/tickets/A001/call"),
     ("POST", "/api/v1/sites/mairie/tickets/A001/print"),
+    ("POST", "/api/v1/sites/mairie/prints"),
 ]
-BODY = {"services": ["identity"]}
+BODY = {"services": ["civil"]}
 
 
 @pytest.mark.parametrize(("method", "path"), GUARDED)

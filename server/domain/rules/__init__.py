@@ -25,6 +25,7 @@ _DECIDE: dict[type[c.Command], Callable[[Scene, Any], Sequence[Event]]] = {
     c.PauseCounter: counters.pause_counter,
     c.CloseCounter: counters.close_counter,
     c.ReportPrint: printing.report,
+    c.PrintPage: printing.page,
     c.AskHelp: counters.ask_help,
     c.AnswerHelp: counters.answer_help,
     c.CloseDay: ending.close_day,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from server.domain.commands import MoveTicket, ReportPrint, TakeTicket
+from server.domain.commands import MoveTicket, PrintPage, ReportPrint, TakeTicket
 from server.domain.events import Event, PrintReported, PrintRequested
 from server.domain.refusal import Code, Refused
 from server.domain.rules.scene import Scene
@@ -19,10 +19,25 @@ def print_events(
     """
     if command.printer is None:
         return []
-    job = f"{scene.day.site}-{scene.day.date.isoformat()}-{number}-{copy}"
-    asked = PrintRequested(job, number, kind, command.printer)
-    if command.printer_absent:
-        return [asked, PrintReported(job, "not_printed", "offline")]
+    asked = PrintRequested(_job(scene, number, copy), number, kind, command.printer)
+    return _unless_absent(asked, command.printer_absent)
+
+
+def page(scene: Scene, command: PrintPage) -> Sequence[Event]:
+    """Each press is one more page: the printer keeps no copy of the last."""
+    pages = sum(1 for job in scene.day.jobs.values() if job.kind == command.kind)
+    job = _job(scene, command.kind, pages + 1)
+    asked = PrintRequested(job, "", command.kind, command.printer)
+    return _unless_absent(asked, command.printer_absent)
+
+
+def _job(scene: Scene, subject: str, copy: int) -> str:
+    return f"{scene.day.site}-{scene.day.date.isoformat()}-{subject}-{copy}"
+
+
+def _unless_absent(asked: PrintRequested, absent: bool) -> list[Event]:
+    if absent:
+        return [asked, PrintReported(asked.job, "not_printed", "offline")]
     return [asked]
 
 

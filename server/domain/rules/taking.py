@@ -24,6 +24,8 @@ def take(scene: Scene, command: TakeTicket) -> Sequence[Event]:
         _can_be_taken(scene, service)
     first = services[0]
     number = next_number(scene, first)
+    # A ticket printed later would come out when nobody stands there any more.
+    absent = command.printer is not None and command.printer_absent
     taken = TicketTaken(
         number=number,
         services=wanted,
@@ -33,8 +35,9 @@ def take(scene: Scene, command: TakeTicket) -> Sequence[Event]:
         needs=command.needs,
         appointment=command.appointment,
         origin=scene.who.name,
+        printed="not_printed" if absent else "off",
     )
-    return [taken, *print_events(scene, number, "ticket", 1, command)]
+    return [taken] if absent else [taken, *print_events(scene, number, "ticket", 1, command)]
 
 
 def next_number(scene: Scene, service: Service) -> str:

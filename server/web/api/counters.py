@@ -17,9 +17,9 @@ from server.protocol.queue import (
     QueueView,
     ReasonView,
 )
-from server.web.access import Known, is_staff, need
+from server.web.access import is_staff
 from server.web.api.tickets import reason_of
-from server.web.doors import IdempotencyKey, TheHouse, TheReception, do
+from server.web.doors import body_of, enter, key_of, takes
 from server.web.language import language_of
 from server.web.words import reason_text
 
@@ -27,86 +27,62 @@ router = APIRouter(prefix="/api/v1/sites/{site}", tags=["counters"])
 
 
 @router.get("/queue", responses={200: {"model": QueueView}})
-async def queue(
-    request: Request, house: TheHouse, reception: TheReception, caller: Known
-) -> Response:
+async def queue(request: Request, site: str) -> Response:
     """Everybody who waits, in the order of call, each with the reason."""
-    need(caller, reception.site.slug, is_staff)
-    day, site, now = reception.committed, reception.site, reception.moment(house.now())
+    visit = await enter(request, site, is_staff)
+    reception = visit.reception
+    day, now = reception.committed, reception.moment(visit.house.now())
     language = language_of(request)
     places = [
         QueuePlace(
-            ticket=ticket_view(day, site, choice.ticket, now),
+            ticket=ticket_view(day, reception.site, choice.ticket, now),
             reason=ReasonView(
                 rule=choice.rule, text=reason_text(choice.rule, choice.facts, language)
             ),
         )
-        for choice in order(day, site.policy, now)
+        for choice in order(day, reception.site.policy, now)
     ]
-    view = QueueView(site=site.slug, seq=day.seq, tickets=places)
+    view = QueueView(site=site, seq=day.seq, tickets=places)
     return Response(view.model_dump_json(), media_type="application/json")
 
 
-@router.post("/counters/{counter}/open", responses={200: {"model": CounterView}})
-async def open_counter(
-    house: TheHouse,
-    reception: TheReception,
-    caller: Known,
-    counter: str,
-    idempotency_key: IdempotencyKey = None,
-) -> Response:
-    need(caller, reception.site.slug, is_staff)
-    answer = await do(house, reception, c.OpenCounter(counter), caller, idempotency_key)
-    return _counter(answer)
+@router.post(
+    "/counters/{counter}/open", responses={200: {"model": CounterView}}, openapi_extra=takes()
+)
+async def open_counter(request: Request, site: str, counter: str) -> Response:
+    visit = await enter(request, site, is_staff)
+    return _counter(await visit.do(c.OpenCounter(counter), key_of(request)))
 
 
-@router.post("/counters/{counter}/pause", responses={200: {"model": CounterView}})
-async def pause_counter(
-    house: TheHouse,
-    reception: TheReception,
-    caller: Known,
-    counter: str,
-    idempotency_key: IdempotencyKey = None,
-) -> Response:
-    need(caller, reception.site.slug, is_staff)
-    answer = await do(house, reception, c.PauseCounter(counter), caller, idempotency_key)
-    return _counter(answer)
+@router.post(
+    "/counters/{counter}/pause", responses={200: {"model": CounterView}}, openapi_extra=takes()
+)
+async def pause_counter(request: Request, site: str, counter: str) -> Response:
+    visit = await enter(request, site, is_staff)
+    return _counter(await visit.do(c.PauseCounter(counter), key_of(request)))
 
 
-@router.post("/counters/{counter}/close", responses={200: {"model": CounterView}})
-async def close_counter(
-    house: TheHouse,
-    reception: TheReception,
-    caller: Known,
-    counter: str,
-    idempotency_key: IdempotencyKey = None,
-) -> Response:
-    need(caller, reception.site.slug, is_staff)
-    answer = await do(house, reception, c.CloseCounter(counter), caller, idempotency_key)
-    return _counter(answer)
+@router.post(
+    "/counters/{counter}/close", responses={200: {"model": CounterView}}, openapi_extra=takes()
+)
+async def close_counter(request: Request, site: str, counter: str) -> Response:
+    visit = await enter(request, site, is_staff)
+    return _counter(await visit.do(c.CloseCounter(counter), key_of(request)))
 
 
 @router.post(
     "/counters/{counter}/next",
     responses={200: {"model": CalledTicket}, 204: {"description": "Nobody waits for this agent"}},
+    openapi_extra=takes(NextRequest),
 )
-async def call_next(
-    request: Request,
-    house: TheHouse,
-    reception: TheReception,
-    caller: Known,
-    counter: str,
-    asked: NextRequest | None = None,
-    idempotency_key: IdempotencyKey = None,
-) -> Response:
-    need(caller, reception.site.slug, is_staff)
-    command = c.CallNext(counter, asked.finish if asked else None)
-    answer = await do(house, reception, command, caller, idempotency_key)
+async def call_next(request: Request, site: str, counter: str) -> Response:
+    visit = await enter(request, site, is_staff)
+    asked = await body_of(request, NextRequest)
+    command = c.CallNext(counter, asked.finish)
+    answer = await visit.do(command, key_of(request))
     if answer.ticket is None:
         return Response(status_code=204)
-    called = CalledTicket.model_construct(
-        ticket=answer.ticket, reason=reason_of(answer, language_of(request))
-    )
+    called = CalledTicket(ticket=answer.ticket, reason=reason_of(answer, language_of(request)))
     return Response(called.model_dump_json(), media_type="application/json")
 
 

@@ -19,16 +19,8 @@ from server.protocol.queue import (
     TakeRequest,
     TicketView,
 )
-from server.web.access import Caller, Known, allowed, is_kiosk, is_staff, may_take, need
-from server.web.doors import (
-    IdempotencyKey,
-    TheHouse,
-    TheReception,
-    base_url,
-    do,
-    kept,
-    printer_for,
-)
+from server.web.access import Caller, is_staff, may_print, may_take
+from server.web.doors import base_url, body_of, do, enter, kept, key_of, printer_for, takes
 from server.web.language import language_of
 from server.web.problems import Refused
 from server.web.words import reason_text
@@ -38,18 +30,17 @@ router = APIRouter(prefix="/api/v1/sites/{site}", tags=["tickets"])
 STAFF_ACTIONS = tuple(a for a in Action if a not in (Action.LEAVE, Action.LATER))
 
 
-@router.post("/tickets", status_code=201, responses={201: {"model": TakenTicket}})
-async def take(
-    request: Request,
-    house: TheHouse,
-    reception: TheReception,
-    caller: Known,
-    wanted: TakeRequest,
-    idempotency_key: IdempotencyKey = None,
-) -> Response:
-    need(caller, reception.site.slug, may_take)
-    answer = await take_ticket(house, reception, wanted, caller, idempotency_key)
-    taken = taken_ticket(reception, answer, base_url(request))
+@router.post(
+    "/tickets",
+    status_code=201,
+    responses={201: {"model": TakenTicket}},
+    openapi_extra=takes(TakeRequest, required=True),
+)
+async def take(request: Request, site: str) -> Response:
+    visit = await enter(request, site, may_take)
+    wanted = await body_of(request, TakeRequest)
+    answer = await take_ticket(visit.house, visit.reception, wanted, visit.caller, key_of(request))
+    taken = taken_ticket(visit.reception, answer, base_url(request))
     return Response(taken.model_dump_json(), 201, media_type="application/json")
 
 
@@ -73,37 +64,24 @@ def taken_ticket(reception: Reception, answer: Answer, base: str) -> TakenTicket
     """The answer, with the visitor's secret, which is not kept."""
     assert answer.ticket is not None
     token = reception.token(answer.ticket.number)
-    return TakenTicket.model_construct(
-        **dict(answer.ticket), token=token, follow_url=f"{base}/t/{token}"
-    )
+    return TakenTicket(**dict(answer.ticket), token=token, follow_url=f"{base}/t/{token}")
 
 
-@router.post("/tickets/{number}/{action}", responses={200: {"model": TicketView | CalledTicket}})
-async def act(
-    request: Request,
-    house: TheHouse,
-    reception: TheReception,
-    caller: Known,
-    number: str,
-    action: Action,
-    asked: ActionRequest | None = None,
-    idempotency_key: IdempotencyKey = None,
-) -> Response:
+@router.post(
+    "/tickets/{number}/{action}",
+    responses={200: {"model": TicketView | CalledTicket}},
+    openapi_extra=takes(ActionRequest),
+)
+async def act(request: Request, site: str, number: str, action: Action) -> Response:
     """One of the moves of the table; which states allow it is in docs/api.md."""
     if action not in STAFF_ACTIONS:
         raise Refused(Code.INVALID, field="action")
-    need_for(action, caller, reception)
+    visit = await enter(request, site, may_print if action is Action.PRINT else is_staff)
+    asked = await body_of(request, ActionRequest)
     answer = await move_ticket(
-        house, reception, caller, number, action, asked or ActionRequest(), idempotency_key
+        visit.house, visit.reception, visit.caller, number, action, asked, key_of(request)
     )
     return ticket_response(answer, language_of(request))
-
-
-def need_for(action: Action, caller: Caller, reception: Reception) -> None:
-    """Staff; a kiosk may also ask for paper again."""
-    if action is Action.PRINT and allowed(caller, reception.site.slug, is_kiosk):
-        return
-    need(caller, reception.site.slug, is_staff)
 
 
 async def move_ticket(

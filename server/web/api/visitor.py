@@ -11,7 +11,7 @@ from server.domain.lifecycle import Action
 from server.domain.refusal import Code
 from server.protocol.queue import LaterRequest, SiteView, TicketView
 from server.web.access import foreign_origin
-from server.web.doors import IdempotencyKey, TheHouse, TheReception, holder_of, kept
+from server.web.doors import TheHouse, TheReception, body_of, holder_of, kept, key_of, takes
 from server.web.language import language_of
 from server.web.problems import Refused
 
@@ -35,23 +35,21 @@ async def ticket(request: Request, house: TheHouse, token: str) -> Response:
     return Response(view.model_dump_json(), media_type="application/json")
 
 
-@router.post("/tickets/{token}/leave", responses={200: {"model": TicketView}})
-async def leave(
-    request: Request, house: TheHouse, token: str, idempotency_key: IdempotencyKey = None
-) -> Response:
-    return await _move(request, house, token, Action.LEAVE, 10, idempotency_key)
+@router.post(
+    "/tickets/{token}/leave", responses={200: {"model": TicketView}}, openapi_extra=takes()
+)
+async def leave(request: Request, house: TheHouse, token: str) -> Response:
+    return await _move(request, house, token, Action.LEAVE, 10, key_of(request))
 
 
-@router.post("/tickets/{token}/later", responses={200: {"model": TicketView}})
-async def later(
-    request: Request,
-    house: TheHouse,
-    token: str,
-    asked: LaterRequest | None = None,
-    idempotency_key: IdempotencyKey = None,
-) -> Response:
-    minutes = (asked or LaterRequest()).minutes
-    return await _move(request, house, token, Action.LATER, minutes, idempotency_key)
+@router.post(
+    "/tickets/{token}/later",
+    responses={200: {"model": TicketView}},
+    openapi_extra=takes(LaterRequest),
+)
+async def later(request: Request, house: TheHouse, token: str) -> Response:
+    asked = await body_of(request, LaterRequest)
+    return await _move(request, house, token, Action.LATER, asked.minutes, key_of(request))
 
 
 async def _move(

@@ -1,5 +1,14 @@
 """The pages that people look at, one file a screen."""
 
-from server.web.pages import counter, display, home, kiosk, office, phone
+from server.web.pages import api_docs, counter, display, home, kiosk, office, office_ticket, phone
 
-ROUTERS = (home.router, kiosk.router, display.router, counter.router, office.router, phone.router)
+ROUTERS = (
+    home.router,
+    api_docs.router,
+    kiosk.router,
+    display.router,
+    counter.router,
+    office.router,
+    office_ticket.router,
+    phone.router,
+)

@@ -6,21 +6,32 @@ from typing import Annotated
 from urllib.parse import quote
 
 from babel.dates import format_date
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Form, Request
+from pydantic import BaseModel, Field
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.application.views import said
 from server.live.hub import IN_A_MOMENT
 from server.looks.templates import render
 from server.office.picture import OfficeData, office_picture
+from server.protocol.printing import PageKind, PageRequest
 from server.texts.catalogue import LANGUAGES, translations, written_in
 from server.web.access import Known, allowed, is_in_charge
+from server.web.api.prints import print_page
 from server.web.doors import TheHouse
 from server.web.language import language_of
 from server.web.looking import Look, View
 from server.web.pages.showing import FRESH, notice, shown
 
 router = APIRouter(prefix="/office/{site}")
+
+
+class PageOrder(BaseModel):
+    """The fields of a printer's form."""
+
+    key: str = Field("", max_length=100)
+    kind: PageKind
+    printer: str = Field(min_length=1, max_length=200)
 
 
 def data(look: Look) -> OfficeData:
@@ -69,6 +80,22 @@ async def fragment(looking: Looking) -> Response:
     return HTMLResponse(html(looking), headers=dict(FRESH))
 
 
+@router.post("/prints", response_model=None)
+async def prints(
+    request: Request, looking: Looking, order: Annotated[PageOrder, Form()]
+) -> Response:
+    """A page asked of a printer; the printer's line says what became of it."""
+    if isinstance(looking, Response):
+        return looking
+    wanted = PageRequest(kind=order.kind, printer=order.printer)
+    key = f"{order.key}-{order.kind}-{order.printer}" if order.key else None
+    site = looking.reception.site.slug
+    await print_page(looking.house, looking.reception, wanted, looking.caller, key)
+    if request.headers.get("x-live") == "1":
+        return Response(status_code=204)
+    return RedirectResponse(f"/office/{site}", 303)
+
+
 def _told(look: Look) -> dict[str, object]:
     site, spoken = look.reception.site, LANGUAGES[written_in(look.language)]
     picture = data(look)
@@ -77,6 +104,9 @@ def _told(look: Look) -> dict[str, object]:
         "picture": picture,
         "tz": site.timezone,
         "now": look.now,
+        "slug": site.slug,
+        # The same until something changes: pressed twice without JavaScript is done once.
+        "key": f"office-{look.reception.committed.seq}",
         "chosen": written_in(look.language),
         "day": format_date(picture.date, "full", locale),
         "names": {code: said(s.name, look.language) for code, s in site.services.items()},

@@ -25,7 +25,8 @@ def measure(plan: Plan, folder: Path) -> Table:
     table = Table(
         "Start and memory",
         f"A day of {EVENTS:,} events (visitors taken, called, served, finished), folded in memory "
-        "and read from the store (seconds of one core); then a server started on that day. "
+        "and read from the store (seconds of one core); then a server started on that day, "
+        "its modules compiled, as they are after the first start. "
         f"Medians of {TIMES} and of {plan.starts}.",
         ("what", "measured", "aim"),
     )

@@ -1,0 +1,102 @@
+"""What `suivant doctor` asks about paper: letters, and what the printers did last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from printer.fonts import missing_glyphs
+from printer.text import clean
+from server.application.clock import clock_from
+from server.application.reception import business_day
+from server.commands.failure import Failure
+from server.commands.store import opened_store
+from server.domain.day import Day, PrintJob
+from server.domain.fold import fold
+from server.domain.site import Site, Words
+from server.identity.devices import list_devices
+from server.journal.store import Store
+from server.settings import Settings
+from server.sitefile import sites
+from server.sitefile.reading import read_site
+from server.texts.catalogue import read_area, translated, written_in
+
+MENDED = ("expired", "voided")
+"""Not printed, with nothing wrong at the printer now."""
+
+
+def fonts() -> str:
+    """Every letter that a ticket may need can be drawn."""
+    with opened_store() as store:
+        found = list(_sites(store))
+    languages = {written_in(code) for site in found for code in site.languages} | {"fr", "en"}
+    for language in sorted(languages):
+        words = clean("".join([*_messages(language), *_own_words(found, language)]))
+        if missing := missing_glyphs(words):
+            raise Failure(
+                f"no letter for {' '.join(missing[:10])} ({language}); "
+                "on Debian: apt install fonts-noto-cjk"
+            )
+    return f"every letter of a ticket in {', '.join(sorted(languages))}"
+
+
+def printers() -> str:
+    """Each printer, and what became of its last paper today."""
+    with opened_store() as store:
+        enrolled = [
+            device
+            for device, revoked in list_devices(store)
+            if device.kind == "printer" and not revoked
+        ]
+        days = [_today(store, site) for site in _sites(store)]
+    if not enrolled:
+        return "none enrolled; tickets are shown on the screen only"
+    jobs = {job.printer: job for day in days for job in day.jobs.values()}
+    told = ", ".join(f"{device.name} ({_last(jobs.get(device.id))})" for device in enrolled)
+    if bare := [day.site for day in days if _is_bare(day)]:
+        told += f"; the last ticket at {', '.join(bare)} was not printed"
+    if bare or any(_is_wrong(jobs.get(device.id)) for device in enrolled):
+        raise Failure(f"{told}; see docs/printing.md, then print a test ticket")
+    return told
+
+
+def _sites(store: Store) -> Iterator[Site]:
+    for slug in sorted(sites.versions(store)):
+        if text := sites.export(store, slug):
+            yield read_site(text)
+
+
+def _messages(language: str) -> Iterator[str]:
+    """Of the catalogue; its keys are the English."""
+    for message in translated(read_area("fr" if language == "en" else language, "ticket")):
+        said = message.id if language == "en" else message.string
+        yield from [said] if isinstance(said, str) else said or []
+
+
+def _own_words(found: Iterable[Site], language: str) -> Iterator[str]:
+    for site in found:
+        yield site.name
+        texts: list[Words] = [site.paper.footer]
+        for service in site.services.values():
+            texts += [service.name, *service.documents]
+        yield from (words.get(language, "") for words in texts)
+
+
+def _today(store: Store, site: Site) -> Day:
+    today = business_day(site, clock_from(Settings().clock).now())
+    return fold(site.slug, today, store.facts(site.slug, today))
+
+
+def _is_bare(day: Day) -> bool:
+    """Its newest ticket has no paper."""
+    newest = next(reversed(day.tickets.values()), None)
+    return newest is not None and newest.printed == "not_printed"
+
+
+def _last(job: PrintJob | None) -> str:
+    if job is None:
+        return "nothing printed today"
+    return f"last: {job.reason or job.result or 'on its way'}"
+
+
+def _is_wrong(job: PrintJob | None) -> bool:
+    return job is not None and job.result == "not_printed" and job.reason not in MENDED

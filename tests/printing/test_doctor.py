@@ -1,0 +1,36 @@
+"""`suivant doctor` about paper."""
+
+from __future__ import annotations
+
+from tests.town import DEMO_SITE, Town
+
+
+def line(town: Town, name: str) -> str:
+    told = town.command("doctor").stdout.splitlines()
+    return next(line for line in told if line[7:].startswith(f"{name}:"))
+
+
+def test_the_last_paper_of_each_printer_is_told(town: Town) -> None:
+    assert line(town, "printers") == "ok     printers: imprimante-hall (nothing printed today)"
+
+    town.take("identity")
+
+    assert "the last ticket at mairie was not printed" in line(town, "printers")
+
+    town.agent("manager").post("prints", {"kind": "test"})
+
+    told = line(town, "printers")
+    assert told.startswith("wrong  printers: imprimante-hall (last: offline)")
+    assert "print a test ticket" in told
+
+
+def test_every_letter_of_a_ticket_can_be_drawn(town: Town) -> None:
+    assert line(town, "fonts").startswith("ok     fonts: every letter of a ticket in en, fr")
+
+    odd = DEMO_SITE.read_text(encoding="utf-8").replace(
+        "Accueil et orientation", "Accueil \U00012000"
+    )
+    (town.folder / "odd.toml").write_text(odd, encoding="utf-8")
+    assert town.command("site", "load", str(town.folder / "odd.toml")).returncode == 0
+
+    assert line(town, "fonts").startswith("wrong  fonts: no letter for \U00012000 (fr)")
