@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench lock clean
+.PHONY: help setup run test lint bench prove-printer lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,13 +11,13 @@ READY_TO_TEST := $(VENV)/ready-to-test
 UV := .cache/uv/bin/uv
 
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
-# The locks are whole, so nothing is left to resolve; Python compiles what it uses when it uses it.
-INSTALL := $(PIP) install --no-deps --no-compile
+# The locks are whole, so nothing is left to resolve.
+INSTALL := $(PIP) install --no-deps
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url
 
 help: ## this list
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s%s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-22s%s\n", $$1, $$2 }'
 
 setup: $(READY) ## make .venv from the locked requirements; nothing when it is up to date
 
@@ -37,6 +37,9 @@ lint: $(READY_TO_TEST) ## style, types and the direction of imports
 bench: $(READY_TO_TEST) ## how fast it is on this machine; the benchmark's options in ARGS
 	$(BIN)/python -m tests.bench $(ARGS)
 
+prove-printer: $(READY_TO_TEST) ## a thousand tickets under random faults, judged by the paper
+	$(BIN)/python -m tests.printer.prove --jobs 1000 $(ARGS)
+
 lock: $(UV) ## choose the newest versions anew and write the locks
 	$(COMPILE) --upgrade pyproject.toml --group build --output-file requirements.lock
 	$(COMPILE) --upgrade pyproject.toml --group test --all-extras \
@@ -51,6 +54,7 @@ $(READY): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing Suivant in $(VENV) ..."
 	@$(INSTALL) --require-hashes -r requirements.lock
 	@$(INSTALL) --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q server kiosk display printer
 	@touch $@
 
 # The same place and the same versions, with the tools of the tests added.
