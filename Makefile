@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench prove-printer lock clean
+.PHONY: help setup run test lint bench prove prove-printer lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -39,6 +39,9 @@ bench: $(READY_TO_TEST) ## how fast it is on this machine; the benchmark's optio
 
 prove-printer: $(READY_TO_TEST) ## a thousand tickets under random faults, judged by the paper
 	$(BIN)/python -m tests.printer.prove --jobs 1000 $(ARGS)
+
+prove: $(READY_TO_TEST) ## 1,000 servers killed under load, nothing lost or doubled; options in ARGS
+	$(BIN)/python -m tests.faults.prove $(ARGS)
 
 lock: $(UV) ## choose the newest versions anew and write the locks
 	$(COMPILE) --upgrade pyproject.toml --group build --output-file requirements.lock

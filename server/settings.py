@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     """Addresses, comma-separated, whose forwarding headers are believed."""
     clock: str = ""
     metrics_token: str = ""
+    kiosk_tickets_per_minute: int = Field(default=600_000, ge=1)
+    """Of one kiosk, in each process. The default stops nothing but a runaway: a town lowers it."""
     session_hours: int = Field(default=12, ge=1, le=72)
     """A working day: nobody stays signed in overnight."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import typer
 from pydantic import ValidationError
@@ -15,13 +17,18 @@ from server.commands.store import opened_store
 from server.settings import Settings
 from server.sitefile import sites
 
+NATS_PORT = 4222
+PATIENCE = 3.0
+"""Seconds."""
+
 
 def doctor() -> None:
-    """Checks settings, store, clock, sites, fonts and printers."""
+    """Checks settings, store, bus, clock, sites, fonts and printers."""
     wrong = 0
     checks: list[tuple[str, Callable[[], str]]] = [
         ("settings", _settings),
         ("store", _store),
+        ("bus", _bus),
         ("clock", _clock),
         ("sites", _sites),
         ("fonts", paper_checks.fonts),
@@ -50,6 +57,19 @@ def _store() -> str:
     with opened_store() as store:
         store.ping()
         return store.writer.url.render_as_string(hide_password=True)
+
+
+def _bus() -> str:
+    settings = Settings()
+    if not settings.bus_url:
+        return "inside the process; several processes need SUIVANT_BUS_URL"
+    address = urlsplit(settings.bus_url)
+    place = f"{address.hostname}:{address.port or NATS_PORT}"
+    try:
+        with socket.create_connection((address.hostname, address.port or NATS_PORT), PATIENCE):
+            return place
+    except OSError as error:
+        raise Failure(f"{place} does not answer ({error}); start NATS") from error
 
 
 def _clock() -> str:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 
 BUSY_SECONDS = 10
+LOST_SERVER = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+"""PostgreSQL behind a cut cable is given up within ten seconds, not after the system's two hours.
+
+Seconds, and milliseconds for the last (libpq, "Connection Control Functions").
+"""
 
 
 def open_engine(url: str, *, writes: bool) -> Engine:
     """An engine for writing (each transaction takes the write lock at once) or for reading."""
     if not url.startswith("sqlite"):
-        return create_engine(_psycopg(url), pool_pre_ping=True)
+        # The driver warns of every lost race, which is our daily bread (`Conflict`).
+        logging.getLogger("psycopg").setLevel(logging.ERROR)
+        return create_engine(_psycopg(url), pool_pre_ping=True, connect_args=LOST_SERVER)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_immediate if writes else _begin)

@@ -13,6 +13,7 @@ from server.journal.entry import Unavailable
 from server.protocol.queue import Problem
 from server.texts.catalogue import translations
 from server.web.language import language_of
+from server.web.showing import notice
 from server.web.words import refusal_text
 
 STATUS: dict[Code, int] = {
@@ -50,16 +51,31 @@ class UnknownSite(Exception):
     """No such site here; a wrong address must not look like a broken machine."""
 
 
-def refused(refusal: Refusal, language: str) -> Response:
-    return _problem(STATUS[refusal.code], refusal.code, refusal_text(refusal, language))
+def refused(request: Request, refusal: Refusal) -> Response:
+    sentence = refusal_text(refusal, language_of(request))
+    later = {"Retry-After": RETRY_SECONDS} if refusal.code is Code.TOO_MANY_REQUESTS else None
+    return _answer(request, STATUS[refusal.code], refusal.code, sentence, later)
 
 
-def _problem(
-    status: int, code: str, detail: str, headers: dict[str, str] | None = None
+def _answer(
+    request: Request, status: int, code: str, detail: str, headers: dict[str, str] | None = None
 ) -> Response:
-    body = Problem(title=detail, status=status, detail=detail, code=code)
-    return JSONResponse(
-        body.model_dump(), status, headers=headers, media_type="application/problem+json"
+    """A problem for a program, a page for a person."""
+    if _is_person(request):
+        page = notice(language_of(request), status, detail, "")
+        page.headers.update(headers or {})
+        return page
+    body = Problem(title=detail, status=status, detail=detail, code=code).model_dump()
+    return JSONResponse(body, status, headers, media_type="application/problem+json")
+
+
+def _is_person(request: Request) -> bool:
+    """A browser that opens a page; its scripts and the API's users say otherwise."""
+    asks = request.headers.get("accept", "")
+    return (
+        "text/html" in asks
+        and "application/problem+json" not in asks
+        and not request.url.path.startswith("/api/")
     )
 
 
@@ -68,35 +84,34 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Refused)
     async def _(request: Request, error: Refused) -> Response:
-        return refused(error.refusal, language_of(request))
+        return refused(request, error.refusal)
 
     @app.exception_handler(RequestValidationError)
     async def _(request: Request, error: RequestValidationError) -> Response:
         fields = ", ".join(".".join(str(p) for p in e["loc"][1:]) or "body" for e in error.errors())
-        return refused(Refusal(Code.INVALID, {"field": fields}), language_of(request))
+        return refused(request, Refusal(Code.INVALID, {"field": fields}))
 
     @app.exception_handler(UnknownSite)
     async def _(request: Request, error: UnknownSite) -> Response:
         gettext = translations(language_of(request)).gettext
-        return _problem(404, "unknown_site", gettext("There is no such place here."))
+        return _answer(request, 404, "unknown_site", gettext("There is no such place here."))
 
     @app.exception_handler(Unavailable)
     async def _(request: Request, error: Unavailable) -> Response:
         gettext = translations(language_of(request)).gettext
         detail = gettext("The system cannot write anything down at the moment. Try again shortly.")
-        return _problem(503, "unavailable", detail, {"Retry-After": RETRY_SECONDS})
+        return _answer(request, 503, "unavailable", detail, {"Retry-After": RETRY_SECONDS})
 
     @app.exception_handler(HTTPException)
     async def _(request: Request, error: HTTPException) -> Response:
         gettext = translations(language_of(request)).gettext
         known = {404: gettext("This page does not exist."), 405: gettext("Not possible here.")}
         detail = known.get(error.status_code, str(error.detail))
-        return _problem(error.status_code, "invalid", detail, dict(error.headers or {}))
+        return _answer(request, error.status_code, "invalid", detail, dict(error.headers or {}))
 
     @app.exception_handler(Exception)
     async def _(request: Request, error: Exception) -> Response:
         log.exception("bug", path=request.url.path)
         gettext = translations(language_of(request)).gettext
-        return _problem(
-            500, "bug", gettext("Something went wrong on our side. Nothing was changed.")
-        )
+        detail = gettext("Something went wrong on our side. Nothing was changed.")
+        return _answer(request, 500, "bug", detail)

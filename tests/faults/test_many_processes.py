@@ -87,6 +87,21 @@ def test_without_the_bus_the_work_goes_on_and_the_screens_follow(
     eventually(lambda: httpx.get(f"{here.url}/health/ready").status_code == 200)
 
 
+def test_nobody_is_refused_for_what_another_server_has_just_done(
+    pair: tuple[Town, Town], bus: Nats
+) -> None:
+    here, there = pair
+    bus.stop()  # not even a hint
+    here.take("identity")
+    assert here.agent("agent1").open("1").status_code == 200
+
+    called = there.agent("agent1").next("1")
+
+    assert called.status_code == 200, called.text
+    assert called.json()["ticket"]["number"] == "A001"
+    assert here.agent("agent1").act("A001", "serve").status_code == 200
+
+
 class Hands(threading.Thread):
     """Acts at random from a seed, on one server, and writes down every acknowledged answer."""
 

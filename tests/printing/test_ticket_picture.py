@@ -39,5 +39,5 @@ def test_it_opens_on_the_managers_page_and_stays_open(town: Town, open_page: Ope
     town.take("identity")
     expect(page.get_by_test_id("waiting-now")).to_have_text("1")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.complete && image.naturalWidth") == 576
+    expect(picture).to_have_js_property("naturalWidth", 576)
     assert barriers(page) == []

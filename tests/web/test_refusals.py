@@ -115,3 +115,12 @@ def test_sentences_come_in_the_language_asked(shared_town: Town) -> None:
 
         assert ask("en-GB,en;q=0.9") == "This service does not exist here."
         assert ask("fr") != ask("en")
+
+
+def test_a_person_who_opens_a_wrong_address_reads_a_page(shared_town: Town) -> None:
+    asks = {"Accept": "text/html,application/xhtml+xml", "Accept-Language": "fr"}
+    for path in ("/nowhere", "/kiosk/atlantis"):
+        page = httpx.get(shared_town.url + path, headers=asks)
+        assert page.status_code == 404
+        assert page.headers["content-type"].startswith("text/html")
+        assert "<h1>" in page.text

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from server.web.language import language_of
-from server.web.pages.showing import shown
+from server.web.showing import shown
 
 router = APIRouter()
 METHODS = ("get", "post", "delete")

@@ -21,8 +21,8 @@ from server.web.doors import TheHouse, TheReception, do
 from server.web.language import language_of
 from server.web.looking import Look, View
 from server.web.pages.counter_deeds import Desk, Order, deed_of
-from server.web.pages.showing import FRESH, notice, shown
 from server.web.problems import STATUS, Refused, refused
+from server.web.showing import FRESH, notice, shown
 from server.web.words import reason_text, refusal_text
 
 router = APIRouter()
@@ -147,7 +147,7 @@ def _door(request: Request, desk: Desk, refusal: Refused) -> Response:
     """A refusal as this caller reads it: as a problem, on the sign-in page, or on her console."""
     code = refusal.refusal.code
     if _is_live(request):
-        return refused(refusal.refusal, desk.language)
+        return refused(request, refusal.refusal)
     if code is Code.NOT_SIGNED_IN:
         onward = quote(f"/counter/{desk.reception.site.slug}")
         return RedirectResponse(f"/?next={onward}", 303)

@@ -16,7 +16,7 @@ from server.protocol.queue import BoardView
 from server.web.access import NOBODY, Caller, Doorkeeper, allowed, may_see_board, need
 from server.web.doors import TheHouse, TheReception
 from server.web.looking import Look, View
-from server.web.pages.showing import FRESH, shown
+from server.web.showing import FRESH, shown
 
 router = APIRouter(prefix="/display/{site}/{board}")
 

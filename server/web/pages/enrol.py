@@ -16,7 +16,7 @@ from server.web.access import DEVICE_COOKIE, Doorkeeper, foreign_origin
 from server.web.api.session import set_cookie
 from server.web.doors import TheHouse
 from server.web.language import language_of
-from server.web.pages.showing import shown
+from server.web.showing import shown
 from server.web.words import refusal_text
 
 router = APIRouter()

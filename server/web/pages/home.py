@@ -19,8 +19,8 @@ from server.web.api.session import let_in, let_out
 from server.web.doors import TheHouse
 from server.web.language import language_of
 from server.web.pages import enrol, theme
-from server.web.pages.showing import shown
 from server.web.problems import STATUS, Refused
+from server.web.showing import shown
 from server.web.words import refusal_text
 
 router = APIRouter()

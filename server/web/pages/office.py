@@ -21,7 +21,7 @@ from server.web.api.prints import print_page
 from server.web.doors import TheHouse
 from server.web.language import language_of
 from server.web.looking import Look, View
-from server.web.pages.showing import FRESH, notice, shown
+from server.web.showing import FRESH, notice, shown
 
 router = APIRouter(prefix="/office/{site}")
 

