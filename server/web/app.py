@@ -19,6 +19,7 @@ from server.journal.migrate import migrate
 from server.journal.store import Store
 from server.live.bus import NatsBus
 from server.live.hub import HEARTBEAT, Hub
+from server.logs import set_up_logs
 from server.looks.folders import static_folders
 from server.settings import Settings
 from server.web import printer_socket, problems, sockets
@@ -39,6 +40,7 @@ log = structlog.get_logger()
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
+    set_up_logs()
     settings = settings or Settings()
     app = FastAPI(
         title="Suivant",
