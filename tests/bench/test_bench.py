@@ -19,9 +19,11 @@ def test_a_town_hall_takes_calls_and_shows_while_it_is_measured(tmp_path: Path) 
     with open_hall(Hall(tmp_path / "hall"), COUNTERS) as hall:
         taken = put_load(take_job(hall, 4, 0.5))
         called = put_load(call_job(hall, 2, 0.5))
+        # The agents may have called everybody by now.
+        more = put_load(take_job(hall, 2, 0.3))
         shown = watch_calls(our_watch(hall, boards=3, calls=2))
         verified = verify(hall.store, hall.site, days.TODAY)
-    assert verified.tickets == taken.asked
+    assert verified.tickets == taken.asked + more.asked
     assert min(taken.asked, called.asked, len(shown.milliseconds)) >= 2
     assert not verified.breaches
 
