@@ -12,6 +12,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from tests.scene import play
 from tests.town import Town, running
 
 BOARDS = 2000
@@ -32,7 +33,7 @@ def test_two_thousand_boards_reconnect_after_a_restart_and_all_show_the_call(
         nadia.open("1")
         nadia.next("1")
 
-        asyncio.run(_storm(town))
+        play(_storm(town))
 
 
 def _allow_many_connections() -> None:
