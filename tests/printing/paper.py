@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.servers import eventually
 from tests.town import ROOT, Town
 
 SOON = 60.0
@@ -44,10 +44,7 @@ def printer_at(town: Town, folder: Path, profile: str = "80mm") -> Iterator[Tray
 
 def soon(happened: Callable[[], object]) -> None:
     """Waits for a thing to be so; fails the test when it never is."""
-    until = time.monotonic() + SOON
-    while not happened():
-        assert time.monotonic() < until, "it did not happen"
-        time.sleep(0.05)  # the paper falls in another process: nobody else tells
+    eventually(lambda: bool(happened()), SOON)
 
 
 def result_of(town: Town, job: str) -> str | None:
