@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import resource
+import tempfile
 from typing import Any
 
 import uvicorn
@@ -13,13 +16,23 @@ DRAIN_SECONDS = 5
 APP = "server.web.app:create_app"
 
 
+def allow_many_connections() -> None:
+    """As many as the machine lets us: systemd gives a process 1,024 files unless it asks for more,
+    and every screen is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 def server_config(app: FastAPI, settings: Settings, host: str, port: int) -> uvicorn.Config:
     return uvicorn.Config(app, **_options(settings, host, port))
 
 
 def run_workers(settings: Settings, host: str, port: int, workers: int) -> None:
     """Several processes on one port, started again when one dies. Blocking."""
-    uvicorn.run(APP, factory=True, workers=workers, **_options(settings, host, port))
+    with tempfile.TemporaryDirectory(prefix="suivant-measures-") as together:
+        # Whichever process is asked for /metrics answers for all.
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = together
+        uvicorn.run(APP, factory=True, workers=workers, **_options(settings, host, port))
 
 
 def _options(settings: Settings, host: str, port: int) -> dict[str, Any]:

@@ -109,7 +109,7 @@ class Town:
     def _from_nothing(self) -> None:
         store = Store(self.database)
         now = datetime.now(UTC)
-        migrate(store.writer)
+        migrate(store.url)
         sites.load(store, self.site_text, now)
         for login, name, role in PEOPLE:
             add_staff(store, Staff(login, name, role, self.site), PASSWORD, now)

@@ -18,4 +18,4 @@ GROUP_SIZE = Histogram(
     buckets=(1, 2, 4, 8, 16, 32, 64, 128, 256),
 )
 PRINTS = Counter("suivant_prints_total", "Print jobs reported", ["result"])
-SOCKETS = Gauge("suivant_sockets", "Screens connected")
+SOCKETS = Gauge("suivant_sockets", "Screens connected", multiprocess_mode="livesum")

@@ -7,7 +7,7 @@ import uvicorn
 from server.application.clock import clock_from
 from server.commands.failure import Failure
 from server.commands.store import opened_store
-from server.serving import run_workers, server_config
+from server.serving import allow_many_connections, run_workers, server_config
 from server.settings import Settings
 from server.web.app import create_app
 
@@ -16,6 +16,7 @@ def run_server(host: str, port: int, workers: int) -> None:
     """Blocking, until it is told to stop."""
     settings = Settings()
     _check(settings)
+    allow_many_connections()
     if workers == 1:
         uvicorn.Server(server_config(create_app(settings), settings, host, port)).run()
         return

@@ -20,7 +20,7 @@ def opened_store() -> Iterator[Store]:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = Store(settings.store_url)
     try:
-        migrate(store.writer)
+        migrate(store.url)
         yield store
     except Unavailable as error:
         raise Failure(f"the store does not answer: {error}") from error

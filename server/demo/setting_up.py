@@ -45,7 +45,7 @@ def set_up(settings: Settings) -> Demo:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = Store(settings.store_url)
     try:
-        migrate(store.writer)
+        migrate(store.url)
         if sites.export(store, SITE) is None:
             sites.load(store, SITE_FILE.read_text(encoding="utf-8"), datetime.now(UTC))
         kept = settings.data_dir / DEVICES

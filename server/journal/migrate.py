@@ -6,14 +6,27 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
+from server.journal.engine import open_engine, translated
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 0x5375697661  # "Suiva"
 
 
-def migrate(engine: Engine) -> None:
-    """Creates or upgrades the tables; does nothing when they are up to date."""
-    if _revision(engine) == newest():
-        return
+def migrate(url: str) -> None:
+    """Creates or upgrades the tables of a store; does nothing when they are up to date.
+
+    Raises Unavailable when the store does not answer.
+    """
+    engine = open_engine(url, writes=True, patient=True)
+    try:
+        with translated():
+            if _revision(engine) != newest():
+                _upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def _upgrade(engine: Engine) -> None:
     # Alembic takes half a second to load: only when there is something to do.
     from alembic import command
     from alembic.config import Config

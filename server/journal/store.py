@@ -8,14 +8,15 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Table, delete, func, insert, select
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import SQLModel
 
 from server.domain.events import DayClosed, Fact
 from server.domain.visits import visits_of
 from server.journal import codec
-from server.journal.engine import open_engine
-from server.journal.entry import Conflict, Entry, Unavailable
+from server.journal.doubt import Doubt
+from server.journal.engine import open_engine, translated
+from server.journal.entry import Entry
 from server.journal.tables import JournalRow, NoteRow, StageRow, VisitRow
 
 
@@ -37,6 +38,8 @@ class Store:
         self.url = url
         self.writer: Engine = open_engine(url, writes=True)
         self.reader: Engine = open_engine(url, writes=False)
+        self._remote = self.writer.dialect.name != "sqlite"
+        self._doubt = Doubt()
 
     def close(self) -> None:
         self.writer.dispose()
@@ -88,9 +91,15 @@ class Store:
 
     def days(self, site: str) -> list[date]:
         """Every day that has facts, oldest first."""
-        query = select(_JOURNAL.c.day).where(_JOURNAL.c.site == site).distinct()
+        # From one day to the next along the primary key: DISTINCT would read every fact of years.
+        first = select(func.min(_JOURNAL.c.day)).where(_JOURNAL.c.site == site)
+        found: list[date] = []
         with self.reading() as connection:
-            return sorted(connection.execute(query).scalars())
+            day = connection.execute(first).scalar_one()
+            while day is not None:
+                found.append(day)
+                day = connection.execute(first.where(_JOURNAL.c.day > day)).scalar_one()
+        return found
 
     def last_day(self, site: str) -> date | None:
         query = select(func.max(_JOURNAL.c.day)).where(_JOURNAL.c.site == site)
@@ -110,23 +119,29 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        with _translated(), self.writer.begin() as connection:
+        with self._asked(), self.writer.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with _translated(), self.reader.connect() as connection:
+        with self._asked(), self.reader.connect() as connection:
             yield connection
 
+    @property
+    def in_doubt(self) -> bool:
+        """The last call found no server: what is known of the day may be old."""
+        return self._doubt.there
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except IntegrityError as error:
-        raise Conflict(str(error.orig)) from error
-    except DBAPIError as error:
-        raise Unavailable(str(error.orig)) from error
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        """Raises Conflict or Unavailable."""
+        with self._doubt.asking(), translated():
+            try:
+                yield
+            except DBAPIError as error:
+                # A full disk beside us still answers readers; a server that is away answers nobody.
+                self._doubt.there = self._remote and isinstance(error, OperationalError)
+                raise
 
 
 def _fact(row: Row[Any]) -> Fact:

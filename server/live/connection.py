@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
+
+from prometheus_client import Histogram
 
 from server.live.hub import Channel, Hub, heartbeat
 
 RESTART = 1012
 """Close code: come back at once (a new day has begun)."""
+VIEW_AGE = Histogram(
+    "suivant_view_age_seconds",
+    "From a change to the frame that shows it, for each screen",
+    buckets=(0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 5.0, 15.0),
+)
 
 
 class Socket(Protocol):
@@ -65,7 +73,10 @@ async def _send(
         if picture.era != era:
             await socket.close(RESTART, "a new day")
             return
+        first, changed_at = not sent, channel.changed_at
         sent, frame = channel.version, channel.frame(told)
         if picture.events:
             told = picture.events[-1].seq
         await socket.send_text(frame)
+        if not first:
+            VIEW_AGE.observe(time.monotonic() - changed_at)

@@ -67,6 +67,9 @@ class Channel:
     watchers: set[asyncio.Event] = field(default_factory=set)
     picture: Picture | None = None
     painted_at: float = 0.0
+    due_since: float = 0.0
+    changed_at: float = 0.0
+    """When the newest picture became due: until it arrives, what a screen shows is that old."""
     version: int = 0
     """Counts the pictures: a watcher knows whether it has the newest."""
     due: asyncio.TimerHandle | None = None
@@ -88,6 +91,7 @@ class Channel:
         return json.dumps(head | picture.body | tail, ensure_ascii=False, separators=(",", ":"))
 
     def repaint(self) -> None:
+        changed_at = self.due_since if self.due else time.monotonic()
         if self.due:
             self.due.cancel()
             self.due = None
@@ -95,7 +99,7 @@ class Channel:
         self.painted_at = time.monotonic()
         if self.picture is not None and _alike(self.picture, picture):
             return
-        self.picture = picture
+        self.picture, self.changed_at = picture, changed_at
         self.version += 1
         self.frames.clear()
         for watcher in self.watchers:
@@ -158,7 +162,8 @@ class Hub:
         if channel.due is not None:
             return
         # Even a first picture waits for the end of this turn of the loop: many facts, one picture.
-        wait = max(0.0, channel.pace - (time.monotonic() - channel.painted_at))
+        channel.due_since = time.monotonic()
+        wait = max(0.0, channel.pace - (channel.due_since - channel.painted_at))
         channel.due = asyncio.get_running_loop().call_later(wait, channel.repaint)
 
 

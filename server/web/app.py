@@ -73,10 +73,15 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     def changed(reception: Reception) -> None:
         hub.changed(reception.site.slug)
 
+    def beat() -> None:
+        # Cut off from a store that others may be writing to, a screen must not look fresh.
+        if not store.in_doubt:
+            hub.beat()
+
     bus = NatsBus(settings.bus_url) if settings.bus_url else InProcessBus()
     clock = clock_from(settings.clock)
     house = House(store, clock, settings.secret_bytes(), changed, bus)
-    await asyncio.to_thread(migrate, store.writer)
+    await asyncio.to_thread(migrate, store.url)
     app.state.store, app.state.hub, app.state.house = store, hub, house
     app.state.doorkeeper = Doorkeeper(store)
     known: dict[str, int] = {}
@@ -85,7 +90,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     await bus.open(house.heard)
     chores = [
         asyncio.create_task(_every(RETOLD, house.beat)),
-        asyncio.create_task(_every(HEARTBEAT, hub.beat)),
+        asyncio.create_task(_every(HEARTBEAT, beat)),
         asyncio.create_task(_every(MINUTES_PASS, hub.repaint_all)),
         asyncio.create_task(_watch(house, store, known)),
     ]

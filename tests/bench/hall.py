@@ -64,7 +64,7 @@ class Hall(Town):
         self.folder.mkdir(parents=True)
         self.store = Store(self.database)
         now = datetime.now(UTC)
-        migrate(self.store.writer)
+        migrate(self.store.url)
         sites.load(self.store, site_text(), now)
         for kind, name in (("kiosk", "borne-hall"), ("display", "ecran-hall")):
             self.tokens[name] = add_device(self.store, Device(kind, name, self.site), now)  # type: ignore[arg-type]

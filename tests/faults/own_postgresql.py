@@ -1,10 +1,11 @@
-"""A PostgreSQL of one's own, that can be taken away and brought back."""
+"""A PostgreSQL of one's own, that can be taken away, frozen, and brought back."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import signal
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,20 @@ class OwnPostgresql:
         """At once, without a word to those connected ("immediate shutdown" in its manual)."""
         os.kill(self._server.get_pid(), signal.SIGQUIT)
         eventually(lambda: not (Path(self._server.pgdata) / "postmaster.pid").exists())
+
+    def freeze(self) -> None:
+        """As a machine that is suspended: the line stays, no answer comes."""
+        self._tell_all(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._tell_all(signal.SIGCONT)
+
+    def _tell_all(self, what: signal.Signals) -> None:
+        postmaster = str(self._server.get_pid())
+        words = ["pgrep", "-P", postmaster]
+        others = subprocess.run(words, capture_output=True, text=True, check=False).stdout.split()
+        for pid in (postmaster, *others):
+            os.kill(int(pid), what)
 
     def start(self) -> None:
         self._server.ensure_postgres_running()

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from server.web.flood import AT_ONCE
+from tests.bench.wire import Wire, request
+from tests.scene import play
 from tests.town import Town, running
 
 LIMIT = 20
@@ -52,3 +58,40 @@ def test_a_flood_from_one_kiosk_is_refused_in_words_and_touches_nobody_else(limi
     assert _presses(limited, "borne-2", 3) == [201] * 3
     desk = limited.agent("agent1")
     assert desk.post("tickets", {"services": ["civil"]}).status_code == 201
+
+
+def test_a_kiosk_that_asks_a_thousand_times_at_once_does_not_keep_the_others_waiting(
+    town: Town,
+) -> None:
+    added = town.command("device", "add", "kiosk", "borne-2", "--site", "mairie")
+    town.tokens["borne-2"] = added.stdout.strip()
+
+    asked, waited = play(_flood(town, presses=4 * AT_ONCE))
+
+    assert set(asked) == {201, 429}
+    assert asked[201] >= AT_ONCE
+    assert max(waited) < 5.0, "on a busy machine; a moment elsewhere"
+    assert town.command("journal", "verify").stdout.endswith(
+        f" {asked[201] + len(waited)} tickets, 0 breaches\n"
+    )
+
+
+async def _flood(town: Town, presses: int) -> tuple[Counter[int], list[float]]:
+    """What the mad kiosk was told, and how long the other's visitors waited meanwhile."""
+    mad = [await Wire.open(town.port) for _ in range(presses)]
+    other = await Wire.open(town.port)
+    told = [asyncio.ensure_future(wire.ask(_press(town, "borne-hall"))) for wire in mad]
+    waited: list[float] = []
+    while not all(answer.done() for answer in told) or not waited:
+        began = time.monotonic()
+        status, body = await other.ask(_press(town, "borne-2"))
+        assert status == 201, body
+        waited.append(time.monotonic() - began)
+    for wire in (*mad, other):
+        wire.close()
+    return Counter(answer.result()[0] for answer in told), waited
+
+
+def _press(town: Town, kiosk: str) -> bytes:
+    path = "/api/v1/sites/mairie/tickets"
+    return request(path, town.tokens[kiosk], b'{"services":["civil"]}')

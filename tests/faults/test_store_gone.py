@@ -1,13 +1,21 @@
-"""PostgreSQL goes away and comes back: said plainly, nothing acknowledged is lost."""
+"""PostgreSQL goes away, or freezes, and comes back: said plainly, nothing acknowledged is lost."""
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import Connection, text
+from websockets.sync.client import ClientConnection, connect
 
+from server.journal.entry import Unavailable
+from server.journal.store import Store
 from tests.faults.checker import judge
 from tests.faults.clients import crowd
 from tests.faults.kept import kept_in
@@ -15,6 +23,11 @@ from tests.faults.own_postgresql import OwnPostgresql, own_postgresql
 from tests.faults.siege import stop, towns_on
 from tests.servers import eventually, new_database
 from tests.town import Town
+
+TOLD_WITHIN = 15.0
+"""Seconds, on a busy machine, until somebody at the kiosk hears that it does not work."""
+HEARD_NOTHING = 7.0
+"""Seconds: longer than the heartbeat's five."""
 
 
 @pytest.fixture
@@ -71,3 +84,74 @@ def test_without_postgresql_commands_say_so_and_all_recovers_by_itself(
     assert verdict.wrong == []
     assert verdict.acknowledged > 80
     assert shared.command("journal", "verify").stdout.endswith(", 0 breaches\n")
+
+
+def test_a_frozen_postgresql_keeps_nobody_waiting_and_all_recovers_by_itself(
+    shared: Town, database_server: OwnPostgresql
+) -> None:
+    people = crowd([shared], seed=6)
+    for person in people:
+        person.start()
+    eventually(lambda: sum(len(p.deeds) for p in people) > 40)
+    with _board(shared) as board:
+        database_server.freeze()
+        try:
+            began = time.monotonic()
+            with ThreadPoolExecutor(8) as at_once:
+                refused = list(at_once.map(lambda n: _take(shared, f"frozen-{n}"), range(8)))
+            assert time.monotonic() - began < TOLD_WITHIN
+            assert [answer.status_code for answer in refused] == [503] * 8
+            assert all(int(answer.headers["retry-after"]) > 0 for answer in refused)
+            _falls_silent(board)
+        finally:
+            database_server.thaw()
+        eventually(lambda: _ready(shared))
+        board.recv(HEARD_NOTHING)
+
+    again = [_take(shared, f"frozen-{n}") for n in range(8)]
+    assert [answer.status_code for answer in again] == [201] * 8
+    assert len({answer.json()["number"] for answer in again}) == 8
+    stop(people)
+    verdict = judge([d for p in people for d in p.deeds], kept_in(shared.database))
+    assert verdict.wrong == []
+    assert shared.command("journal", "verify").stdout.endswith(", 0 breaches\n")
+
+
+def test_a_server_that_froze_in_the_middle_of_writing_does_not_hold_up_the_others(
+    shared: Town,
+) -> None:
+    first = shared.take("civil")
+    frozen = Store(shared.database)
+    with suppress(Unavailable), frozen.writing() as connection:
+        _begin_to_write(connection, place=len(kept_in(shared.database)) + 1)
+        assert _take(shared, "behind-it").status_code in (201, 503)
+        eventually(lambda: _take(shared, "behind-it").status_code == 201)
+        assert _take(shared, "behind-it").json()["number"] == "C002" != first["number"]
+    frozen.close()
+    assert shared.command("journal", "verify").stdout.endswith(" 2 tickets, 0 breaches\n")
+
+
+def _begin_to_write(connection: Connection, place: int) -> None:
+    """The next place of the journal, taken and not committed."""
+    statement = (
+        "INSERT INTO journal (site, day, seq, at, actor, kind, body) "
+        "SELECT site, day, :place, at, actor, kind, body FROM journal WHERE seq = 1"
+    )
+    connection.execute(text(statement), {"place": place})
+
+
+def _board(town: Town) -> ClientConnection:
+    address = town.url.replace("http", "ws") + "/ws/display/mairie/hall"
+    headers = {"Authorization": f"Bearer {town.tokens['ecran-hall']}"}
+    return connect(address, additional_headers=headers)
+
+
+def _falls_silent(board: ClientConnection) -> None:
+    """What the board may trust no more it hears no more, and says so by itself."""
+    until = time.monotonic() + TOLD_WITHIN
+    while time.monotonic() < until:
+        try:
+            json.loads(board.recv(HEARD_NOTHING))
+        except TimeoutError:
+            return
+    raise AssertionError("the board goes on as if nothing had happened")

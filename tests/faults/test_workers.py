@@ -20,6 +20,7 @@ from tests.faults.kept import kept_in
 from tests.faults.siege import stop
 from tests.servers import eventually, nats, new_database, postgresql
 from tests.town import ROOT, Town
+from tests.web.test_metrics import measured
 
 
 class Workers(Town):
@@ -108,6 +109,18 @@ def test_a_crowd_on_both_processes_doubles_nothing_and_one_that_dies_is_replaced
     verdict = judge([d for p in people for d in p.deeds], kept_in(two.database))
     assert verdict.wrong == []
     assert two.command("journal", "verify").stdout.endswith(", 0 breaches\n")
+
+
+def test_whatever_process_answers_the_figures_are_of_both(two: Workers) -> None:
+    line = 'suivant_commands_total{command="TakeTicket"}'
+    before = measured(two, line)
+    with two.device() as kiosk, two.device() as another:
+        for _ in range(10):
+            for client in (kiosk, another):
+                taken = client.post("/api/v1/sites/mairie/tickets", json={"services": ["civil"]})
+                assert taken.status_code == 201
+
+    assert {measured(two, line) for _ in range(10)} == {before + 20}
 
 
 def test_it_stops_politely(two: Workers) -> None:

@@ -32,7 +32,7 @@ DAY = date(2026, 11, 24)
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     store = Store(f"sqlite:///{tmp_path / 'suivant.db'}")
-    migrate(store.writer)
+    migrate(store.url)
     yield store
     store.close()
 

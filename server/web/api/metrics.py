@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import os
+from pathlib import Path
 
 from fastapi import APIRouter, Request
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from starlette.responses import Response
 
 from server.application.measures import SOCKETS
@@ -22,7 +25,21 @@ async def metrics(request: Request) -> Response:
     if not _may_read(request):
         raise Refused(Code.FORBIDDEN)
     SOCKETS.set(request.app.state.hub.count())
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    return Response(generate_latest(_registry()), media_type=CONTENT_TYPE_LATEST)
+
+
+def _registry() -> CollectorRegistry:
+    """Of this process; of all of them where there are several (server/serving.py)."""
+    together = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if together is None:
+        return REGISTRY
+    for file in Path(together).glob("gauge_live*.db"):
+        pid = file.stem.rpartition("_")[2]
+        if not Path(f"/proc/{pid}").exists():  # its screens have gone with it
+            mark_process_dead(pid)  # type: ignore[no-untyped-call]
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return registry
 
 
 def _may_read(request: Request) -> bool:

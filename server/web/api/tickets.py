@@ -21,7 +21,7 @@ from server.protocol.queue import (
 )
 from server.web.access import Caller, is_staff, may_print, may_take
 from server.web.doors import base_url, body_of, do, enter, kept, key_of, printer_for, takes
-from server.web.flood import hold_back_flood
+from server.web.flood import held_back
 from server.web.language import language_of
 from server.web.problems import Refused
 from server.web.words import reason_text
@@ -39,9 +39,10 @@ STAFF_ACTIONS = tuple(a for a in Action if a not in (Action.LEAVE, Action.LATER)
 )
 async def take(request: Request, site: str) -> Response:
     visit = await enter(request, site, may_take)
-    hold_back_flood(request, visit.caller)
-    wanted = await body_of(request, TakeRequest)
-    answer = await take_ticket(visit.house, visit.reception, wanted, visit.caller, key_of(request))
+    key = key_of(request)
+    with held_back(request, visit.caller):
+        wanted = await body_of(request, TakeRequest)
+        answer = await take_ticket(visit.house, visit.reception, wanted, visit.caller, key)
     taken = taken_ticket(visit.reception, answer, base_url(request))
     return Response(taken.model_dump_json(), 201, media_type="application/json")
 

@@ -25,7 +25,7 @@ from server.texts.catalogue import translations
 from server.web.access import Caller, Doorkeeper, allowed, caller_of, may_take
 from server.web.api.tickets import move_ticket, take_ticket
 from server.web.doors import TheHouse, TheReception, base_url, do
-from server.web.flood import hold_back_flood
+from server.web.flood import held_back
 from server.web.looking import Look, View
 from server.web.problems import Refused
 from server.web.words import refusal_text
@@ -126,8 +126,8 @@ async def take(
         priority=asked.priority == "yes",
     )
     try:
-        hold_back_flood(request, caller)
-        answer = await take_ticket(house, reception, wanted, caller, asked.key or None)
+        with held_back(request, caller):
+            answer = await take_ticket(house, reception, wanted, caller, asked.key or None)
     except (Refused, Unavailable) as why:
         return _see(reception, asked.but(notice=_notice(why)))
     assert answer.ticket is not None
