@@ -27,12 +27,12 @@ def server_config(app: FastAPI, settings: Settings, host: str, port: int) -> uvi
     return uvicorn.Config(app, **_options(settings, host, port))
 
 
-def run_workers(settings: Settings, host: str, port: int, workers: int) -> None:
+def run_workers(settings: Settings, host: str, port: int, workers: int, app: str = APP) -> None:
     """Several processes on one port, started again when one dies. Blocking."""
     with tempfile.TemporaryDirectory(prefix="suivant-measures-") as together:
         # Whichever process is asked for /metrics answers for all.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = together
-        uvicorn.run(APP, factory=True, workers=workers, **_options(settings, host, port))
+        uvicorn.run(app, factory=True, workers=workers, **_options(settings, host, port))
 
 
 def _options(settings: Settings, host: str, port: int) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import shutil
 import signal
 import socket
@@ -169,6 +170,12 @@ class Town:
             timeout=60,
             check=False,
         )
+
+    def measured(self, line: str) -> float:
+        """The value of a line of `/metrics`; 0 when there is none yet."""
+        told = httpx.get(f"{self.url}/metrics").text
+        found = re.search(rf"^{re.escape(line)} (\S+)$", told, re.MULTILINE)
+        return float(found[1]) if found else 0.0
 
     def device(self, name: str = "borne-hall") -> httpx.Client:
         """What a device sends."""

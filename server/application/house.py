@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from server.application.answers import Answer
@@ -17,6 +17,9 @@ from server.domain.refusal import Refusal
 from server.domain.site import Site
 from server.protocol.hints import Hint
 
+TOLD_AGAIN = timedelta(seconds=20)
+"""How long what was written is told again and again, in case it was lost on the bus."""
+
 
 @dataclass
 class House:
@@ -29,9 +32,17 @@ class House:
     printers: Printers = field(default_factory=Printers)
     people: dict[str, str] = field(default_factory=dict)
     """Login -> the name that colleagues use."""
+    _written: dict[str, datetime] = field(default_factory=dict)
+    """Site -> when it was last written to here."""
+    _alone: bool = False
+    """The bus was away at the last beat."""
 
     def __post_init__(self) -> None:
-        self.writer = Writer(self.journal, self.clock, self.changed, self._tell)
+        self.writer = Writer(self.journal, self.clock, self.changed, self._wrote)
+
+    def _wrote(self, reception: Reception) -> None:
+        self._written[reception.site.slug] = self.now()
+        self._tell(reception)
 
     def _tell(self, reception: Reception) -> None:
         """Other processes, that this site's journal has grown."""
@@ -54,14 +65,19 @@ class House:
 
     def beat(self) -> None:
         """Says again what may have been lost on the bus; without a bus, asks the store."""
-        for reception in self.receptions.values():
-            if not self.bus.connected:
-                self.writer.refresh(reception)
-            elif reception.committed.seq:
-                self._tell(reception)
+        was_alone, self._alone = self._alone, not self.bus.connected
+        if self._alone or was_alone:
+            self.writer.compare(self.receptions)
+        self._tell_again()
         self.printers.forget_silent(self.now())
         for device_id, _ in self.printers.here():
             self.tell_printer(device_id)
+
+    def _tell_again(self) -> None:
+        since = self.now() - TOLD_AGAIN
+        self._written = {slug: at for slug, at in self._written.items() if at >= since}
+        for slug in self._written:
+            self._tell(self.receptions[slug])
 
     def tell_printer(self, device_id: str) -> None:
         """Other processes, how a printer that is connected here feels, or that it left."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from server.application.tokens import ticket_token
 from server.domain.day import Day
-from server.domain.events import Fact, TicketTaken
+from server.domain.events import Fact, NoteAdded, TicketTaken
 from server.domain.fold import apply
 from server.domain.hours import Hours
 from server.domain.site import Site
@@ -73,9 +73,16 @@ class Reception:
 
     def catch_up(self, facts: Sequence[Fact], notes: dict[str, str]) -> None:
         """What others wrote."""
-        self.commit([fact for fact in facts if fact.seq > self.committed.seq])
-        self.notes = notes
-        self.forget_ahead()
+        missed = [fact for fact in facts if fact.seq > self.committed.seq]
+        level = self.ahead.seq == self.committed.seq
+        self.commit(missed)
+        self.notes |= notes
+        if not level:
+            self.forget_ahead()
+            return
+        # Nothing was being written: a few facts more are cheaper than a copy of the day.
+        for fact in missed:
+            apply(self.ahead, fact)
 
     def token(self, number: str) -> str:
         """The secret of a ticket of this day."""
@@ -117,4 +124,6 @@ def read_day(journal: Journal, reception: Reception) -> None:
 def missed_facts(journal: Journal, reception: Reception) -> tuple[list[Fact], dict[str, str]]:
     """The facts and notes that other processes wrote. Blocking, changes nothing."""
     slug, day = reception.site.slug, reception.committed.date
-    return journal.facts(slug, day, reception.committed.seq), journal.notes(slug, day)
+    facts = journal.facts(slug, day, reception.committed.seq)
+    noted = any(isinstance(fact.event, NoteAdded) for fact in facts)
+    return facts, journal.notes(slug, day) if noted else {}

@@ -48,6 +48,7 @@ log = structlog.get_logger()
 class WritingJournal(Journal, Protocol):
     def append(self, entries: Sequence[Entry]) -> None: ...
     def answer(self, site: str, day: date, seq: int) -> str | None: ...
+    def newest(self) -> dict[str, tuple[date, int]]: ...
 
 
 @dataclass(eq=False)
@@ -93,6 +94,7 @@ class Writer:
         self._written = written
         self._waiting: list[Request] = []
         self._chores: list[Callable[[], Awaitable[None]]] = []
+        self._behind_others: set[Reception] = set()
         self._wake = asyncio.Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._task: asyncio.Task[None] | None = None
@@ -132,8 +134,22 @@ class Writer:
         self._chore(partial(self._roll_if_due, {reception}))
 
     def refresh(self, reception: Reception) -> None:
-        """Another process has written, or may have."""
-        self._chore(partial(self._catch_up, reception))
+        """Another process has written. However often it says so, the store is read once."""
+        if reception not in self._behind_others:
+            self._behind_others.add(reception)
+            self._chore(partial(self._catch_up, reception))
+
+    def compare(self, receptions: dict[str, Reception]) -> None:
+        """Nobody tells us what others write: ask the store, for all sites at once."""
+        self._chore(partial(self._compare, receptions))
+
+    async def _compare(self, receptions: dict[str, Reception]) -> None:
+        loop = asyncio.get_running_loop()
+        newest = await loop.run_in_executor(self._thread, self._journal.newest)
+        for slug, place in newest.items():
+            reception = receptions.get(slug)
+            if reception and place > (reception.committed.date, reception.committed.seq):
+                await self._catch_up(reception)
 
     def _chore(self, chore: Callable[[], Awaitable[None]]) -> None:
         self._chores.append(chore)
@@ -255,6 +271,7 @@ class Writer:
 
     async def _catch_up(self, reception: Reception) -> None:
         """Read in the journal's thread, applied in the loop's: nobody sees half of it."""
+        self._behind_others.discard(reception)
         loop = asyncio.get_running_loop()
         facts, notes = await loop.run_in_executor(
             self._thread, missed_facts, self._journal, reception

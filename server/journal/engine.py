@@ -36,19 +36,25 @@ def open_engine(url: str, *, writes: bool, patient: bool = False) -> Engine:
     `patient`: for work that may take its time, with nobody waiting (migrations).
     """
     if not url.startswith("sqlite"):
-        return _postgresql(url, patient)
+        return _postgresql(url, writes, patient)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_immediate if writes else _begin)
     return engine
 
 
-def _postgresql(url: str, patient: bool) -> Engine:
+def _postgresql(url: str, writes: bool, patient: bool) -> Engine:
     # The driver warns of every lost race, which is our daily bread (`Conflict`).
     logging.getLogger("psycopg").setLevel(logging.ERROR)
     address = "postgresql+psycopg://" + url.split("://", 1)[1]
     limits = LOST_SERVER if patient else LOST_SERVER | STUCK_SERVER
-    engine = create_engine(address, pool_pre_ping=True, connect_args=limits)
+    engine = create_engine(
+        address,
+        pool_pre_ping=True,
+        connect_args=limits,
+        # A reader asks one thing at a time: BEGIN and ROLLBACK would be two journeys more.
+        isolation_level=None if writes else "AUTOCOMMIT",
+    )
     if not patient:
         event.listen(engine, "do_connect", _connect_impatiently)
     return engine

@@ -47,6 +47,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,  # pages/api_docs.py
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        # Nothing of a visit is traced; what is measured stands at /metrics.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         lifespan=_life,
     )
     app.state.settings = settings

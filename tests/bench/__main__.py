@@ -12,7 +12,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench import machine
-from tests.bench.figures import boards, calls, disk, footprint, growth, tickets
+from tests.bench.figures import (
+    across,
+    boards,
+    calls,
+    disk,
+    footprint,
+    growth,
+    scale,
+    stores,
+    storm,
+    tickets,
+)
 from tests.bench.plan import QUICK, WHOLE, Plan
 from tests.town import ROOT
 
@@ -21,10 +32,14 @@ BEGIN, END = "<!-- figures: written by `make bench` -->", "<!-- end of figures -
 FIGURES = {
     "tickets": tickets.measure,
     "calls": calls.measure,
+    "stores": stores.measure,
     "boards": boards.measure,
+    "across": across.measure,
+    "storm": storm.measure,
     "growth": growth.measure,
     "footprint": footprint.measure,
     "disk": disk.measure,
+    "scale": scale.measure,
 }
 
 

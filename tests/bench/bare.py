@@ -1,6 +1,6 @@
 """The machine's own limit: FastAPI that does nothing, run with our server's options.
 
-`python -m tests.bench.bare PORT`
+`python -m tests.bench.bare PORT PROCESSES`
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import uvicorn
 from fastapi import FastAPI, Request, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel
 
-from server.serving import server_config
+from server.serving import run_workers, server_config
 from server.settings import Settings
 
 
@@ -57,7 +57,11 @@ def bare_app() -> FastAPI:
 
 
 def main() -> None:
-    config = server_config(bare_app(), Settings(), "127.0.0.1", int(sys.argv[1]))
+    port, processes = int(sys.argv[1]), int(sys.argv[2])
+    if processes > 1:
+        run_workers(Settings(), "127.0.0.1", port, processes, app="tests.bench.bare:bare_app")
+        return
+    config = server_config(bare_app(), Settings(), "127.0.0.1", port)
     asyncio.run(uvicorn.Server(config).serve())
 
 

@@ -10,11 +10,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from tests.bench.load import Job, Result
+from tests.bench.pulse import Felt, Pulse
 from tests.bench.screens import Seen, Watch
 from tests.bench.wire import post
+from tests.servers import eventually
 from tests.town import ROOT, free_port
+from tests.workers import workers_of
 
 ENDS_WITHIN = 120
 # Without its buffer, Python writes as much of a long line as a pipe takes, and drops the rest.
@@ -26,7 +30,7 @@ class Bare:
     """The server that does nothing."""
 
     port: int
-    pid: int
+    pids: list[int]
 
 
 def put_load(job: Job) -> Result:
@@ -49,39 +53,58 @@ def put_load(job: Job) -> Result:
 
 def watch_calls(watch: Watch, connected: Callable[[], None] = lambda: None) -> Seen:
     """`connected` is told when every board has its first picture, before the first call."""
-    boards = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.screens"],
+    return Seen(**_play("tests.bench.screens", watch, connected))
+
+
+def feel(pulse: Pulse, connected: Callable[[], None]) -> Felt:
+    """`connected` is told when every town hall's board hangs. Raises RuntimeError as `put_load`."""
+    felt = Felt(**_play("tests.bench.pulse", pulse, connected))
+    if felt.wrong:
+        raise RuntimeError(f"the country: {felt.wrong[:3]}")
+    return felt
+
+
+def _play(module: str, job: Watch | Pulse, connected: Callable[[], None]) -> dict[str, Any]:
+    """The job on a line; its screens connect; then it begins, and its last line is the result."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", module],
         cwd=ROOT,
         env=BUFFERED,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert boards.stdin and boards.stdout
+    assert child.stdin and child.stdout
     try:
-        boards.stdin.write(json.dumps(asdict(watch)) + "\n")
-        boards.stdin.flush()
-        if boards.stdout.readline() != "connected\n":
-            raise RuntimeError("the boards could not connect")
+        child.stdin.write(json.dumps(asdict(job)) + "\n")
+        child.stdin.flush()
+        if child.stdout.readline() != "connected\n":
+            raise RuntimeError("the screens could not connect")
         connected()
-        told, _ = boards.communicate("begin\n", timeout=ENDS_WITHIN)
-        return Seen(**json.loads(told))
+        told, _ = child.communicate("begin\n", timeout=ENDS_WITHIN)
+        result: dict[str, Any] = json.loads(told)
+        return result
     finally:
-        boards.kill()
-        boards.wait()
+        child.kill()
+        child.wait()
 
 
 @contextmanager
-def bare_server() -> Iterator[Bare]:
+def bare_server(processes: int = 1) -> Iterator[Bare]:
     """On a port of its own."""
     port = free_port()
-    server = subprocess.Popen([sys.executable, "-m", "tests.bench.bare", str(port)], cwd=ROOT)
+    words = ["-m", "tests.bench.bare", str(port), str(processes)]
+    server = subprocess.Popen([sys.executable, *words], cwd=ROOT)
     try:
         _wait_for(port)
-        yield Bare(port, server.pid)
+        if processes > 1:
+            eventually(lambda: len(workers_of(server.pid)) == processes)
+        pids = workers_of(server.pid) if processes > 1 else [server.pid]
+        yield Bare(port, pids)
     finally:
-        server.kill()
-        server.wait()
+        # Politely: uvicorn takes its workers with it.
+        server.terminate()
+        server.wait(20)
 
 
 def _wait_for(port: int) -> None:

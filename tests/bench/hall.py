@@ -20,7 +20,8 @@ from server.journal.tables import SessionRow, StaffRow
 from server.sitefile import sites
 from server.sitefile.reading import read_site
 from tests.bench.wire import post
-from tests.town import DEMO_SITE, Town
+from tests.town import DEMO_SITE
+from tests.workers import Workers
 
 COUNTERS = 64
 OPEN_COUNTERS = 6
@@ -53,11 +54,15 @@ def site() -> Site:
     return read_site(site_text())
 
 
-class Hall(Town):
+class Hall(Workers):
     """Set up without passwords: hashing sixty-four of them is slow by design, and not measured."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, clock=TUESDAY_AFTERNOON)
+    def __init__(
+        self, folder: Path, settings: dict[str, str] | None = None, processes: int = 1
+    ) -> None:
+        super().__init__(
+            folder, clock=TUESDAY_AFTERNOON, settings=dict(settings or {}), processes=processes
+        )
         # As on a machine where it has run before: its modules are compiled.
         self.settings["PYTHONDONTWRITEBYTECODE"] = ""
         self.settings["PYTHONPYCACHEPREFIX"] = str(folder.parent / "bytecode")
@@ -102,6 +107,11 @@ class Hall(Town):
     def pid(self) -> int:
         assert self.process is not None
         return self.process.pid
+
+    @property
+    def pids(self) -> list[int]:
+        """Of the processes that serve."""
+        return self.workers() if self.processes > 1 else [self.pid]
 
 
 @contextmanager

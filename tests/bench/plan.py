@@ -25,20 +25,29 @@ class Plan:
     growth_turns: int
     """Shorter and more of them: what is looked for is a small difference."""
     starts: int
+    boards_across: tuple[int, ...]
+    storm: int
+    """Boards that come back after a restart."""
+    sites: int
+    sites_seconds: float
 
 
 WHOLE = Plan(
     seconds=1.5,
     turns=3,
     take_clients=(1, 16, 64),
-    call_clients=(16, 64),
-    boards=(1, 1000),
+    call_clients=(1, 16, 64),
+    boards=(1, 1000, 5000),
     calls=40,
     waiting=12_000,
-    histories=(0, 10_000, 100_000),
+    histories=(0, 100_000, 1_000_000),
     today=(0, 5_000),
     growth_turns=7,
     starts=5,
+    boards_across=(1, 1000),
+    storm=2000,
+    sites=2000,
+    sites_seconds=60.0,
 )
 QUICK = Plan(
     seconds=0.8,
@@ -52,4 +61,8 @@ QUICK = Plan(
     today=(0, 1_000),
     growth_turns=1,
     starts=1,
+    boards_across=(1,),
+    storm=200,
+    sites=100,
+    sites_seconds=6.0,
 )

@@ -40,6 +40,8 @@ class Watch:
     """(path of `next`, token) of each counter in turn; none: a frame is said by the bare server."""
     frame_size: int = 0
     """Characters of that frame."""
+    calls_at: int = 0
+    """The port where calls are made, when it is not the boards'."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Boards:
             await asyncio.gather(*(self._connect() for _ in several))
         print("connected", flush=True)
         await asyncio.to_thread(sys.stdin.readline)
-        wire = await Wire.open(self.watch.port)
+        wire = await Wire.open(self.watch.calls_at or self.watch.port)
         milliseconds = [await self._call(wire, ring) for ring in self._rings()]
         for listener in self.listeners:
             listener.cancel()

@@ -50,6 +50,10 @@ class Wire(asyncio.Protocol):
         self._transport.write(sent)
         return self._answer
 
+    @property
+    def open_still(self) -> bool:
+        return self._transport is not None and not self._transport.is_closing()
+
     def close(self) -> None:
         if self._transport:
             self._transport.close()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,34 +17,7 @@ from tests.faults.clients import crowd
 from tests.faults.kept import kept_in
 from tests.faults.siege import stop
 from tests.servers import eventually, nats, new_database, postgresql
-from tests.town import ROOT, Town
-from tests.web.test_metrics import measured
-
-
-class Workers(Town):
-    """One port, two processes."""
-
-    def start(self) -> None:
-        words = ["serve", "--port", str(self.port), "--workers", "2"]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "server.cli", *words], cwd=ROOT, env=self.environment
-        )
-        self.wait_until_ready()
-        eventually(lambda: len(self.workers()) == 2)
-
-    def workers(self) -> list[int]:
-        """Uvicorn's children that live; not the tracker of Python's own."""
-        assert self.process is not None
-        words = ["pgrep", "-P", str(self.process.pid), "-f", "spawn_main"]
-        found = subprocess.run(words, capture_output=True, text=True, check=False)
-        return [int(pid) for pid in found.stdout.split()]
-
-    def kill(self) -> None:
-        """The children too."""
-        assert self.process is not None
-        for pid in (self.process.pid, *self.workers()):
-            os.kill(pid, signal.SIGKILL)
-        self.process.wait(10)
+from tests.workers import Workers
 
 
 @pytest.fixture(scope="module")
@@ -113,14 +84,14 @@ def test_a_crowd_on_both_processes_doubles_nothing_and_one_that_dies_is_replaced
 
 def test_whatever_process_answers_the_figures_are_of_both(two: Workers) -> None:
     line = 'suivant_commands_total{command="TakeTicket"}'
-    before = measured(two, line)
+    before = two.measured(line)
     with two.device() as kiosk, two.device() as another:
         for _ in range(10):
             for client in (kiosk, another):
                 taken = client.post("/api/v1/sites/mairie/tickets", json={"services": ["civil"]})
                 assert taken.status_code == 201
 
-    assert {measured(two, line) for _ in range(10)} == {before + 20}
+    assert {two.measured(line) for _ in range(10)} == {before + 20}
 
 
 def test_it_stops_politely(two: Workers) -> None:

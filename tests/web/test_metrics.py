@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import httpx
@@ -12,19 +11,12 @@ from tests.servers import eventually
 from tests.town import Town, running
 
 
-def measured(town: Town, name: str) -> float:
-    """The value of one line of `/metrics`; 0 when there is none yet."""
-    told = httpx.get(f"{town.url}/metrics").text
-    found = re.search(rf"^{re.escape(name)} (\S+)$", told, re.MULTILINE)
-    return float(found[1]) if found else 0.0
-
-
 def test_the_work_is_counted_and_nobody_is_named(town: Town) -> None:
     headers = {"Authorization": f"Bearer {town.tokens['ecran-hall']}"}
     address = town.url.replace("http", "ws") + "/ws/display/mairie/hall"
     with connect(address, additional_headers=headers) as board:
         board.recv(10)
-        assert measured(town, "suivant_sockets") == 1
+        assert town.measured("suivant_sockets") == 1
         number = str(town.take("identity")["number"])
         nadia = town.agent("agent1")
         nadia.open("1")
@@ -32,11 +24,11 @@ def test_the_work_is_counted_and_nobody_is_named(town: Town) -> None:
         assert nadia.act(number, "requeue").status_code == 200
         assert nadia.act("A777", "recall").status_code == 404
 
-        assert measured(town, 'suivant_commands_total{command="TakeTicket"}') == 1
-        assert measured(town, 'suivant_commands_total{command="CallNext"}') == 1
-        assert measured(town, 'suivant_refusals_total{code="unknown_ticket"}') == 1
-        assert measured(town, "suivant_commit_seconds_count") >= 3
-        eventually(lambda: measured(town, "suivant_view_age_seconds_count") >= 1)
+        assert town.measured('suivant_commands_total{command="TakeTicket"}') == 1
+        assert town.measured('suivant_commands_total{command="CallNext"}') == 1
+        assert town.measured('suivant_refusals_total{code="unknown_ticket"}') == 1
+        assert town.measured("suivant_commit_seconds_count") >= 3
+        eventually(lambda: town.measured("suivant_view_age_seconds_count") >= 1)
     told = httpx.get(f"{town.url}/metrics").text
     assert not [word for word in (number, "agent1", "Nadia") if word in told]
 

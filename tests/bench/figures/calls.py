@@ -49,7 +49,7 @@ def measure(plan: Plan, folder: Path) -> Table:
 
 
 def _compared(plan: Plan, hall: Hall, bare: Bare, agents: int) -> list[str]:
-    ours, nothing = Measured(hall.pid), Measured(bare.pid)
+    ours, nothing = Measured(hall.pids), Measured(bare.pids)
     for _ in range(plan.turns):
         nothing.put(bare_job(bare.port, "/nothing", agents, plan.seconds))
         ours.put(call_job(hall, agents, plan.seconds))

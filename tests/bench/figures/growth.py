@@ -81,7 +81,7 @@ def _start(hall: Hall) -> float:
 
 
 def _for_a_ticket(hall: Hall) -> float:
-    measured = Measured(hall.pid)
+    measured = Measured(hall.pids)
     measured.put(take_job(hall, CLIENTS, TURN))
     return 1000 / measured.rate
 
