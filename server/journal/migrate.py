@@ -12,21 +12,21 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 0x5375697661  # "Suiva"
 
 
-def migrate(url: str) -> None:
+def migrate(url: str, to: str = "head") -> None:
     """Creates or upgrades the tables of a store; does nothing when they are up to date.
 
-    Raises Unavailable when the store does not answer.
+    `to`: an older version's revision, for tests. Raises Unavailable when the store does not answer.
     """
     engine = open_engine(url, writes=True, patient=True)
     try:
         with translated():
             if _revision(engine) != newest():
-                _upgrade(engine)
+                _upgrade(engine, to)
     finally:
         engine.dispose()
 
 
-def _upgrade(engine: Engine) -> None:
+def _upgrade(engine: Engine, to: str) -> None:
     # Alembic takes half a second to load: only when there is something to do.
     from alembic import command
     from alembic.config import Config
@@ -38,7 +38,7 @@ def _upgrade(engine: Engine) -> None:
             # Several servers may start at once: one migrates, the others wait and find it done.
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
 
 def newest() -> str:

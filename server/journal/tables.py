@@ -51,8 +51,8 @@ class NoteRow(SQLModel, table=True):
 
     __tablename__ = "note"
 
+    site: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
-    site: str = Field(index=True)
     day: date = Field(index=True)
     text: str = Field(sa_column=Column(Text, nullable=False))
 

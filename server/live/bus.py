@@ -19,7 +19,8 @@ Hear = Callable[[Hint], None]
 class NatsBus:
     """Through a NATS server, which may come and go."""
 
-    SUBJECT = "suivant.hints"
+    SUBJECT = "suivant.hints."
+    """Then the site: a leaf node in a town hall passes its own town's hints alone."""
 
     def __init__(self, url: str) -> None:
         from nats.aio.client import Client
@@ -38,7 +39,8 @@ class NatsBus:
 
     def tell(self, hint: Hint) -> None:
         if self.connected:
-            self._start(self._publish(hint.model_dump_json().encode()))
+            message = hint.model_dump_json().encode()
+            self._start(self._publish(self.SUBJECT + hint.site, message))
 
     async def close(self) -> None:
         for task in list(self._tasks):
@@ -63,17 +65,17 @@ class NatsBus:
                     error_cb=_complain,
                     pending_size=0,
                 )
-                await self._client.subscribe(self.SUBJECT, cb=heard)
+                await self._client.subscribe(self.SUBJECT + ">", cb=heard)
                 return
             except (Error, OSError) as error:
                 log.warning("bus_unavailable", error=str(error))
                 await asyncio.sleep(RECONNECT_SECONDS)
 
-    async def _publish(self, message: bytes) -> None:
+    async def _publish(self, subject: str, message: bytes) -> None:
         from nats.errors import Error
 
         try:
-            await self._client.publish(self.SUBJECT, message)
+            await self._client.publish(subject, message)
         except (Error, OSError) as error:
             log.warning("hint_lost", error=str(error))
 

@@ -26,6 +26,9 @@ _KEY = {
     "description": "The same key on the same site and day gives the first answer again",
 }
 
+_PAGES = {"ws": "http", "wss": "https", "https": "https"}
+"""A printer's agent comes by a socket; what it prints is opened by a browser."""
+
 Body = TypeVar("Body", bound=BaseModel)
 
 
@@ -136,4 +139,8 @@ def holder_of(connection: HTTPConnection, token: str) -> tuple[Reception, str]:
 def base_url(connection: HTTPConnection) -> str:
     """The address people reach us at: as configured, else as this request came."""
     configured = settings_of(connection).base_url
-    return (configured or str(connection.base_url)).rstrip("/")
+    if configured:
+        return configured.rstrip("/")
+    scheme = _PAGES.get(connection.scope["scheme"], "http")
+    host = connection.headers.get("host") or connection.base_url.netloc
+    return f"{scheme}://{host}{connection.scope.get('root_path', '')}".rstrip("/")

@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: measures, prints, and writes the tables into docs/performance.md."""
+"""`python -m tests.bench`: measures, prints, and writes the tables into docs/."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from tests.bench.plan import QUICK, WHOLE, Plan
 from tests.town import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
+SCALE_PAGE = ROOT / "docs" / "scale.md"
 BEGIN, END = "<!-- figures: written by `make bench` -->", "<!-- end of figures -->"
 FIGURES = {
     "tickets": tickets.measure,
@@ -46,15 +47,17 @@ FIGURES = {
 def main() -> None:
     options = _options()
     plan: Plan = QUICK if options.quick else WHOLE
-    began, busy = time.monotonic(), machine.busy()
-    parts = [_conditions(plan, busy)]
-    print(parts[0])
+    began, conditions = time.monotonic(), _conditions(plan, machine.busy())
+    parts = {PAGE: [conditions], SCALE_PAGE: [conditions]}
+    print(conditions)
     with _folder() as folder:
         for name in options.only or FIGURES:
-            parts.append(FIGURES[name](plan, folder).markdown())
-            print(parts[-1], flush=True)
+            told = FIGURES[name](plan, folder).markdown()
+            parts[SCALE_PAGE if name == "scale" else PAGE].append(told)
+            print(told, flush=True)
     if plan is WHOLE and not options.only:
-        write_figures("\n".join(parts))
+        for page, told_there in parts.items():
+            write_figures("\n".join(told_there), page)
     print(f"{time.monotonic() - began:.0f} seconds.")
 
 
@@ -85,7 +88,7 @@ def _folder() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def write_figures(text: str, page: Path = PAGE) -> None:
+def write_figures(text: str, page: Path) -> None:
     """Between the marks; the rest of the page is written by hand."""
     old = page.read_text(encoding="utf-8")
     pattern = re.compile(f"{re.escape(BEGIN)}.*{re.escape(END)}", re.DOTALL)

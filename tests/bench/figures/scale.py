@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from statistics import median
@@ -53,6 +55,8 @@ class Life:
     busy: float
     """Share of a core."""
     felt: Felt
+    bytes_per_ticket: float
+    """On disk, in the journal, for a ticket taken, called and finished."""
 
 
 _FELT: dict[str, Callable[[Felt], list[float]]] = {
@@ -83,9 +87,17 @@ def _lived(plan: Plan, folder: Path, sites: int) -> Life:
         period = PERIOD if sites > 1 else plan.sites_seconds / 20
         life.felt = feel(Pulse(country.port, halls, period, plan.sites_seconds), connected)
         life.busy = (processor_seconds(pid) - worked[0]) / plan.sites_seconds
+        life.bytes_per_ticket = _bytes(country) / len(life.felt.tickets)
         return life
     finally:
         country.leave()
+
+
+def _bytes(country: Country) -> float:
+    with closing(sqlite3.connect(country.folder / "suivant.db")) as store:
+        query = "SELECT sum(pgsize) FROM dbstat WHERE name IN ('journal', ?)"
+        found = store.execute(query, ("sqlite_autoindex_journal_1",)).fetchone()[0]
+    return float(found)
 
 
 def _idle(pid: int) -> float:
@@ -105,3 +117,4 @@ def _add_costs(table: Table, plan: Plan, one: Life, many: Life) -> None:
     table.add("of one core when nothing happens", f"{one.idle:.1%}", f"{many.idle:.1%}", "")
     table.add("of one core at a ticket and a call a minute", "", f"{many.busy:.1%}",
               f"{many.busy / sites:.3%}")  # fmt: skip
+    table.add("journal on disk, for a visit", "", f"{many.bytes_per_ticket / 1024:.1f} KiB", "")
