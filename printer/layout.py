@@ -12,11 +12,20 @@ from typing import Literal
 from printer.fonts import Weight
 from printer.text import clean
 from printer.typeset import Direction, direction_of
-from server.protocol.printing import Document, Line, LinesDocument, Passage, TicketDocument
+from server.protocol.printing import (
+    Document,
+    FallbackDocument,
+    Line,
+    LinesDocument,
+    Passage,
+    TicketDocument,
+)
 
 Align = Literal["start", "center"]
 CALM = 24
 """Dots of white between two thoughts."""
+HANDWRITING = 72
+"""Dots of white to write in, 9 mm."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +107,8 @@ Block = Words | Number | Rule | Space | Checkbox | Band | Pair | Qr | Ruler | He
 def layout(document: Document) -> list[Block]:
     if isinstance(document, TicketDocument):
         return _ticket(document)
+    if isinstance(document, FallbackDocument):
+        return _fallback(document)
     return _page(document)
 
 
@@ -181,6 +192,24 @@ def _centred(sentences: list[str | None]) -> list[Block]:
     return [
         Words(text, 24, direction=direction_of(text), align="center", leading=4) for text in once
     ]
+
+
+def _fallback(paper: FallbackDocument) -> list[Block]:
+    blocks: list[Block] = [
+        Head(clean(paper.site_name), paper.logo),
+        Space(14),
+        Rule(),
+        Space(14),
+        Words(clean(paper.caption), 26, align="center"),
+        Space(10),
+        Number(clean(paper.number)),
+        Space(16),
+        Words(clean(paper.sentences[0]), 30, "bold", align="center"),
+    ]
+    blocks += [Words(clean(text), 26, align="center") for text in paper.sentences[1:]]
+    for label in paper.blanks:
+        blocks += [Space(CALM), Words(clean(label), 26), Space(HANDWRITING), Rule()]
+    return [*blocks, Space(12)]
 
 
 def _page(page: LinesDocument) -> list[Block]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from server.application.views import counter_view, ticket_view
 from server.domain import commands as c
 from server.domain.day import Day
-from server.domain.events import Event, PrintRequested, TicketCalled
+from server.domain.events import Event, FallbackRequested, PrintRequested, TicketCalled
 from server.domain.site import Site
 from server.protocol.queue import CounterView, TicketView
 
@@ -25,6 +25,8 @@ class Answer(BaseModel):
     job: str | None = None
     """The print job of a page."""
     printed: str | None = None
+    numbers: list[str] = []
+    """Of the papers for the drawer."""
 
 
 def answer_to(
@@ -35,6 +37,8 @@ def answer_to(
         case c.TakeTicket():
             number = next(reversed(day.tickets))
             return Answer(ticket=ticket_view(day, site, day.tickets[number], now))
+        case c.EnterPaper(number=number):
+            return Answer(ticket=_ticket(day, site, number, now))
         case c.MoveTicket(number=number):
             return _with_reason(Answer(ticket=_ticket(day, site, number, now)), events)
         case c.CallNext():
@@ -47,6 +51,8 @@ def answer_to(
             return Answer(counter=counter_view(day, site, code))
         case c.PrintPage():
             return _page(events, day)
+        case c.PrintFallback():
+            return Answer(numbers=[e.number for e in events if isinstance(e, FallbackRequested)])
         case _:
             return Answer()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -19,6 +20,9 @@ from server.protocol.hints import Hint
 
 TOLD_AGAIN = timedelta(seconds=20)
 """How long what was written is told again and again, in case it was lost on the bus."""
+
+Printer = tuple[str, bool]
+"""Its id, and whether it is known not to answer."""
 
 
 @dataclass
@@ -105,6 +109,15 @@ class House:
     async def do(
         self, reception: Reception, command: c.Command, who: c.Who, key: str | None = None
     ) -> Answer | Refusal:
+        return await self.writer.submit(reception, command, who, key)
+
+    async def print_fallback(
+        self, reception: Reception, count: int, printer: Printer, who: c.Who, key: str | None = None
+    ) -> Answer | Refusal:
+        """Numbers go on after the last ever printed; of earlier days only the store knows it."""
+        day, (device, absent) = reception.committed.date, printer
+        last = await asyncio.to_thread(self.journal.last_fallback, reception.site.slug, day)
+        command = c.PrintFallback(count, device, day, last, absent)
         return await self.writer.submit(reception, command, who, key)
 
     async def move(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from server.application.tokens import ticket_token
+from server.domain.business_day import business_day
 from server.domain.day import Day
 from server.domain.events import Fact, NoteAdded, TicketTaken
 from server.domain.fold import apply
@@ -23,13 +23,6 @@ class Journal(Protocol):
     ) -> list[Fact]: ...
     def last_day(self, site: str) -> date | None: ...
     def notes(self, site: str, day: date) -> dict[str, str]: ...
-
-
-def business_day(site: Site, now: datetime) -> date:
-    """The day that numbers belong to: it changes at the site's hour, not at midnight."""
-    local = now.astimezone(ZoneInfo(site.timezone))
-    since_midnight = timedelta(hours=site.rollover.hour, minutes=site.rollover.minute)
-    return (local.replace(tzinfo=None) - since_midnight).date()
 
 
 class Reception:

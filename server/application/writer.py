@@ -28,7 +28,8 @@ from server.application.measures import (
     PRINTS,
     REFUSALS,
 )
-from server.application.reception import Journal, Reception, business_day, missed_facts
+from server.application.reception import Journal, Reception, missed_facts
+from server.domain.business_day import business_day
 from server.domain.commands import CloseDay, Command, ReportPrint, Who
 from server.domain.events import Event, Fact
 from server.domain.fold import apply
@@ -49,6 +50,7 @@ class WritingJournal(Journal, Protocol):
     def append(self, entries: Sequence[Entry]) -> None: ...
     def answer(self, site: str, day: date, seq: int) -> str | None: ...
     def newest(self) -> dict[str, tuple[date, int]]: ...
+    def last_fallback(self, site: str, before: date) -> str | None: ...
 
 
 @dataclass(eq=False)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from printer.fonts import missing_glyphs
 from printer.text import clean
 from server.application.clock import clock_from
-from server.application.reception import business_day
 from server.commands.failure import Failure
 from server.commands.store import opened_store
+from server.domain.business_day import business_day
 from server.domain.day import Day, PrintJob
 from server.domain.fold import fold
 from server.domain.site import Site, Words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from server.domain.lifecycle import Action
@@ -30,6 +30,20 @@ class TakeTicket:
     printer: str | None = None
     printer_absent: bool = False
     """The printer is known not to answer: its paper would come out when the visitor is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnterPaper:
+    """A number printed in advance, given by hand while the system was down."""
+
+    number: str
+    services: tuple[str, ...]
+    language: str = "fr"
+    priority: bool = False
+    needs: tuple[str, ...] = ()
+    appointment: datetime | None = None
+    taken_at: datetime | None = None
+    served: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,18 @@ class PrintPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintFallback:
+    """Numbers for the drawer."""
+
+    count: int
+    printer: str
+    day: date
+    after: str | None
+    """The last number printed before that day, which the day itself does not know."""
+    printer_absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AskHelp:
     place: str
 
@@ -107,6 +133,7 @@ class CloseDay:
 
 Command = (
     TakeTicket
+    | EnterPaper
     | CallNext
     | MoveTicket
     | OpenCounter
@@ -114,6 +141,7 @@ Command = (
     | CloseCounter
     | ReportPrint
     | PrintPage
+    | PrintFallback
     | AskHelp
     | AnswerHelp
     | CloseDay

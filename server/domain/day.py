@@ -15,6 +15,10 @@ CALLS_KEPT = 60
 """Enough for every board's history; older calls are in the journal."""
 
 
+FALLBACK = "fallback"
+"""The kind of a print job that is a number for the drawer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One summons, as the waiting room sees and hears it."""
@@ -121,4 +125,10 @@ class Day:
         return ticket if ticket and ticket.state in AT_COUNTER else None
 
     def open_jobs(self, printer: str) -> list[PrintJob]:
-        return [j for j in self.jobs.values() if j.printer == printer and not j.settled]
+        """Oldest first; papers for the drawer let the visitors' go before them."""
+        ours = [j for j in self.jobs.values() if j.printer == printer and not j.settled]
+        return sorted(ours, key=lambda job: job.kind == FALLBACK)
+
+    def fallback_printed(self) -> list[str]:
+        """The numbers asked for in advance today, in order."""
+        return [job.number for job in self.jobs.values() if job.kind == FALLBACK]

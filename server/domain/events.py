@@ -25,6 +25,10 @@ class TicketTaken:
     origin: str = ""
     printed: Printed = "off"
     """`not_printed` when the printer was known not to answer: then there is no job at all."""
+    arrived: datetime | None = None
+    """Earlier than this fact: a number printed in advance, entered once the system was back."""
+    served: bool = False
+    """Already received while the system was down; nobody knows any more where and until when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,15 @@ class PrintRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class FallbackRequested:
+    """A number printed in advance: paper for the drawer, no ticket yet."""
+
+    job: str
+    number: str
+    printer: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrintReported:
     job: str
     result: str
@@ -209,6 +222,7 @@ Event = (
     | CounterClosed
     | NobodyToCall
     | PrintRequested
+    | FallbackRequested
     | PrintReported
     | HelpAsked
     | HelpAnswered

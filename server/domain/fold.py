@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, cast
 
 from server.domain import events as e
-from server.domain.day import Call, Day, KeyUse, PrintJob, ServiceTime
+from server.domain.day import FALLBACK, Call, Day, KeyUse, PrintJob, ServiceTime
 from server.domain.events import Event, Fact
 from server.domain.lifecycle import CounterState, State
 from server.domain.ticket import Desk, Printed, Ticket
@@ -53,23 +53,28 @@ def _free(day: Day, counter: str, number: str) -> None:
 
 
 def _taken(day: Day, fact: Fact, event: e.TicketTaken) -> None:
+    prefix = event.number.rstrip("0123456789")
+    counted = int(event.number[len(prefix) :])
     ticket = Ticket(
         number=event.number,
         services=event.services,
         language=event.language,
-        taken_at=fact.at,
-        rank=len(day.tickets),
+        taken_at=event.arrived or fact.at,
+        # Papers of the same minute are handed out in the order of their numbers.
+        rank=counted if event.arrived else len(day.tickets),
         due=event.due,
         priority=event.priority,
         needs=event.needs,
         appointment=event.appointment,
         origin=event.origin,
         printed=event.printed,
+        state=State.SERVED if event.served else State.WAITING,
+        done=event.services if event.served else (),
     )
     day.tickets[ticket.number] = ticket
-    day.queues.enter(ticket)
-    prefix = event.number.rstrip("0123456789")
-    day.issued[prefix] = day.issued.get(prefix, 0) + 1
+    if ticket.state is State.WAITING:
+        day.queues.enter(ticket)
+    day.issued[prefix] = max(day.issued.get(prefix, 0), counted)
     for service in event.services:
         day.taken[service] = day.taken.get(service, 0) + 1
 
@@ -191,7 +196,7 @@ def _counter_paused(day: Day, fact: Fact, event: e.CounterPaused) -> None:
 
 def _counter_closed(day: Day, fact: Fact, event: e.CounterClosed) -> None:
     day.desks[event.counter] = Desk(event.counter)
-    for _, _, number in tuple(day.queues.by_counter.get(event.counter, ())):
+    for *_, number in tuple(day.queues.by_counter.get(event.counter, ())):
         # Kept for a colleague who has left: whoever has the skill may call, nobody is forgotten.
         _put(day, day.tickets[number], reserved_for=None)
 
@@ -204,6 +209,10 @@ def _print_requested(day: Day, fact: Fact, event: e.PrintRequested) -> None:
     day.jobs[event.job] = PrintJob(event.job, event.number, event.kind, event.printer, fact.at)
     if ticket := day.tickets.get(event.number):
         _put(day, ticket, printed="queued")
+
+
+def _fallback_requested(day: Day, fact: Fact, event: e.FallbackRequested) -> None:
+    day.jobs[event.job] = PrintJob(event.job, event.number, FALLBACK, event.printer, fact.at)
 
 
 def _print_reported(day: Day, fact: Fact, event: e.PrintReported) -> None:
@@ -248,6 +257,7 @@ _APPLY: dict[type[Event], Callable[[Day, Fact, Any], None]] = {
     e.CounterClosed: _counter_closed,
     e.NobodyToCall: _nobody,
     e.PrintRequested: _print_requested,
+    e.FallbackRequested: _fallback_requested,
     e.PrintReported: _print_reported,
     e.HelpAsked: _help_asked,
     e.HelpAnswered: _help_answered,

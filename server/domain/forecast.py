@@ -12,7 +12,7 @@ from datetime import datetime
 
 from server.domain.day import Day, ServiceTime
 from server.domain.site import Service, Site
-from server.domain.ticket import Ticket
+from server.domain.ticket import Place, Ticket
 
 PRIOR_VISITS = 5
 """The site file's minutes weigh as much as this many measured visits."""
@@ -50,9 +50,7 @@ def estimate(day: Day, site: Site, ticket: Ticket, now: datetime) -> Estimate | 
     )
 
 
-def estimate_for(
-    day: Day, site: Site, service: str, place: tuple[datetime, int]
-) -> Estimate | None:
+def estimate_for(day: Day, site: Site, service: str, place: Place) -> Estimate | None:
     """What a ticket of this service would wait if it stood at this place."""
     staffed = staffing(day, site)
     return _estimate_in(day, site, service, place, staffed) if service in staffed else None
@@ -67,7 +65,7 @@ def _estimate_in(
     day: Day,
     site: Site,
     service: str,
-    place: tuple[datetime, int],
+    place: Place,
     staffed: Mapping[str, frozenset[str]],
 ) -> Estimate:
     ours = staffed[service]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from server.domain.day import Day
-from server.domain.queues import Place
+from server.domain.queues import Standing
 from server.domain.site import Policy, Service
 from server.domain.ticket import Ticket
 
@@ -111,8 +111,8 @@ def _callable(day: Day, reach: Reach, now: datetime) -> Iterator[Ticket]:
                 break  # whoever stands behind in this queue is due later
 
 
-def _present(day: Day, queue: list[Place], now: datetime) -> Iterator[Ticket]:
-    for _, _, number in queue:
+def _present(day: Day, queue: list[Standing], now: datetime) -> Iterator[Ticket]:
+    for *_, number in queue:
         ticket = day.tickets[number]
         if not (ticket.away_until and ticket.away_until > now):
             yield ticket
@@ -124,5 +124,5 @@ def _earliest(tickets: Iterable[Ticket]) -> Ticket | None:
 
 def _all_in(day: Day, reach: Reach) -> Iterable[Ticket]:
     queues = day.queues.reachable(reach.services, reach.counter)
-    numbers = {number for queue in queues for _, _, number in queue}
+    numbers = {number for queue in queues for *_, number in queue}
     return (day.tickets[number] for number in numbers)

@@ -1,8 +1,8 @@
 """The waiting tickets of a day, always in calling order.
 
 A ticket stands in the queue of each service still to be answered, or, when it was transferred to a
-colleague, in the queue of that counter alone. Places are sorted by (due, rank), so that a position
-is a bisection, however many wait.
+colleague, in the queue of that counter alone. Places are sorted by due time, then
+by arrival, so that a position is a bisection, however many wait.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from server.domain.ticket import Ticket
+from server.domain.ticket import Place, Ticket
 
-Place = tuple[datetime, int, str]
-"""(due, rank, number)."""
+Standing = tuple[datetime, datetime, int, str]
+"""A place, and whose it is."""
 
 
-def _place(ticket: Ticket) -> Place:
+def _standing(ticket: Ticket) -> Standing:
     return (*ticket.place, ticket.number)
 
 
 @dataclass
 class Queues:
-    by_service: dict[str, list[Place]] = field(default_factory=dict)
-    by_counter: dict[str, list[Place]] = field(default_factory=dict)
+    by_service: dict[str, list[Standing]] = field(default_factory=dict)
+    by_counter: dict[str, list[Standing]] = field(default_factory=dict)
     """Tickets kept for one counter."""
 
     def copy(self) -> Queues:
@@ -35,30 +35,30 @@ class Queues:
         )
 
     def enter(self, ticket: Ticket) -> None:
-        place = _place(ticket)
+        standing = _standing(ticket)
         for queue in self._of(ticket):
-            if not queue or queue[-1] < place:
-                queue.append(place)  # who comes last mostly stands last
+            if not queue or queue[-1] < standing:
+                queue.append(standing)  # who comes last mostly stands last
             else:
-                insort(queue, place)
+                insort(queue, standing)
 
     def leave(self, ticket: Ticket) -> None:
-        place = _place(ticket)
+        standing = _standing(ticket)
         for queue in self._of(ticket):
-            del queue[bisect_left(queue, place)]
+            del queue[bisect_left(queue, standing)]
 
     def ahead(self, ticket: Ticket) -> int:
         """How many are called before this one for the same service (the shortest, if several)."""
-        place = _place(ticket)
-        return min((bisect_left(queue, place) for queue in self._of(ticket)), default=0)
+        standing = _standing(ticket)
+        return min((bisect_left(queue, standing) for queue in self._of(ticket)), default=0)
 
-    def ahead_in(self, service: str, place: tuple[datetime, int]) -> int:
+    def ahead_in(self, service: str, place: Place) -> int:
         return bisect_left(self.by_service.get(service, ()), (*place, ""))
 
     def waiting_for(self, service: str) -> int:
         return len(self.by_service.get(service, ()))
 
-    def reachable(self, services: Iterable[str], counter: str) -> Iterator[list[Place]]:
+    def reachable(self, services: Iterable[str], counter: str) -> Iterator[list[Standing]]:
         """The queues that a counter may call from."""
         for service in services:
             if queue := self.by_service.get(service):
@@ -66,7 +66,7 @@ class Queues:
         if queue := self.by_counter.get(counter):
             yield queue
 
-    def _of(self, ticket: Ticket) -> list[list[Place]]:
+    def _of(self, ticket: Ticket) -> list[list[Standing]]:
         if ticket.reserved_for is not None:
             return [self.by_counter.setdefault(ticket.reserved_for, [])]
         return [self.by_service.setdefault(service, []) for service in ticket.remaining]

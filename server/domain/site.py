@@ -104,6 +104,8 @@ class Paper:
     documents: bool = True
     fairness: bool = True
     footer: Words = field(default_factory=dict)
+    fallback_prefix: str = "X"
+    """The letter of numbers printed in advance; no service has it."""
 
 
 @dataclass(frozen=True)

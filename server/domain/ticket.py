@@ -17,6 +17,10 @@ Outcome = Literal[
 Printed = Literal["queued", "printed", "not_printed", "doubt", "unconfirmed", "off"]
 
 
+Place = tuple[datetime, datetime, int]
+"""Due, arrival, rank: queues are sorted by it. Whoever is entered late stands where she arrived."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ticket:
     number: str
@@ -25,7 +29,7 @@ class Ticket:
     language: str
     taken_at: datetime
     rank: int
-    """Order of arrival among the day's tickets; breaks ties of `due`."""
+    """Order among those who arrived in the same moment."""
     due: datetime
     """When the promise falls due; the earliest is called first."""
     state: State = State.WAITING
@@ -63,9 +67,9 @@ class Ticket:
         return tuple(s for s in self.services if s not in self.done)
 
     @property
-    def place(self) -> tuple[datetime, int]:
-        """Its place in every queue: the sort key."""
-        return (self.due, self.rank)
+    def place(self) -> Place:
+        """Its place in every queue."""
+        return (self.due, self.taken_at, self.rank)
 
 
 @dataclass(frozen=True, slots=True)

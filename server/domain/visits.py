@@ -47,21 +47,23 @@ _ENDINGS: dict[type[e.Event], str] = {
     e.TicketCancelled: "cancelled",
     e.TicketNotServed: "not_served",
 }
+SERVED_ON_PAPER = "served_on_paper"
+"""Received while the system was down: at no counter and no hour that anybody knows."""
 _LAST = {"left", "cancelled", "not_served"}
 
 
 def visits_of(facts: Iterable[Fact]) -> list[Visit]:
-    """In the order of arrival."""
+    """In the order of arrival, which for a number entered late is earlier than its fact."""
     visits: dict[str, Visit] = {}
     for fact in facts:
         _follow(visits, fact)
-    return list(visits.values())
+    return sorted(visits.values(), key=lambda visit: visit.taken_at)
 
 
 def _follow(visits: dict[str, Visit], fact: Fact) -> None:
     match fact.event:
-        case e.TicketTaken(number=number, services=services, language=language, priority=priority):
-            visits[number] = Visit(number, services, language, priority, fact.at)
+        case e.TicketTaken(number=number) as taken:
+            visits[number] = _begin(taken, fact.at)
         case e.TicketCalled(number=number, counter=counter):
             visit = visits[number]
             stage = Stage(counter, visit.services, fact.at)
@@ -76,6 +78,17 @@ def _follow(visits: dict[str, Visit], fact: Fact) -> None:
             visits[number] = _end(visits[number], fact.at, _ENDINGS[type(event)])
         case _:
             pass
+
+
+def _begin(taken: e.TicketTaken, at: datetime) -> Visit:
+    return Visit(
+        taken.number,
+        taken.services,
+        taken.language,
+        taken.priority,
+        taken.arrived or at,
+        ending=SERVED_ON_PAPER if taken.served else None,
+    )
 
 
 def _end(visit: Visit, at: datetime, ending: str) -> Visit:

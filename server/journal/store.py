@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Row, Table, delete, func, insert, sel
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import SQLModel
 
-from server.domain.events import DayClosed, Fact
+from server.domain.events import NAMES, DayClosed, Fact, FallbackRequested
 from server.domain.visits import visits_of
 from server.journal import codec
 from server.journal.doubt import Doubt
@@ -121,6 +121,20 @@ class Store:
         query = select(sites.c.slug, sites.c.day, last).where(sites.c.day.is_not(None))
         with self.reading() as connection:
             return {slug: (on, seq) for slug, on, seq in connection.execute(query)}
+
+    def last_fallback(self, site: str, before: date) -> str | None:
+        """The newest number that was printed in advance before this day."""
+        query = (
+            select(_JOURNAL.c.kind, _JOURNAL.c.body)
+            .where(_JOURNAL.c.site == site, _JOURNAL.c.day < before)
+            .where(_JOURNAL.c.kind == NAMES[FallbackRequested])
+            .order_by(_JOURNAL.c.day.desc(), _JOURNAL.c.seq.desc())
+            .limit(1)
+        )
+        with self.reading() as connection:
+            row = connection.execute(query).first()
+        newest = codec.decode(row.kind, row.body) if row else None
+        return newest.number if isinstance(newest, FallbackRequested) else None
 
     def notes(self, site: str, day: date) -> dict[str, str]:
         query = select(_NOTE.c.id, _NOTE.c.text).where(_NOTE.c.site == site, _NOTE.c.day == day)

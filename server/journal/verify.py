@@ -79,17 +79,26 @@ def breaches_of(day: Day, fact: Fact) -> Iterator[str]:
         yield "goes back in time"
     if fact.key and fact.key in day.keys:
         yield f"key used twice: {fact.key}"
+    if isinstance(fact.event, e.TicketTaken) and (fact.event.arrived or fact.at) > fact.at:
+        yield f"{fact.event.number} arrived after it was written down"
     yield from _of_event(day, fact.event)
 
 
 def _of_event(day: Day, event: e.Event) -> Iterator[str]:
     if isinstance(event, e.TicketTaken) and event.number in day.tickets:
         yield f"double number {event.number}"
+    elif isinstance(event, e.FallbackRequested):
+        yield from _double_paper(day, event.number)
     elif type(event) in _ACTIONS:
         number = event.number  # type: ignore[union-attr]  # every action names its ticket
         yield from _illegal(day, number, _ACTIONS[type(event)])
     if isinstance(event, e.TicketCalled):
         yield from _double_call(day, event)
+
+
+def _double_paper(day: Day, number: str) -> Iterator[str]:
+    if number in day.tickets or number in day.fallback_printed():
+        yield f"double number {number}: printed in advance"
 
 
 def _illegal(day: Day, number: str, action: Action) -> Iterator[str]:

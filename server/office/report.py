@@ -9,7 +9,7 @@ from math import ceil
 from statistics import median
 
 from server.application.views import said
-from server.domain.day import Day
+from server.domain.day import FALLBACK, Day
 from server.domain.lifecycle import State
 from server.domain.site import Site
 from server.office.figures import FEWEST, figures, waited
@@ -106,7 +106,7 @@ def _refusals(day: Day) -> Iterator[str | None]:
     """Why, for each paper that did not come. A printer known to be silent was not even asked."""
     asked = {job.number for job in day.jobs.values()}
     for job in day.jobs.values():
-        if job.number and job.result == "not_printed":
+        if job.number and job.kind != FALLBACK and job.result == "not_printed":
             yield job.reason
     for ticket in day.tickets.values():
         if ticket.printed == "not_printed" and ticket.number not in asked:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 PrintResult = Literal["printed", "not_printed", "doubt", "unconfirmed"]
-JobKind = Literal["ticket", "duplicate", "test", "report"]
+JobKind = Literal["ticket", "duplicate", "test", "report", "fallback"]
 Paper = Literal["ok", "near_end", "out", "unknown"]
 Cover = Literal["closed", "open", "unknown"]
 
@@ -61,7 +61,7 @@ class Line(BaseModel):
 
 
 class LinesDocument(BaseModel):
-    """A plain page: a test ticket, a day report, fallback numbers."""
+    """A plain page: a test ticket, a day report."""
 
     type: Literal["lines"] = "lines"
     language: str = "fr"
@@ -70,7 +70,22 @@ class LinesDocument(BaseModel):
     lines: list[Line] = []
 
 
-Document = Annotated[TicketDocument | LinesDocument, Field(discriminator="type")]
+class FallbackDocument(BaseModel):
+    """A number printed in advance, for the hours when the system is down."""
+
+    type: Literal["fallback"] = "fallback"
+    site_name: str
+    logo: str | None = None
+    """PNG, base64."""
+    caption: str
+    number: str
+    sentences: list[str]
+    """What its holder is told, one line a language."""
+    blanks: list[str]
+    """What is written on it by hand: the labels of empty lines."""
+
+
+Document = Annotated[TicketDocument | LinesDocument | FallbackDocument, Field(discriminator="type")]
 
 
 class PrintJob(BaseModel):
@@ -86,11 +101,13 @@ class PrintJob(BaseModel):
 PageKind = Literal["test", "report"]
 
 
-class PageRequest(BaseModel):
-    """A page for the staff. Without a printer's name: the first that answers."""
+class PrintsRequest(BaseModel):
+    """Paper for the staff. Without a printer's name: the first that answers."""
 
-    kind: PageKind
+    kind: PageKind | Literal["fallback"]
     printer: str | None = Field(None, min_length=1, max_length=200)
+    count: int = 20
+    """How many numbers."""
 
 
 class PageView(BaseModel):
@@ -102,8 +119,18 @@ class PageView(BaseModel):
     printed: str
 
 
+class FallbackView(BaseModel):
+    """The numbers that will come out; each is a job of its own."""
+
+    kind: Literal["fallback"] = "fallback"
+    printer: str
+    count: int
+    first: str
+    last: str
+
+
 class PrinterData(BaseModel):
-    """The printer's picture: every job that is not settled, oldest first."""
+    """The printer's picture: every job that is not settled, in the order to print."""
 
     jobs: list[PrintJob] = []
 

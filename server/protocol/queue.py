@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 Outcome = Literal[
     "solved", "referred", "missing_document", "missing_information", "wrong_service", "other"
@@ -139,6 +139,12 @@ class TakeRequest(BaseModel):
     priority: bool = False
     needs: list[str] = Field(default_factory=list, max_length=8)
     appointment: datetime | None = None
+    number: str | None = Field(default=None, min_length=1, max_length=16)
+    """Printed in advance, given while the system was down, and entered now by staff."""
+    taken_at: AwareDatetime | None = None
+    """When its holder arrived; now, when nobody noted it."""
+    served: bool = False
+    """Its holder has been received meanwhile."""
 
 
 class NextRequest(BaseModel):

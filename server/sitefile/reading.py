@@ -114,6 +114,18 @@ def _cross_checks(file: SiteFile) -> Iterator[tuple[Location, str]]:
             if zone not in zones:
                 yield ("boards", i, "zones"), f'no counter stands in the zone "{zone}"'
     yield from _repeated(file)
+    yield from _kept_letter(file)
+
+
+def _kept_letter(file: SiteFile) -> Iterator[tuple[Location, str]]:
+    kept = file.ticket.fallback_prefix
+    for i, service in enumerate(file.services):
+        if service.prefix == kept:
+            yield (
+                ("services", i, "prefix"),
+                f'"{kept}" is the letter of numbers printed in advance; take another here, '
+                "or there: fallback_prefix in [ticket]",
+            )
 
 
 def _hours(file: SiteFile) -> Iterator[tuple[Location, str]]:
@@ -174,7 +186,9 @@ def _site(file: SiteFile) -> d.Site:
 
 
 def _paper(table: TicketTable) -> d.Paper:
-    return d.Paper(table.logo, table.documents, table.fairness, table.footer or {})
+    return d.Paper(
+        table.logo, table.documents, table.fairness, table.footer or {}, table.fallback_prefix
+    )
 
 
 def _service(table: ServiceTable, target_wait: int) -> d.Service:

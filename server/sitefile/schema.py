@@ -13,6 +13,8 @@ CODE = r"^[a-z0-9][a-z0-9-]{0,30}$"
 Code = Annotated[str, StringConstraints(pattern=CODE)]
 LANGUAGE = r"^[a-z]{2,3}(-[a-z]{2,8})?$"
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+LETTER = "[A-HJ-NPR-Z]"
+"""No I, O or Q: on paper and on a screen they are read as digits."""
 LOGO_BYTES = 200_000
 Minutes = Annotated[int, Field(ge=1, le=600)]
 
@@ -79,12 +81,12 @@ class TicketTable(Strict):
     documents: bool = True
     fairness: bool = True
     footer: Words | None = None
+    fallback_prefix: str = Field(default="X", pattern=f"^{LETTER}$")
 
 
 class ServiceTable(Strict):
     code: Code
-    # No I, O or Q: on paper and on a screen they are read as digits.
-    prefix: str = Field(pattern="^[A-HJ-NPR-Z]{1,2}$")
+    prefix: str = Field(pattern=f"^{LETTER}{{1,2}}$")
     name: Words
     easy: dict[Language, str] = {}
     group: Code | None = None

@@ -10,11 +10,12 @@ import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, ValidationError
 
+from server.application.fallback_paper import fallback_job
 from server.application.house import House
 from server.application.paper import ticket_job
 from server.application.reception import Reception
 from server.domain import commands as c
-from server.domain.day import PrintJob
+from server.domain.day import FALLBACK, PrintJob
 from server.live.connection import show
 from server.live.hub import Hub, Picture
 from server.office.pages import is_page, page_job
@@ -51,6 +52,8 @@ class PrinterLine:
         if is_page(job):
             name = self._house.printers.enrolled[self.device_id].name
             return page_job(self.reception, job, name, now)
+        if job.kind == FALLBACK:
+            return fallback_job(self.reception, job)
         return ticket_job(self.reception, job, self._base, now)
 
     def heard(self, text: str) -> None:

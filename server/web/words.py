@@ -27,7 +27,16 @@ REFUSALS: dict[Code, str] = {
     Code.TOO_MANY_REQUESTS: gettext_noop("Too many requests: wait a moment and try again."),
     Code.INVALID: gettext_noop("The request could not be understood: %(field)s."),
 }
-MORE_RECALLS = gettext_noop("Call once more before declaring an absence.")
+EXPLAINED: dict[str, str] = {
+    "recalls": gettext_noop("Call once more before declaring an absence."),
+    "entered": gettext_noop("Number %(number)s has already been entered today."),
+    "not_fallback": gettext_noop(
+        "A number printed in advance is %(prefix)s and three digits, as in %(prefix)s001."
+    ),
+    "in_the_future": gettext_noop("The time of arrival is later than now."),
+    "before_today": gettext_noop("The time of arrival is not of today."),
+}
+"""Why, where the code alone would not help."""
 
 STATES: dict[str, str] = {
     "waiting": gettext_noop("the ticket is waiting"),
@@ -41,6 +50,8 @@ STATES: dict[str, str] = {
     "closed": gettext_noop("the counter is closed"),
     "paused": gettext_noop("the counter is paused"),
     "open": gettext_noop("the counter is open"),
+    "printer_away": gettext_noop("the printer does not answer"),
+    "numbers_used": gettext_noop("all 999 numbers have been printed or entered today"),
 }
 
 REASONS: dict[str, str] = {
@@ -66,9 +77,9 @@ def refusal_text(refusal: Refusal, language: str) -> str:
     """The sentence that a person reads."""
     gettext = translations(language).gettext
     facts = {"state": "", "number": "", "field": "", **refusal.facts}
+    if "why" in facts:
+        return gettext(EXPLAINED[facts["why"]]) % facts
     if refusal.code is Code.NOT_ALLOWED_NOW:
-        if "recalls" in refusal.facts:
-            return gettext(MORE_RECALLS)
         facts["state"] = gettext(STATES.get(facts["state"], facts["state"]))
     return gettext(REFUSALS[refusal.code]) % facts
 

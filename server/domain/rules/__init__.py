@@ -13,12 +13,13 @@ from server.domain.day import Day
 from server.domain.events import Event
 from server.domain.hours import Hours
 from server.domain.refusal import Code, Refusal, Refused
-from server.domain.rules import calling, counters, ending, moving, printing, taking
+from server.domain.rules import calling, counters, ending, fallback, moving, printing, taking
 from server.domain.rules.scene import Scene
 from server.domain.site import Site
 
 _DECIDE: dict[type[c.Command], Callable[[Scene, Any], Sequence[Event]]] = {
     c.TakeTicket: taking.take,
+    c.EnterPaper: fallback.enter,
     c.CallNext: calling.call_next,
     c.MoveTicket: moving.move_ticket,
     c.OpenCounter: counters.open_counter,
@@ -26,6 +27,7 @@ _DECIDE: dict[type[c.Command], Callable[[Scene, Any], Sequence[Event]]] = {
     c.CloseCounter: counters.close_counter,
     c.ReportPrint: printing.report,
     c.PrintPage: printing.page,
+    c.PrintFallback: fallback.print_numbers,
     c.AskHelp: counters.ask_help,
     c.AnswerHelp: counters.answer_help,
     c.CloseDay: ending.close_day,

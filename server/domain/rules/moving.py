@@ -41,9 +41,7 @@ def _no_show(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Even
     counter = scene.mine(ticket)
     missing = scene.site.policy.no_show_after - ticket.recalls
     if missing > 0:
-        raise Refused(
-            Code.NOT_ALLOWED_NOW, state=ticket.state, number=ticket.number, recalls=str(missing)
-        )
+        raise Refused(Code.NOT_ALLOWED_NOW, state=ticket.state, number=ticket.number, why="recalls")
     return [e.VisitorAbsent(ticket.number, counter)]
 
 

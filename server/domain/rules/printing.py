@@ -19,19 +19,19 @@ def print_events(
     """
     if command.printer is None:
         return []
-    asked = PrintRequested(_job(scene, number, copy), number, kind, command.printer)
+    asked = PrintRequested(job_id(scene, number, copy), number, kind, command.printer)
     return _unless_absent(asked, command.printer_absent)
 
 
 def page(scene: Scene, command: PrintPage) -> Sequence[Event]:
     """Each press is one more page: the printer keeps no copy of the last."""
     pages = sum(1 for job in scene.day.jobs.values() if job.kind == command.kind)
-    job = _job(scene, command.kind, pages + 1)
+    job = job_id(scene, command.kind, pages + 1)
     asked = PrintRequested(job, "", command.kind, command.printer)
     return _unless_absent(asked, command.printer_absent)
 
 
-def _job(scene: Scene, subject: str, copy: int) -> str:
+def job_id(scene: Scene, subject: str, copy: int) -> str:
     return f"{scene.day.site}-{scene.day.date.isoformat()}-{subject}-{copy}"
 
 

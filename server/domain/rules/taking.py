@@ -16,10 +16,7 @@ from server.domain.site import Service
 
 
 def take(scene: Scene, command: TakeTicket) -> Sequence[Event]:
-    wanted = tuple(dict.fromkeys(command.services))
-    if not wanted:
-        raise Refused(Code.INVALID, field="services")
-    services = [scene.service(code) for code in wanted]
+    services = asked_for(scene, command.services)
     for service in services:
         _can_be_taken(scene, service)
     first = services[0]
@@ -28,8 +25,8 @@ def take(scene: Scene, command: TakeTicket) -> Sequence[Event]:
     absent = command.printer is not None and command.printer_absent
     taken = TicketTaken(
         number=number,
-        services=wanted,
-        language=command.language if command.language in scene.site.languages else "fr",
+        services=tuple(service.code for service in services),
+        language=spoken(scene, command.language),
         due=due(first, scene.now, priority=command.priority, appointment=command.appointment),
         priority=command.priority,
         needs=command.needs,
@@ -38,6 +35,17 @@ def take(scene: Scene, command: TakeTicket) -> Sequence[Event]:
         printed="not_printed" if absent else "off",
     )
     return [taken] if absent else [taken, *print_events(scene, number, "ticket", 1, command)]
+
+
+def asked_for(scene: Scene, codes: Sequence[str]) -> list[Service]:
+    """At least one, each once, in the order asked."""
+    if not codes:
+        raise Refused(Code.INVALID, field="services")
+    return [scene.service(code) for code in dict.fromkeys(codes)]
+
+
+def spoken(scene: Scene, language: str) -> str:
+    return language if language in scene.site.languages else "fr"
 
 
 def next_number(scene: Scene, service: Service) -> str:
@@ -57,7 +65,8 @@ def _can_be_taken(scene: Scene, service: Service) -> None:
 
 def _still_servable(scene: Scene, service: Service) -> None:
     closes = scene.hours.site.at(scene.now).until
-    place = (scene.now + timedelta(minutes=service.target_wait), len(scene.day.tickets))
+    due_then = scene.now + timedelta(minutes=service.target_wait)
+    place = (due_then, scene.now, len(scene.day.tickets))
     wait = estimate_for(scene.day, scene.site, service.code, place)
     likely = timedelta(minutes=wait.likely if wait else 0)
     if closes is not None and scene.now + likely > closes:

@@ -1,17 +1,18 @@
-"""Paper for the staff: the test ticket and the day's report."""
+"""Paper for the staff: the test ticket, the day's report, numbers for the drawer."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from server.application.answers import Answer
 from server.application.house import House
 from server.application.reception import Reception
 from server.domain import commands as c
 from server.domain.refusal import Code
-from server.protocol.printing import PageRequest, PageView
+from server.protocol.printing import FallbackView, PageKind, PageView, PrintsRequest
 from server.web.access import Caller, is_in_charge, need
-from server.web.doors import body_of, do, enter, key_of, takes
+from server.web.doors import body_of, do, enter, kept, key_of, takes
 from server.web.problems import Refused
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["office"])
@@ -20,25 +21,34 @@ router = APIRouter(prefix="/api/v1/sites/{site}", tags=["office"])
 @router.post(
     "/prints",
     status_code=201,
-    responses={201: {"model": PageView}},
-    openapi_extra=takes(PageRequest, required=True),
+    responses={201: {"model": PageView | FallbackView}},
+    openapi_extra=takes(PrintsRequest, required=True),
 )
 async def prints(request: Request, site: str) -> Response:
-    """Asks a printer for a page. What became of it stands in the journal and in the office."""
+    """Asks a printer for paper. What became of it stands in the journal and in the office."""
     visit = await enter(request, site, is_in_charge)
-    wanted, key = await body_of(request, PageRequest), key_of(request)
-    view = await print_page(visit.house, visit.reception, wanted, visit.caller, key)
+    wanted, key = await body_of(request, PrintsRequest), key_of(request)
+    view = await print_out(visit.house, visit.reception, wanted, visit.caller, key)
     return Response(view.model_dump_json(), 201, media_type="application/json")
 
 
-async def print_page(
-    house: House, reception: Reception, wanted: PageRequest, caller: Caller, key: str | None
-) -> PageView:
+async def print_out(
+    house: House, reception: Reception, wanted: PrintsRequest, caller: Caller, key: str | None
+) -> PageView | FallbackView:
     need(caller, reception.site.slug, is_in_charge)
-    device_id, name, absent = _printer(house, reception.site.slug, wanted.printer)
-    answer = await do(house, reception, c.PrintPage(wanted.kind, device_id, absent), caller, key)
+    device, name, absent = _printer(house, reception.site.slug, wanted.printer)
+    if wanted.kind != "fallback":
+        command = c.PrintPage(wanted.kind, device, absent)
+        return _page(await do(house, reception, command, caller, key), wanted.kind, name)
+    printer = (device, absent)
+    answer = await house.print_fallback(reception, wanted.count, printer, caller.who(), key)
+    numbers = kept(answer).numbers
+    return FallbackView(printer=name, count=len(numbers), first=numbers[0], last=numbers[-1])
+
+
+def _page(answer: Answer, kind: PageKind, printer: str) -> PageView:
     return PageView(
-        job=answer.job or "", kind=wanted.kind, printer=name, printed=answer.printed or "queued"
+        job=answer.job or "", kind=kind, printer=printer, printed=answer.printed or "queued"
     )
 
 

@@ -50,8 +50,14 @@ async def take(request: Request, site: str) -> Response:
 async def take_ticket(
     house: House, reception: Reception, wanted: TakeRequest, caller: Caller, key: str | None
 ) -> Answer:
+    entered = wanted.number or wanted.taken_at or wanted.served
+    command = _paper(wanted) if entered else _new(house, reception, wanted)
+    return await do(house, reception, command, caller, key)
+
+
+def _new(house: House, reception: Reception, wanted: TakeRequest) -> c.TakeTicket:
     printer, absent = printer_for(house, reception)
-    command = c.TakeTicket(
+    return c.TakeTicket(
         services=tuple(wanted.services),
         language=wanted.language,
         priority=wanted.priority,
@@ -60,7 +66,20 @@ async def take_ticket(
         printer=printer,
         printer_absent=absent,
     )
-    return await do(house, reception, command, caller, key)
+
+
+def _paper(wanted: TakeRequest) -> c.EnterPaper:
+    """Its holder has a paper already: nothing is printed."""
+    return c.EnterPaper(
+        number=wanted.number or "",
+        services=tuple(wanted.services),
+        language=wanted.language,
+        priority=wanted.priority,
+        needs=tuple(wanted.needs),
+        appointment=wanted.appointment,
+        taken_at=wanted.taken_at,
+        served=wanted.served,
+    )
 
 
 def taken_ticket(reception: Reception, answer: Answer, base: str) -> TakenTicket:

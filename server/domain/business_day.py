@@ -1,0 +1,26 @@
+"""The day that numbers belong to: it changes at the site's hour, not at midnight."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from server.domain.site import Site
+
+
+def business_day(site: Site, now: datetime) -> date:
+    local = now.astimezone(ZoneInfo(site.timezone))
+    return (local.replace(tzinfo=None) - _since_midnight(site)).date()
+
+
+def moment_on(site: Site, day: date, clock: time) -> datetime:
+    """When the site's clocks showed this time on this day; before the site's hour, the night after.
+
+    The minutes that come twice when summer time ends are the first of the two.
+    """
+    night_after = timedelta(days=clock < site.rollover)
+    return datetime.combine(day + night_after, clock, ZoneInfo(site.timezone))
+
+
+def _since_midnight(site: Site) -> timedelta:
+    return timedelta(hours=site.rollover.hour, minutes=site.rollover.minute)
