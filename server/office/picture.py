@@ -14,6 +14,7 @@ from server.domain.day import Day, PrintJob
 from server.domain.site import Service, Site
 from server.office.alerts import Alert, alerts, printer_trouble
 from server.office.figures import Figures, ServiceFigures, figures
+from server.office.numbers import NumbersRow, last_numbers
 from server.office.pages import is_page
 from server.office.report import reason_words
 from server.protocol.queue import EstimateView
@@ -76,6 +77,8 @@ class OfficeData(BaseModel):
     services: list[ServiceRow]
     counters: list[CounterRow]
     printers: list[PrinterRow]
+    numbers: NumbersRow | None
+    """For the drawer, as they were last printed."""
 
 
 def office_picture(
@@ -100,6 +103,7 @@ def office_picture(
         ],
         counters=[_counter_row(day, site, code, language) for code in site.counters],
         printers=[_printer_row(day, *known, language) for known in printers.items()],
+        numbers=last_numbers(day, language),
     )
 
 

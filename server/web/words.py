@@ -33,6 +33,7 @@ EXPLAINED: dict[str, str] = {
     "not_fallback": gettext_noop(
         "A number printed in advance is %(prefix)s and three digits, as in %(prefix)s001."
     ),
+    "no_time": gettext_noop("Write the time of arrival as hours and minutes, as in 09:05."),
     "in_the_future": gettext_noop("The time of arrival is later than now."),
     "before_today": gettext_noop("The time of arrival is not of today."),
 }
@@ -78,7 +79,8 @@ def refusal_text(refusal: Refusal, language: str) -> str:
     gettext = translations(language).gettext
     facts = {"state": "", "number": "", "field": "", **refusal.facts}
     if "why" in facts:
-        return gettext(EXPLAINED[facts["why"]]) % facts
+        explained = EXPLAINED[facts["why"]]
+        return gettext(explained) % facts
     if refusal.code is Code.NOT_ALLOWED_NOW:
         facts["state"] = gettext(STATES.get(facts["state"], facts["state"]))
     return gettext(REFUSALS[refusal.code]) % facts

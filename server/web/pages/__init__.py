@@ -1,6 +1,16 @@
 """The pages that people look at, one file a screen."""
 
-from server.web.pages import api_docs, counter, display, home, kiosk, office, office_ticket, phone
+from server.web.pages import (
+    api_docs,
+    counter,
+    display,
+    home,
+    kiosk,
+    office,
+    office_fallback,
+    office_ticket,
+    phone,
+)
 
 ROUTERS = (
     home.router,
@@ -9,6 +19,7 @@ ROUTERS = (
     display.router,
     counter.router,
     office.router,
+    office_fallback.router,
     office_ticket.router,
     phone.router,
 )

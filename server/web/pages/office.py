@@ -11,13 +11,15 @@ from pydantic import BaseModel, Field
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.application.views import said
+from server.domain.fallback import MOST_AT_ONCE
 from server.live.hub import IN_A_MOMENT
 from server.looks.templates import render
+from server.office.entry import Entry, entry_after
 from server.office.picture import OfficeData, office_picture
-from server.protocol.printing import PageKind, PageRequest
+from server.protocol.printing import PageKind, PrintsRequest
 from server.texts.catalogue import LANGUAGES, translations, written_in
 from server.web.access import Known, allowed, is_in_charge
-from server.web.api.prints import print_page
+from server.web.api.prints import print_out
 from server.web.doors import TheHouse
 from server.web.language import language_of
 from server.web.looking import Look, View
@@ -66,11 +68,16 @@ Looking = Annotated[Look | Response, Depends(_looking)]
 
 
 @router.get("", response_model=None)
-async def office(looking: Looking) -> Response:
+async def office(looking: Looking, entered: str = "") -> Response:
+    """`entered`: the number that its form has just made a ticket of."""
     if isinstance(looking, Response):
         return looking
-    site = looking.reception.site
-    return shown("office/page.html", looking.language, 200, site=site, **_told(looking))
+    return office_page(looking, entry_after(looking.reception.committed, entered))
+
+
+def office_page(look: Look, entry: Entry, status: int = 200) -> Response:
+    told = _told(look) | {"entry": entry}
+    return shown("office/page.html", look.language, status, site=look.reception.site, **told)
 
 
 @router.get("/fragment", response_model=None)
@@ -87,10 +94,10 @@ async def prints(
     """A page asked of a printer; the printer's line says what became of it."""
     if isinstance(looking, Response):
         return looking
-    wanted = PageRequest(kind=order.kind, printer=order.printer)
+    wanted = PrintsRequest(kind=order.kind, printer=order.printer)
     key = f"{order.key}-{order.kind}-{order.printer}" if order.key else None
     site = looking.reception.site.slug
-    await print_page(looking.house, looking.reception, wanted, looking.caller, key)
+    await print_out(looking.house, looking.reception, wanted, looking.caller, key)
     if request.headers.get("x-live") == "1":
         return Response(status_code=204)
     return RedirectResponse(f"/office/{site}", 303)
@@ -105,6 +112,9 @@ def _told(look: Look) -> dict[str, object]:
         "tz": site.timezone,
         "now": look.now,
         "slug": site.slug,
+        "entry": Entry(),
+        "prefix": site.paper.fallback_prefix,
+        "most_numbers": MOST_AT_ONCE,
         # The same until something changes: pressed twice without JavaScript is done once.
         "key": f"office-{look.reception.committed.seq}",
         "chosen": written_in(look.language),

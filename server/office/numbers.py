@@ -1,0 +1,49 @@
+"""What became of the numbers that were last printed in advance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from server.domain.day import FALLBACK, Day, PrintJob
+from server.office.report import reason_words
+
+
+class NumbersRow(BaseModel):
+    first: str
+    last: str
+    at: datetime
+    printed: int
+    unconfirmed: int
+    under_way: int
+    """In doubt, too: the printer will settle it."""
+    not_printed: int
+    reasons: str
+    """Why some were not."""
+
+
+def last_numbers(day: Day, language: str) -> NumbersRow | None:
+    """Those of the last press of the button today."""
+    jobs = [job for job in day.jobs.values() if job.kind == FALLBACK]
+    if not jobs:
+        return None
+    pile = [job for job in jobs if job.asked_at == jobs[-1].asked_at]
+    results = Counter(job.result for job in pile)
+    return NumbersRow(
+        first=pile[0].number,
+        last=pile[-1].number,
+        at=pile[0].asked_at,
+        printed=results["printed"],
+        unconfirmed=results["unconfirmed"],
+        under_way=results[None] + results["doubt"],
+        not_printed=results["not_printed"],
+        reasons=_reasons(pile, language),
+    )
+
+
+def _reasons(pile: Sequence[PrintJob], language: str) -> str:
+    refused = [job.reason for job in pile if job.result == "not_printed"]
+    return ", ".join(dict.fromkeys(reason_words(reason, language) for reason in refused))
