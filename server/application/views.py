@@ -78,5 +78,5 @@ def site_view(day: Day, site: Site, hours: Hours, now: datetime, language: str) 
 
 def newcomer_estimate(day: Day, site: Site, service: str, now: datetime) -> EstimateView | None:
     """What somebody who took a ticket for this service now would wait."""
-    place = (due(site.services[service], now), now, len(day.tickets))
+    place = (due(site.services[service], now), now, len(day.tickets), "")
     return estimate_view(estimate_for(day, site, service, place))

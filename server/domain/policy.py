@@ -16,9 +16,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from server.domain.day import Day
-from server.domain.queues import Standing
 from server.domain.site import Policy, Service
-from server.domain.ticket import Ticket
+from server.domain.ticket import Place, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _callable(day: Day, reach: Reach, now: datetime) -> Iterator[Ticket]:
                 break  # whoever stands behind in this queue is due later
 
 
-def _present(day: Day, queue: list[Standing], now: datetime) -> Iterator[Ticket]:
+def _present(day: Day, queue: list[Place], now: datetime) -> Iterator[Ticket]:
     for *_, number in queue:
         ticket = day.tickets[number]
         if not (ticket.away_until and ticket.away_until > now):

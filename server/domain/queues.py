@@ -10,22 +10,14 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from server.domain.ticket import Place, Ticket
-
-Standing = tuple[datetime, datetime, int, str]
-"""A place, and whose it is."""
-
-
-def _standing(ticket: Ticket) -> Standing:
-    return (*ticket.place, ticket.number)
 
 
 @dataclass
 class Queues:
-    by_service: dict[str, list[Standing]] = field(default_factory=dict)
-    by_counter: dict[str, list[Standing]] = field(default_factory=dict)
+    by_service: dict[str, list[Place]] = field(default_factory=dict)
+    by_counter: dict[str, list[Place]] = field(default_factory=dict)
     """Tickets kept for one counter."""
 
     def copy(self) -> Queues:
@@ -35,30 +27,30 @@ class Queues:
         )
 
     def enter(self, ticket: Ticket) -> None:
-        standing = _standing(ticket)
+        place = ticket.place
         for queue in self._of(ticket):
-            if not queue or queue[-1] < standing:
-                queue.append(standing)  # who comes last mostly stands last
+            if not queue or queue[-1] < place:
+                queue.append(place)  # who comes last mostly stands last
             else:
-                insort(queue, standing)
+                insort(queue, place)
 
     def leave(self, ticket: Ticket) -> None:
-        standing = _standing(ticket)
+        place = ticket.place
         for queue in self._of(ticket):
-            del queue[bisect_left(queue, standing)]
+            del queue[bisect_left(queue, place)]
 
     def ahead(self, ticket: Ticket) -> int:
         """How many are called before this one for the same service (the shortest, if several)."""
-        standing = _standing(ticket)
-        return min((bisect_left(queue, standing) for queue in self._of(ticket)), default=0)
+        place = ticket.place
+        return min((bisect_left(queue, place) for queue in self._of(ticket)), default=0)
 
     def ahead_in(self, service: str, place: Place) -> int:
-        return bisect_left(self.by_service.get(service, ()), (*place, ""))
+        return bisect_left(self.by_service.get(service, ()), place)
 
     def waiting_for(self, service: str) -> int:
         return len(self.by_service.get(service, ()))
 
-    def reachable(self, services: Iterable[str], counter: str) -> Iterator[list[Standing]]:
+    def reachable(self, services: Iterable[str], counter: str) -> Iterator[list[Place]]:
         """The queues that a counter may call from."""
         for service in services:
             if queue := self.by_service.get(service):
@@ -66,7 +58,7 @@ class Queues:
         if queue := self.by_counter.get(counter):
             yield queue
 
-    def _of(self, ticket: Ticket) -> list[list[Standing]]:
+    def _of(self, ticket: Ticket) -> list[list[Place]]:
         if ticket.reserved_for is not None:
             return [self.by_counter.setdefault(ticket.reserved_for, [])]
         return [self.by_service.setdefault(service, []) for service in ticket.remaining]

@@ -17,8 +17,8 @@ Outcome = Literal[
 Printed = Literal["queued", "printed", "not_printed", "doubt", "unconfirmed", "off"]
 
 
-Place = tuple[datetime, datetime, int]
-"""Due, arrival, rank: queues are sorted by it. Whoever is entered late stands where she arrived."""
+Place = tuple[datetime, datetime, int, str]
+"""Due, arrival, rank, number: queues are sorted by it. A number entered late has its true place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Ticket:
     @property
     def place(self) -> Place:
         """Its place in every queue."""
-        return (self.due, self.taken_at, self.rank)
+        return (self.due, self.taken_at, self.rank, self.number)
 
 
 @dataclass(frozen=True, slots=True)

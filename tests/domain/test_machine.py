@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -88,6 +88,21 @@ class ReceptionMachine(RuleBasedStateMachine):
         promised = 0 if priority else PROMISES[services[0]]
         assert (ticket.due - self.desk.now).total_seconds() == promised * 60
         self.paper.visitors.append(Visitor(ticket.number))
+
+    @rule(
+        number=st.integers(1, 9),
+        service=st.sampled_from(SERVICES),
+        ago=st.sampled_from((0, 7, 25)),
+    )
+    def a_paper_is_entered(self, number: int, service: str, ago: int) -> None:
+        label, at = f"X{number:03d}", self.desk.now - timedelta(minutes=ago)
+        told = self.desk.ask(c.EnterPaper(label, (service,), taken_at=at), "claire")
+        if label in [v.number for v in self.paper.visitors]:
+            assert isinstance(told, Refusal)
+            return
+        due = self.desk.day.tickets[label].due
+        assert (due - at).total_seconds() == PROMISES[service] * 60
+        self.paper.visitors.append(Visitor(label))
 
     @rule(counter=st.sampled_from("123"), what=st.sampled_from(("open", "open", "pause", "close")))
     def a_counter_opens_or_rests(self, counter: str, what: str) -> None:
@@ -219,7 +234,7 @@ class ReceptionMachine(RuleBasedStateMachine):
 
 
 def _sorted_place(ticket: Ticket, among: list[Ticket]) -> int:
-    ranked = sorted(among, key=lambda t: (t.due, t.rank))
+    ranked = sorted(among, key=lambda t: (t.due, t.taken_at, t.rank, t.number))
     return [t.number for t in ranked].index(ticket.number)
 
 

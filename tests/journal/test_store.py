@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlmodel import SQLModel
 
 from server.domain import events as e
-from server.domain.commands import MoveTicket
+from server.domain.commands import EnterPaper, MoveTicket, PrintFallback
 from server.domain.events import KINDS, Fact
 from server.domain.fold import fold
 from server.domain.lifecycle import Action
@@ -104,6 +104,13 @@ def test_a_whole_day_verifies(store: Store) -> None:
         (e.TicketCalled("A002", "1", "nadia", "next_due"), "double call"),
         (e.ServiceFinished("A009", "1", "solved", ()), "never taken"),
         (e.TicketCancelled("A001"), "cancel of A001 while served"),
+        (e.TicketTaken("X001", ("identity",), "fr", NINE, arrived=NINE), "double number X001"),
+        (e.FallbackRequested("job", "X001", "p"), "double number X001"),
+        (e.FallbackRequested("job", "X002", "p"), "double number X002"),
+        (
+            e.TicketTaken("X003", ("identity",), "fr", NINE, arrived=NINE + timedelta(minutes=1)),
+            "X003 arrived after it was written down",
+        ),
     ],
 )
 def test_verification_names_a_breach(store: Store, event: e.Event, what: str) -> None:
@@ -114,6 +121,8 @@ def test_verification_names_a_breach(store: Store, event: e.Event, what: str) ->
     desk.ask(_finish("A001"))
     desk.take()
     desk.next()
+    desk.ask(PrintFallback(2, "p", DAY, None))
+    desk.ask(EnterPaper("X001", ("identity",)))
     last = desk.facts[-1]
     broken = [*desk.facts, Fact(last.seq + 1, last.at, "x", event)]
     store.append([Entry("mairie", DAY, broken)])
@@ -121,6 +130,20 @@ def test_verification_names_a_breach(store: Store, event: e.Event, what: str) ->
     found = verify(store, "mairie", DAY)
 
     assert any(what in str(breach) for breach in found.breaches), found.breaches
+
+
+def test_a_day_with_papers_verifies_and_its_numbers_are_remembered(store: Store) -> None:
+    desk = Desk()
+    desk.ask(PrintFallback(3, "p", DAY, None))
+    desk.later(30)
+    desk.ask(EnterPaper("X001", ("identity",), taken_at=NINE))
+    desk.ask(EnterPaper("X002", ("civil",), taken_at=NINE, served=True))
+    store.append([Entry("mairie", DAY, desk.facts)])
+
+    assert verify(store, "mairie", DAY).breaches == ()
+    assert store.last_fallback("mairie", DAY) is None
+    assert store.last_fallback("mairie", DAY + timedelta(days=21)) == "X003"
+    assert store.last_fallback("autre", DAY + timedelta(days=21)) is None
 
 
 def test_verification_sees_a_missing_fact(store: Store) -> None:

@@ -66,7 +66,7 @@ def _can_be_taken(scene: Scene, service: Service) -> None:
 def _still_servable(scene: Scene, service: Service) -> None:
     closes = scene.hours.site.at(scene.now).until
     due_then = scene.now + timedelta(minutes=service.target_wait)
-    place = (due_then, scene.now, len(scene.day.tickets))
+    place = (due_then, scene.now, len(scene.day.tickets), "")
     wait = estimate_for(scene.day, scene.site, service.code, place)
     likely = timedelta(minutes=wait.likely if wait else 0)
     if closes is not None and scene.now + likely > closes:
