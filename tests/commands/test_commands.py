@@ -48,6 +48,7 @@ def test_a_mistake_on_line_37_is_named_with_its_cure(folder: Town) -> None:
         ("minutes = 15", "minutes = 0", "services[2].minutes"),
         ('prefix = "B"', 'prefix = "A"', '"A" is already used above'),
         ('prefix = "B"', 'prefix = "O"', "services[3].prefix"),
+        ('prefix = "B"', 'prefix = "X"', "the letter of numbers printed in advance"),
         ("target_wait = 20\nquota", "target_wiat = 20\nquota", "unknown key"),
         ("Mo-Fr 09:00-12:00,14:00-17:00", "Monday", 'cannot be read: "Monday"'),
         ("skills = { welcome = 2", "skills = { wlecome = 2", 'no service has the code "wlecome"'),

@@ -7,14 +7,16 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
 from websockets.sync.client import connect
 
+from tests.printing.paper import printer_listening
 from tests.servers import Nats, eventually, nats, new_database, postgresql
-from tests.town import Town
+from tests.town import Desk, Town
 
 STAFF = ("agent1", "agent2", "agent3")
 
@@ -100,6 +102,32 @@ def test_nobody_is_refused_for_what_another_server_has_just_done(
     assert called.status_code == 200, called.text
     assert called.json()["ticket"]["number"] == "A001"
     assert here.agent("agent1").act("A001", "serve").status_code == 200
+
+
+def test_two_piles_at_the_same_moment_share_no_number(pair: tuple[Town, Town]) -> None:
+    here, there = pair
+    with printer_listening(here):
+        managers = [town.agent(login) for town in pair for login in ("manager", "admin")]
+        eventually(lambda: all(_pile(manager, 1) for manager in managers))
+
+        with ThreadPoolExecutor(len(managers)) as hands:
+            piles = list(hands.map(lambda manager: _pile(manager, 50), managers * 3))
+
+    numbers = [number for pile in piles for number in pile]
+    assert len(numbers) == len(set(numbers)) == 600
+    events = there.agent("manager").get("journal").json()["events"]
+    kept = [e["body"]["number"] for e in events if e["kind"] == "fallback_requested"]
+    assert len(kept) == len(set(kept))
+    assert there.command("journal", "verify").stdout.endswith(", 0 breaches\n")
+
+
+def _pile(manager: Desk, count: int) -> list[str]:
+    """The numbers of one press; none while this server does not know that the printer is there."""
+    told = manager.post("prints", {"kind": "fallback", "count": count})
+    if told.status_code == 409:
+        return []
+    first, last = (int(told.json()[end][1:]) for end in ("first", "last"))
+    return [f"X{n:03d}" for n in range(first, last + 1)]
 
 
 class Hands(threading.Thread):

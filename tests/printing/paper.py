@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from websockets.sync.client import connect
 
 from tests.servers import eventually
 from tests.town import ROOT, Town
@@ -40,6 +43,18 @@ def printer_at(town: Town, folder: Path, profile: str = "80mm") -> Iterator[Tray
     finally:
         agent.terminate()
         agent.wait(10)
+
+
+@contextmanager
+def printer_listening(town: Town) -> Iterator[None]:
+    """A printer that says it is well, for as long as nobody asks what it has printed."""
+    bearer = {"Authorization": f"Bearer {town.tokens['imprimante-hall']}"}
+    address = f"ws://127.0.0.1:{town.port}/ws/printer"
+    with connect(address, additional_headers=bearer) as printer:
+        printer.send(json.dumps({"status": {"online": True, "paper": "ok", "cover": "closed"}}))
+        claire = town.agent("manager")
+        soon(lambda: claire.post("prints", {"kind": "test"}).json()["printed"] == "queued")
+        yield
 
 
 def soon(happened: Callable[[], object]) -> None:
