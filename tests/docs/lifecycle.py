@@ -43,6 +43,8 @@ What a table cannot say:
 - `finish` ends the visit when nothing remains to be answered. When the ticket carries another
   service, it goes back to `waiting` for that one, with its number and its first arrival.
 - `no-show` is refused until the site's `no_show_after` recalls have been made.
+- A number printed in advance is entered with its arrival, not with the time of entry; whoever was
+  received while the system was down is `served` from the start.
 """
 AT_COUNTER_NOW = [state for state in State if state in AT_COUNTER]
 
@@ -66,7 +68,7 @@ def _diagram() -> list[str]:
     arrows = [f"    {a} --> {b}: {', '.join(actions)}" for (a, b), actions in labels.items()]
     return [
         *("## Moves from state to state", "", "```mermaid", "stateDiagram-v2"),
-        *("    [*] --> waiting: take", *arrows),
+        *("    [*] --> waiting: take", "    [*] --> served: take (received on paper)", *arrows),
         *(f"    {state} --> waiting: finish (another service remains)" for state in AT_COUNTER_NOW),
         "```",
     ]
