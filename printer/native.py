@@ -70,7 +70,7 @@ def _write(out: Any, block: on_paper.Block, profile: Profile) -> None:
         case on_paper.Qr(url, beside):
             _qr(out, url, [words.text for words in beside], profile)
         case on_paper.Space(dots) if dots >= on_paper.CALM:
-            out.text("\n")
+            out.text("\n" * (dots // on_paper.CALM))
 
 
 def _lines(out: Any, text: str, columns: int, center: bool, bold: bool) -> None:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from server.domain.day import FALLBACK, Day, PrintJob
 from server.office.report import reason_words
+from server.texts.catalogue import translations
 
 
 class NumbersRow(BaseModel):
@@ -46,4 +47,11 @@ def last_numbers(day: Day, language: str) -> NumbersRow | None:
 
 def _reasons(pile: Sequence[PrintJob], language: str) -> str:
     refused = [job.reason for job in pile if job.result == "not_printed"]
-    return ", ".join(dict.fromkeys(reason_words(reason, language) for reason in refused))
+    return ", ".join(dict.fromkeys(_words(reason, language) for reason in refused))
+
+
+def _words(reason: str | None, language: str) -> str:
+    """Of a ticket that came too late one says that the visitor had gone; here nobody had."""
+    if reason == "expired":
+        return translations(language).gettext("the printer was not ready in time")
+    return reason_words(reason, language)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
+from printer import native
 from printer.emulator.machine import Machine
 from printer.escpos_commands import RESET, feed
 from printer.fonts import missing_glyphs
@@ -174,6 +175,13 @@ def test_a_confidential_service_is_not_named() -> None:
     words = str(layout(ticket(hidden)))
     assert ARABIC.service is not None
     assert ARABIC.service not in words
+
+
+def test_in_the_printers_own_letters_too_there_is_room_to_write() -> None:
+    lines = native.encode(layout(FALLBACK), find("80mm-text")).split(b"\n")
+    rules = [n for n, line in enumerate(lines) if line.endswith(b"-" * 40)]
+    assert len(rules) == 3
+    assert all(b"".join(lines[n - 2 : n]) == b"" for n in rules[1:])
 
 
 def test_a_broken_logo_does_not_cost_the_ticket() -> None:
