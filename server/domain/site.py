@@ -105,7 +105,7 @@ class Paper:
     fairness: bool = True
     footer: Words = field(default_factory=dict)
     fallback_prefix: str = "X"
-    """The letter of numbers printed in advance; no service has it."""
+    """The letter of numbers printed in advance; no service has it. None where all are taken."""
 
 
 @dataclass(frozen=True)

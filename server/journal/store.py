@@ -11,13 +11,20 @@ from sqlalchemy import Connection, Engine, Row, Table, delete, func, insert, sel
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import SQLModel
 
-from server.domain.events import NAMES, DayClosed, Fact, FallbackRequested
+from server.domain.events import DayClosed, Fact, FallbackRequested
 from server.domain.visits import visits_of
 from server.journal import codec
 from server.journal.doubt import Doubt
 from server.journal.engine import open_engine, translated
 from server.journal.entry import Entry
-from server.journal.tables import JournalRow, NoteRow, SiteRow, StageRow, VisitRow
+from server.journal.tables import (
+    PRINTED_IN_ADVANCE,
+    JournalRow,
+    NoteRow,
+    SiteRow,
+    StageRow,
+    VisitRow,
+)
 
 
 def _table(model: type[SQLModel]) -> Table:
@@ -127,7 +134,7 @@ class Store:
         query = (
             select(_JOURNAL.c.kind, _JOURNAL.c.body)
             .where(_JOURNAL.c.site == site, _JOURNAL.c.day < before)
-            .where(_JOURNAL.c.kind == NAMES[FallbackRequested])
+            .where(PRINTED_IN_ADVANCE)
             .order_by(_JOURNAL.c.day.desc(), _JOURNAL.c.seq.desc())
             .limit(1)
         )

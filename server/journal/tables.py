@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
+from sqlalchemy import DateTime, Dialect, Index, Text, TypeDecorator, text
 from sqlmodel import Column, Field, SQLModel
 
 
@@ -28,10 +28,24 @@ class UtcDateTime(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+PRINTED_IN_ADVANCE = text("kind = 'fallback_requested'")
+"""Written out, so that every store sees that the index beside it serves."""
+
+
 class JournalRow(SQLModel, table=True):
     """One fact. The primary key decides every race: whoever comes second is refused."""
 
     __tablename__ = "journal"
+    __table_args__ = (
+        Index(
+            "ix_journal_fallback",
+            "site",
+            "day",
+            "seq",
+            sqlite_where=PRINTED_IN_ADVANCE,
+            postgresql_where=PRINTED_IN_ADVANCE,
+        ),
+    )
 
     site: str = Field(primary_key=True)
     day: date = Field(primary_key=True)

@@ -13,6 +13,9 @@ from server.domain import site as d
 from server.domain.hours import Calendar
 from server.sitefile.schema import ServiceTable, SiteFile, TicketTable
 
+KEPT_LETTERS = "XYZWVUTSRPNMLKJHGFEDCBA"
+"""For numbers printed in advance: the last letters are the least used."""
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -114,10 +117,10 @@ def _cross_checks(file: SiteFile) -> Iterator[tuple[Location, str]]:
             if zone not in zones:
                 yield ("boards", i, "zones"), f'no counter stands in the zone "{zone}"'
     yield from _repeated(file)
-    yield from _kept_letter(file)
+    yield from _taken_letter(file)
 
 
-def _kept_letter(file: SiteFile) -> Iterator[tuple[Location, str]]:
+def _taken_letter(file: SiteFile) -> Iterator[tuple[Location, str]]:
     kept = file.ticket.fallback_prefix
     for i, service in enumerate(file.services):
         if service.prefix == kept:
@@ -179,16 +182,21 @@ def _site(file: SiteFile) -> d.Site:
             for b in file.boards
         },
         look=d.Look(head.brand, head.logo),
-        paper=_paper(file.ticket),
+        paper=_paper(file.ticket, _kept_letter(file)),
         phone=head.phone,
         website=head.website,
     )
 
 
-def _paper(table: TicketTable) -> d.Paper:
-    return d.Paper(
-        table.logo, table.documents, table.fairness, table.footer or {}, table.fallback_prefix
-    )
+def _paper(table: TicketTable, kept_letter: str) -> d.Paper:
+    return d.Paper(table.logo, table.documents, table.fairness, table.footer or {}, kept_letter)
+
+
+def _kept_letter(file: SiteFile) -> str:
+    """As the file says; else the first of these that no service has."""
+    taken = {service.prefix for service in file.services}
+    free = (letter for letter in KEPT_LETTERS if letter not in taken)
+    return file.ticket.fallback_prefix or next(free, "")
 
 
 def _service(table: ServiceTable, target_wait: int) -> d.Service:

@@ -81,7 +81,7 @@ class TicketTable(Strict):
     documents: bool = True
     fairness: bool = True
     footer: Words | None = None
-    fallback_prefix: str = Field(default="X", pattern=f"^{LETTER}$")
+    fallback_prefix: str | None = Field(default=None, pattern=f"^{LETTER}$")
 
 
 class ServiceTable(Strict):

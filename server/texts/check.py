@@ -35,7 +35,7 @@ AREA_OF = (
     ("display/", "board"),
     ("printer/", "ticket"),
     ("server/application/paper.py", "ticket"),
-    ("server/application/fallback_paper.py", "ticket"),
+    ("server/application/fallback_paper.py", "office"),
     ("server/web/words.py", "refusals"),
     ("server/web/problems.py", "refusals"),
     ("server/counter/", "counter"),

@@ -48,7 +48,11 @@ def test_a_mistake_on_line_37_is_named_with_its_cure(folder: Town) -> None:
         ("minutes = 15", "minutes = 0", "services[2].minutes"),
         ('prefix = "B"', 'prefix = "A"', '"A" is already used above'),
         ('prefix = "B"', 'prefix = "O"', "services[3].prefix"),
-        ('prefix = "B"', 'prefix = "X"', "the letter of numbers printed in advance"),
+        (
+            "[policy]",
+            '[ticket]\nfallback_prefix = "B"\n\n[policy]',
+            "the letter of numbers printed in advance",
+        ),
         ("target_wait = 20\nquota", "target_wiat = 20\nquota", "unknown key"),
         ("Mo-Fr 09:00-12:00,14:00-17:00", "Monday", 'cannot be read: "Monday"'),
         ("skills = { welcome = 2", "skills = { wlecome = 2", 'no service has the code "wlecome"'),
@@ -73,6 +77,13 @@ def test_each_mistake_names_its_line_its_key_and_its_cure(
     assert mistake.line is not None
     here = bad.splitlines()[mistake.line - 1]
     assert mistake.key.rsplit(".", 1)[-1] in here or "[[" in here
+
+
+def test_a_service_may_have_any_letter_and_papers_for_the_drawer_take_another() -> None:
+    text = DEMO_SITE.read_text(encoding="utf-8")
+
+    assert read_site(text).paper.fallback_prefix == "X"
+    assert read_site(text.replace('prefix = "B"', 'prefix = "X"')).paper.fallback_prefix == "Y"
 
 
 def test_loading_the_same_file_twice_changes_nothing(folder: Town) -> None:
