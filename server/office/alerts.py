@@ -53,7 +53,14 @@ class TooLong:
     kind: Literal["too_long"] = "too_long"
 
 
-Alert = HelpAsked | PrinterTrouble | NobodyAnswers | TooLong
+@dataclass(frozen=True, slots=True)
+class ServersApart:
+    """The servers cannot tell each other what happened: screens follow some seconds late."""
+
+    kind: Literal["servers_apart"] = "servers_apart"
+
+
+Alert = HelpAsked | ServersApart | PrinterTrouble | NobodyAnswers | TooLong
 
 
 def alerts(

@@ -12,7 +12,7 @@ from server.application.reception import Reception
 from server.application.views import newcomer_estimate, said
 from server.domain.day import Day, PrintJob
 from server.domain.site import Service, Site
-from server.office.alerts import Alert, alerts, printer_trouble
+from server.office.alerts import Alert, ServersApart, alerts, printer_trouble
 from server.office.figures import Figures, ServiceFigures, figures
 from server.office.numbers import NumbersRow, last_numbers
 from server.office.pages import is_page
@@ -82,7 +82,11 @@ class OfficeData(BaseModel):
 
 
 def office_picture(
-    reception: Reception, printers: Mapping[str, PrinterState], now: datetime, language: str
+    reception: Reception,
+    printers: Mapping[str, PrinterState],
+    now: datetime,
+    language: str,
+    servers_apart: bool = False,
 ) -> OfficeData:
     day, site = reception.committed, reception.site
     told = figures(day, site, now)
@@ -96,7 +100,10 @@ def office_picture(
         figures=told,
         on_time=told.on_time.percent,
         lost=told.lost.percent,
-        alerts=alerts(day, site, told, printers),
+        alerts=[
+            *([ServersApart()] if servers_apart else []),
+            *alerts(day, site, told, printers),
+        ],
         services=[
             _service_row(reception, site.services[f.service], f, now, language)
             for f in told.services

@@ -18,6 +18,7 @@ from tests.printing.paper import printer_listening
 from tests.servers import Nats, eventually, nats, new_database, postgresql
 from tests.town import Desk, Town
 
+FRENCH = {"Accept-Language": "fr"}
 STAFF = ("agent1", "agent2", "agent3")
 
 
@@ -76,6 +77,8 @@ def test_without_the_bus_the_work_goes_on_and_the_screens_follow(
     here, there = pair
     bus.stop()
     eventually(lambda: "bus" in httpx.get(f"{here.url}/health/ready").json()["missing"])
+    office = here.agent("manager").client.get("/office/mairie", headers=FRENCH)
+    assert "ne communiquent plus" in office.text
 
     here.take("identity")
     there.take("identity")
@@ -87,6 +90,8 @@ def test_without_the_bus_the_work_goes_on_and_the_screens_follow(
     eventually(lambda: numbers(here) == numbers(there) == ["A001", "A002"])
     bus.start()
     eventually(lambda: httpx.get(f"{here.url}/health/ready").status_code == 200)
+    office = here.agent("manager").client.get("/office/mairie", headers=FRENCH)
+    assert "ne communiquent plus" not in office.text
 
 
 def test_nobody_is_refused_for_what_another_server_has_just_done(

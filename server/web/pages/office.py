@@ -38,7 +38,8 @@ class PageOrder(BaseModel):
 
 def data(look: Look) -> OfficeData:
     printers = look.house.printers.of(look.reception.site.slug)
-    return office_picture(look.reception, printers, look.now, look.language)
+    apart = not look.house.bus.connected
+    return office_picture(look.reception, printers, look.now, look.language, apart)
 
 
 def html(look: Look) -> str:
