@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 from server.journal.verify import verify
 from tests.bench import days
 from tests.bench.__main__ import BEGIN, END, PAGE, write_figures
-from tests.bench.children import bare_server, put_load, watch_calls
+from tests.bench.children import bare_server, feel, put_load, watch_calls
+from tests.bench.country import Country
 from tests.bench.figures.boards import bare_watch, our_watch
 from tests.bench.figures.calls import call_job
 from tests.bench.figures.footprint import seconds_to_fold
 from tests.bench.figures.tickets import bare_job, take_job
 from tests.bench.hall import COUNTERS, Hall, open_hall, site
+from tests.bench.pulse import Pulse
 
 
 def test_a_town_hall_takes_calls_and_shows_while_it_is_measured(tmp_path: Path) -> None:
@@ -26,6 +29,19 @@ def test_a_town_hall_takes_calls_and_shows_while_it_is_measured(tmp_path: Path) 
     assert verified.tickets == taken.asked + more.asked
     assert min(taken.asked, called.asked, len(shown.milliseconds)) >= 2
     assert not verified.breaches
+
+
+def test_every_town_hall_of_a_country_is_felt(tmp_path: Path) -> None:
+    country = Country(tmp_path / "country", 3)
+    country.start()
+    try:
+        halls = [asdict(hall) for hall in country.halls]
+        felt = feel(Pulse(country.port, halls, period=1.0, seconds=2.0), lambda: None)
+    finally:
+        country.leave()
+    assert len(felt.tickets) == len(felt.calls) == len(felt.boards) == 6
+    told = country.command("journal", "verify").stdout
+    assert told.endswith(" 6 tickets, 0 breaches\n")
 
 
 def test_the_limit_is_asked_the_same(tmp_path: Path) -> None:
