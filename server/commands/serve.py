@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+
 import uvicorn
 
 from server.application.clock import clock_from
@@ -18,6 +21,8 @@ def run_server(host: str, port: int, workers: int) -> None:
     _check(settings)
     allow_many_connections()
     if workers == 1:
+        # Uvicorn drains, then raises the signal again: told to stop, we have stopped well.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         uvicorn.Server(server_config(create_app(settings), settings, host, port)).run()
         return
     if not settings.database_url.startswith("postgres") or not settings.bus_url:
