@@ -63,8 +63,9 @@ class Client(threading.Thread):
         return deed
 
     def _ask(self, act: str, path: str, body: Any, key: str, counter: str = "") -> Deed | None:
+        # Of the first try: what a killed server never answered may have been done all the same.
+        sent = time.monotonic()
         while not self.enough.is_set():
-            sent = time.monotonic()
             try:
                 answer = self.chance.choice(self._ways).post(
                     f"/api/v1/sites/mairie/{path}", json=body, headers={"Idempotency-Key": key}

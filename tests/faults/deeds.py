@@ -16,6 +16,7 @@ class Deed:
     """`take`, `next`, or the action on a ticket."""
     key: str
     sent: float
+    """When it was first asked; without an answer it is asked again, with the same key."""
     answered: float
     status: int
     answer: dict[str, Any]

@@ -68,7 +68,7 @@ class Total:
 
     def add(self, store: str, outcome: Outcome) -> None:
         self.by_store.setdefault(store, Outcome()).add(outcome)
-        print(self.line(store), flush=True)
+        print(self.line(store), *outcome.wrong[:SHOWN], sep="\n  ", flush=True)
 
     def line(self, store: str) -> str:
         one = self.by_store[store]
@@ -96,15 +96,13 @@ def benches(stores: Sequence[str]) -> Iterator[list[Bench]]:
 
 
 def prove(kills: int, minutes: float, stores: Sequence[str], seed: int) -> int:
-    """Prints the figures after every round. Returns the exit code."""
+    """Prints the figures after every round, with what was wrong. Returns the exit code."""
     until = time.monotonic() + minutes * 60
     total = Total()
     with benches(stores) as at, ThreadPoolExecutor(len(at)) as lanes:
         for _ in lanes.map(lambda b: _prove_on(b, kills // len(at), until, seed, total), at):
             pass
-    wrong = [said for outcome in total.by_store.values() for said in outcome.wrong]
-    print(*wrong[:SHOWN], sep="\n", file=sys.stderr, end="\n" if wrong else "")
-    return 1 if wrong else 0
+    return 1 if any(outcome.wrong for outcome in total.by_store.values()) else 0
 
 
 def _prove_on(bench: Bench, kills: int, until: float, seed: int, total: Total) -> None:
