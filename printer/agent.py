@@ -22,7 +22,8 @@ log = structlog.get_logger()
 
 OFFLINE_SECONDS = 6.0
 """A printer that does not answer is asked for so long before the visitor is told."""
-IDLE_SECONDS = 5.0
+IDLE_SECONDS = 0.8
+"""Between two looks at the printer: with its time to answer, trouble is known within 2 s."""
 RETRY_SECONDS = 1.0
 
 
@@ -66,12 +67,11 @@ class Agent:
         """Do one thing; False when there is nothing to do now."""
         self._jobs.clear()
         self._refuse_expired()
-        for job in self.view:
-            if not self._is_final(job):
-                return await self._attend(job)
-        if hanging := self._spool.hanging():
-            return await self._void(hanging)
-        return False
+        wanted = [j for j in self.view if not self._is_final(j) and not self._is_expired(j)]
+        hanging = self._spool.hanging()
+        if hanging and all(job.id != hanging.id for job in wanted) and await self._void(hanging):
+            return True
+        return await self._attend(wanted[0]) if wanted else False
 
     async def rest(self) -> None:
         """Until there is a new picture, the printer says something, or it is time to look."""
@@ -106,18 +106,23 @@ class Agent:
             log.warning("ticket in doubt", job=job.id, number=job.number, reason=doubt.reason)
             self.changed.set()
             return False
-        self.changed.set()
+        self._tell_late(JobReport(job=job.id, result=result))
         return True
 
     async def _void(self, hanging: Record) -> bool:
-        """The job has left the picture, a person took it over: only its paper is left to void."""
+        """Its time is over, or a person took it over: only its paper is left to void."""
         try:
             await self._press.settle()
         except NotReady:
             return False
-        self._late.append(JobReport(job=hanging.id, result="not_printed", reason="voided"))
-        self.changed.set()
+        self._tell_late(JobReport(job=hanging.id, result="not_printed", reason="voided"))
         return True
+
+    def _tell_late(self, report: JobReport) -> None:
+        """What became of a job is told even when it has left the picture meanwhile."""
+        if all(job.id != report.job for job in self.view):
+            self._late.append(report)
+        self.changed.set()
 
     def _refused(self, job: PrintJob, reason: str) -> bool:
         """A known fault is told at once: the visitor stands there. Silence gets a second chance."""
@@ -135,8 +140,11 @@ class Agent:
         for job in self.view:
             record = self._spool.find(job.id)
             begun = record is not None and record.state != "voided"
-            if not begun and job.expires_at and job.expires_at <= self._clock():
+            if not begun and self._is_expired(job):
                 self._settle(job, "expired")
+
+    def _is_expired(self, job: PrintJob) -> bool:
+        return job.expires_at is not None and job.expires_at <= self._clock()
 
     def _settle(self, job: PrintJob, reason: str) -> None:
         log.warning("ticket not printed", job=job.id, number=job.number, reason=reason)

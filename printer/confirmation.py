@@ -31,7 +31,7 @@ class Question:
 class Patience:
     """Seconds."""
 
-    answer: float = 1.5
+    answer: float = 1.0
     barrier: float = 6.0
     body: float = 15.0
     hold: float = 600.0

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import Literal
 
 from printer.address import Address
 from printer.compose import Composer
@@ -22,6 +23,8 @@ from printer.spool import Spool
 from printer.transports.channel import Lost, Unreachable
 from printer.transports.opening import connect
 from server.protocol.printing import PrinterStatus, PrintJob
+
+Outcome = Literal["printed", "unconfirmed"]
 
 
 class NotReady(Exception):
@@ -96,8 +99,8 @@ class Press:
             # Epson's boards hang up after five idle minutes, unnoticed until the next write.
             await self._settle_once()
 
-    async def print(self, job: PrintJob, body: bytes, worried: Callable[[str], None]) -> str:
-        """`printed` or `unconfirmed`. Raises `NotReady`, `InDoubt`.
+    async def print(self, job: PrintJob, body: bytes, worried: Callable[[str], None]) -> Outcome:
+        """Raises `NotReady`, `InDoubt`.
 
         `worried` hears why it takes long, while it may still end well.
         """
@@ -186,7 +189,7 @@ class Press:
 
     async def _print_confirmed(
         self, talk: Conversation, job: PrintJob, body: bytes, worried: Callable[[str], None]
-    ) -> str:
+    ) -> Outcome:
         question = self._confirming.question(talk, "B")
         data = body + feed(self._profile.cutter_feed) + question.data
         sending = asyncio.create_task(talk.write(data))
@@ -227,7 +230,7 @@ class Press:
         except (Lost, TimeoutError):
             await self.close()
 
-    async def _print_blind(self, talk: Conversation, job: PrintJob, body: bytes) -> str:
+    async def _print_blind(self, talk: Conversation, job: PrintJob, body: bytes) -> Outcome:
         """No answer will come: all is sent, and that is all that is claimed."""
         data = body + self._feed_and_cut
         try:

@@ -170,6 +170,12 @@ class Town:
             check=False,
         )
 
+    def enrol(self, kind: str, name: str) -> None:
+        """One device more."""
+        added = self.command("device", "add", kind, name, "--site", self.site)
+        assert added.returncode == 0, added.stderr
+        self.tokens[name] = added.stdout.strip()
+
     def device(self, name: str = "borne-hall") -> httpx.Client:
         """What a device sends."""
         headers = {"Authorization": f"Bearer {self.tokens[name]}"}

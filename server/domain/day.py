@@ -120,5 +120,12 @@ class Day:
         ticket = self.tickets[number] if number else None
         return ticket if ticket and ticket.state in AT_COUNTER else None
 
+    def last_job(self, number: str) -> PrintJob | None:
+        """The newest paper asked for a ticket."""
+        return next((j for j in reversed(self.jobs.values()) if j.number == number), None)
+
     def open_jobs(self, printer: str) -> list[PrintJob]:
-        return [j for j in self.jobs.values() if j.printer == printer and not j.settled]
+        """Without those that a later copy has taken over: a dead printer that comes back must not
+        print beside it."""
+        mine = [j for j in self.jobs.values() if j.printer == printer and not j.settled]
+        return [j for j in mine if not j.number or j == self.last_job(j.number)]

@@ -9,6 +9,7 @@ from server.application.house import House
 from server.application.reception import Reception
 from server.domain import commands as c
 from server.domain.refusal import Code
+from server.domain.site import Site
 from server.protocol.printing import PageRequest, PageView
 from server.web.access import Caller, is_in_charge, need
 from server.web.doors import body_of, do, enter, key_of, takes
@@ -35,19 +36,19 @@ async def print_page(
     house: House, reception: Reception, wanted: PageRequest, caller: Caller, key: str | None
 ) -> PageView:
     need(caller, reception.site.slug, is_in_charge)
-    device_id, name, absent = _printer(house, reception.site.slug, wanted.printer)
+    device_id, name, absent = _printer(house, reception.site, wanted.printer)
     answer = await do(house, reception, c.PrintPage(wanted.kind, device_id, absent), caller, key)
     return PageView(
         job=answer.job or "", kind=wanted.kind, printer=name, printed=answer.printed or "queued"
     )
 
 
-def _printer(house: House, site: str, name: str | None) -> tuple[str, str, bool]:
+def _printer(house: House, site: Site, name: str | None) -> tuple[str, str, bool]:
     """Its id, its name, and whether it is known not to answer. Raises `invalid`."""
     if name is None:
         chosen = house.printers.choose(site)
     else:
-        chosen = next((p for p in house.printers.of(site).items() if p[1].name == name), None)
+        chosen = next((p for p in house.printers.of(site.slug).items() if p[1].name == name), None)
     if chosen is None:
         raise Refused(Code.INVALID, field="printer")
     return chosen[0], chosen[1].name, not chosen[1].answers

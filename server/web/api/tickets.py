@@ -49,7 +49,7 @@ async def take(request: Request, site: str) -> Response:
 async def take_ticket(
     house: House, reception: Reception, wanted: TakeRequest, caller: Caller, key: str | None
 ) -> Answer:
-    printer, absent = printer_for(house, reception)
+    printer, absent = printer_for(house, reception, caller)
     command = c.TakeTicket(
         services=tuple(wanted.services),
         language=wanted.language,
@@ -95,7 +95,9 @@ async def move_ticket(
     asked: ActionRequest,
     key: str | None = None,
 ) -> Answer:
-    printer, absent = printer_for(house, reception) if action is Action.PRINT else (None, False)
+    printer, absent = (
+        printer_for(house, reception, caller) if action is Action.PRINT else (None, False)
+    )
     command = c.MoveTicket(
         number=number,
         action=action,
