@@ -99,7 +99,7 @@ def test_a_line_lost_in_the_ticket_is_doubt_then_void_then_one_valid_ticket(
     async def scene() -> None:
         async with bench(tmp_path, Machine(process_id=process_id)) as desk:
             await desk.press.settle()
-            desk.printer.at_byte(15_000, getattr(desk.printer, fault))
+            desk.printer.at_byte(9000, getattr(desk.printer, fault))
             with pytest.raises(InDoubt):
                 await put(desk)
             record = desk.spool.find("job-42")
