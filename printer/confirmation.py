@@ -37,7 +37,8 @@ class Patience:
     hold: float = 600.0
     """With the line alive and the paper out or the cover open, somebody is on the way."""
     cut: float = 4.0
-    quiet: float = 0.8
+    quiet: float = 1.5
+    """Longer than a slow printer needs for a void notice: what may stand between two answers."""
 
 
 class Marks:

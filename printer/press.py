@@ -155,20 +155,30 @@ class Press:
             condition = await talk.ask_condition(self._patience.answer)
             if condition and condition.trouble:
                 raise NotReady(condition.trouble)
+        await self._ask(talk, (b"" if self._clean else FLUSH) + RESET + WATCH)
+        self._clean = True
+        await self._tidy(talk)
+
+    async def _tidy(self, talk: Conversation) -> None:
+        """Only a printer that has just answered gets this: a silent one that prints would else
+        spend its roll on void notices."""
         hanging = self._spool.hanging()
-        data = (b"" if self._clean else FLUSH) + RESET + WATCH
-        if self._spool.note("uncut"):
-            data += self._profile.cut
+        if not hanging and not self._spool.note("uncut"):
+            return
+        data = self._profile.cut if self._spool.note("uncut") else b""
         if hanging:
             data += self.composer.void(hanging.number) + self._feed_and_cut
+        await self._ask(talk, data)
+        self._spool.set_note("uncut", "")
+        if hanging:
+            self._spool.write(hanging.id, hanging.number, "voided", hanging.reason)
+
+    async def _ask(self, talk: Conversation, data: bytes) -> None:
+        """Returns when the printer has done all this. Raises `NotReady`."""
         question = self._confirming.question(talk, "S")
         await self._deliver(talk, data + question.data, question)
         if not await self._confirming.ready(talk, self._clean, self._patience):
             raise NotReady("no_answer")
-        self._spool.set_note("uncut", "")
-        if hanging:
-            self._spool.write(hanging.id, hanging.number, "voided", hanging.reason)
-        self._clean = True
 
     async def _deliver(self, talk: Conversation, data: bytes, question: Question) -> None:
         """Raises `NotReady` at the first trouble: nothing of a ticket is in these bytes."""

@@ -22,7 +22,8 @@ class NetworkPrinter:
     def __init__(self, machine: Machine, rows_per_second: int | None = None) -> None:
         self.machine = machine
         self.received = 0
-        self._pace = int(rows_per_second * _TICK) if rows_per_second else None
+        self.rows_per_second = rows_per_second
+        """None: as fast as this machine can."""
         self._plan: tuple[int, Callable[[], None]] | None = None
         self._host: socket.socket | None = None
         self._ghosts: list[socket.socket] = []
@@ -132,9 +133,10 @@ class NetworkPrinter:
 
     async def _print(self) -> None:
         while True:
-            self.machine.run(self._pace or 400)
+            pace = self.rows_per_second
+            self.machine.run(max(1, int(pace * _TICK)) if pace else 400)
             self._reply()
-            await asyncio.sleep(_TICK if self._pace or not self.machine.busy else 0)
+            await asyncio.sleep(_TICK if pace or not self.machine.busy else 0)
 
     def _reply(self) -> None:
         if self._host is None:

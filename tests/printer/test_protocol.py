@@ -131,6 +131,26 @@ def test_a_ticket_that_came_out_unheard_is_voided_before_the_next(tmp_path: Path
     play(scene())
 
 
+def test_a_printer_that_prints_and_is_silent_is_not_fed_with_void_notices(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with bench(tmp_path) as desk:
+            await desk.press.settle()
+            desk.printer.at_byte(9000, desk.printer.reset)
+            with pytest.raises(InDoubt):
+                await put(desk)
+            desk.machine.mute = True
+            for _ in range(3):
+                with pytest.raises(NotReady, match="no_answer"):
+                    await desk.press.settle()
+            assert desk.machine.paper.pieces == []
+            desk.machine.mute = False
+            assert await put(desk) == "printed"
+            assert verdict(desk).valid == {"job-42": 1}
+            assert verdict(desk).voided == 1
+
+    play(scene())
+
+
 def test_a_command_torn_in_its_length_swallows_nothing_of_the_next(tmp_path: Path) -> None:
     """`GS v 0` cut off before its height: the questions that follow must not be read as one."""
 
