@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from PIL import Image
 
@@ -24,8 +25,7 @@ _BAND_COST = 14
 """What a band costs beside its dots, in bytes: its header, and a stop of the paper."""
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(NamedTuple):
     """Measured on paper; `across` and `left` in bytes."""
 
     top: int
@@ -49,8 +49,7 @@ def bands(picture: Image.Image) -> list[Band]:
     best: list[tuple[int, Band | None]] = [(0, None)]
     page = _Page([_ink(row) for row in rows], _like_above(rows), _coarse(rows), _across(picture))
     for end in range(1, len(rows) + 1):
-        ways = ((best[band.top][0] + band.cost, band) for band in page.ending_at(end))
-        best.append(min(ways, key=_cost))
+        best.append(min(page.ways_to(end, best), key=_cost))
     found: list[Band] = []
     band = best[-1][1]
     while band:
@@ -99,8 +98,9 @@ class _Page:
     """Only pairs of like dots."""
     across: int
 
-    def ending_at(self, end: int) -> Iterator[Band]:
-        """Every band that may stand above `end`, in each scale that changes no dot."""
+    def ways_to(self, end: int, best: list[tuple[int, Band | None]]) -> Iterator[tuple[int, Band]]:
+        """Every band that may stand above `end`, in a scale that changes no dot, with what the
+        whole picture takes down to there."""
         left, right, paired, coarse = self.across, 0, True, True
         for top in range(end - 1, max(-1, end - 1 - BAND_ROWS), -1):
             left, right = min(left, self.ink[top][0]), max(right, self.ink[top][1])
@@ -108,10 +108,11 @@ class _Page:
             rows = end - top
             high = rows % 2 == 0 and (paired := paired and self.like_above[top + 1])
             across, start, align = _place(left, right, self.across, 1 + coarse)
-            band = Band(top, rows, start, across, align, coarse, high)
-            if band.cost - _BAND_COST > BAND_BYTES:
+            size = across * rows // (1 + coarse) // (1 + high)
+            if size > BAND_BYTES:
                 return
-            yield band
+            cost = best[top][0] + _BAND_COST + size
+            yield cost, Band(top, rows, start, across, align, coarse, high)
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench import machine
-from tests.bench.figures import boards, calls, disk, footprint, growth, tickets
+from tests.bench.figures import boards, calls, disk, footprint, growth, printing, tickets
 from tests.bench.plan import QUICK, WHOLE, Plan
 from tests.town import ROOT
 
@@ -24,6 +24,7 @@ FIGURES = {
     "boards": boards.measure,
     "growth": growth.measure,
     "footprint": footprint.measure,
+    "printing": printing.measure,
     "disk": disk.measure,
 }
 

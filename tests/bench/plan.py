@@ -25,6 +25,8 @@ class Plan:
     growth_turns: int
     """Shorter and more of them: what is looked for is a small difference."""
     starts: int
+    prints: int
+    """Tickets of each kind on the emulated printer."""
 
 
 WHOLE = Plan(
@@ -39,6 +41,7 @@ WHOLE = Plan(
     today=(0, 5_000),
     growth_turns=7,
     starts=5,
+    prints=9,
 )
 QUICK = Plan(
     seconds=0.8,
@@ -52,4 +55,5 @@ QUICK = Plan(
     today=(0, 1_000),
     growth_turns=1,
     starts=1,
+    prints=3,
 )
