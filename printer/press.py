@@ -19,7 +19,7 @@ from printer.conversation import Conversation
 from printer.escpos_commands import FLUSH, RESET, WATCH, feed
 from printer.profile import Profile
 from printer.roll import Roll
-from printer.spool import Spool
+from printer.spool import Spool, SpoolBroken
 from printer.transports.channel import Lost, Unreachable
 from printer.transports.opening import connect
 from server.protocol.printing import PrinterStatus, PrintJob
@@ -100,7 +100,7 @@ class Press:
             await self._settle_once()
 
     async def print(self, job: PrintJob, body: bytes, worried: Callable[[str], None]) -> Outcome:
-        """Raises `NotReady`, `InDoubt`.
+        """Raises `NotReady`, `InDoubt`, and `SpoolBroken`: then the spool knows what may hang.
 
         `worried` hears why it takes long, while it may still end well.
         """
@@ -115,7 +115,11 @@ class Press:
                 return await self._print_blind(talk, job, body)
             return await self._print_confirmed(talk, job, body, worried)
         except InDoubt as doubt:
+            await self.close()
             self._spool.write(job.id, job.number, "doubt", doubt.reason)
+            raise
+        except SpoolBroken:
+            # The job stays `sending`, which says as much as `doubt`.
             await self.close()
             raise
         except NotReady as refusal:
@@ -165,6 +169,7 @@ class Press:
         hanging = self._spool.hanging()
         if not hanging and not self._spool.note("uncut"):
             return
+        self._spool.try_out()
         data = self._profile.cut if self._spool.note("uncut") else b""
         if hanging:
             data += self.composer.void(hanging.number) + self._feed_and_cut

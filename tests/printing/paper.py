@@ -44,12 +44,18 @@ def printer_at(town: Town, folder: Path, profile: str = "80mm") -> Iterator[Tray
 
 @contextmanager
 def agent_at(
-    town: Town, name: str, device: str, spool: Path, profile: str = "80mm"
+    town: Town,
+    name: str,
+    device: str,
+    spool: Path,
+    profile: str = "80mm",
+    log: int | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """The agent of one of the town's printers."""
     who = ("--server", town.url, "--token", town.tokens[name])
     what = ("--device", device, "--profile", profile, "--spool", str(spool))
-    agent = subprocess.Popen([sys.executable, "-m", "printer", *who, *what], cwd=ROOT)
+    words = [sys.executable, "-m", "printer", *who, *what]
+    agent = subprocess.Popen(words, cwd=ROOT, stderr=log)
     try:
         yield agent
     finally:
