@@ -43,11 +43,17 @@ class Band(NamedTuple):
         return _BAND_COST + self.across * self.rows // (1 + self.wide) // (1 + self.high)
 
 
-def bands(picture: Image.Image) -> list[Band]:
+def bands(picture: Image.Image, scales: bool = True) -> list[Band]:
     """The cheapest cut of the picture into bands, found row by row from the top."""
     rows = _rows(picture)
     best: list[tuple[int, Band | None]] = [(0, None)]
-    page = _Page([_ink(row) for row in rows], _like_above(rows), _coarse(rows), _across(picture))
+    one_size = [False] * len(rows)
+    page = _Page(
+        [_ink(row) for row in rows],
+        _like_above(rows) if scales else one_size,
+        _coarse(rows) if scales else one_size,
+        _across(picture),
+    )
     for end in range(1, len(rows) + 1):
         best.append(min(page.ways_to(end, best), key=_cost))
     found: list[Band] = []
@@ -58,11 +64,14 @@ def bands(picture: Image.Image) -> list[Band]:
     return found[::-1]
 
 
-def encode(picture: Image.Image) -> bytes:
-    """`GS v 0` bands for a mode "1" picture whose width is a multiple of sixteen dots."""
+def encode(picture: Image.Image, scales: bool = True) -> bytes:
+    """`GS v 0` bands for a mode "1" picture whose width is a multiple of sixteen dots.
+
+    Without `scales` no band is enlarged by the printer.
+    """
     rows = _rows(picture)
     out, align = bytearray(), ""
-    for band in bands(picture):
+    for band in bands(picture, scales):
         if band.align != align:
             out += ALIGN[band.align]
             align = band.align
@@ -173,6 +182,6 @@ def _ink(row: bytes) -> tuple[int, int]:
 
 
 def _across(picture: Image.Image) -> int:
-    if picture.width % 8:
-        raise ValueError("the paper's width must be a multiple of eight dots")
+    if picture.width % 16:
+        raise ValueError("the paper's width must be a multiple of sixteen dots")
     return picture.width // 8

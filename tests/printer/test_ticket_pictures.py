@@ -56,11 +56,13 @@ def test_a_ticket_looks_as_it_was_approved(name: str, profile: str) -> None:
         assert changed.histogram()[255] < 0.002 * picture.width * picture.height
 
 
+@pytest.mark.parametrize("scales", [True, False], ids=["scaled", "plain"])
 @pytest.mark.parametrize(("name", "profile"), PICTURES)
-def test_the_bytes_burn_the_very_picture(name: str, profile: str) -> None:
+def test_the_bytes_burn_the_very_picture(name: str, profile: str, scales: bool) -> None:
     picture = drawn(name, profile)
     printer = Machine(dots=find(profile).dots, buffer=1_000_000)
-    printer.receive(RESET + encode(picture))
+    assert scales or not any(band.wide or band.high for band in bands(picture, scales))
+    printer.receive(RESET + encode(picture, scales))
     printer.run(1_000_000)
     assert printer.interpreter.unknown == []
     paper = printer.paper.uncut.picture()
