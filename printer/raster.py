@@ -8,7 +8,6 @@ a grid of two dots, as the number and the QR code are, takes a quarter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -55,7 +54,7 @@ def bands(picture: Image.Image, scales: bool = True) -> list[Band]:
         _across(picture),
     )
     for end in range(1, len(rows) + 1):
-        best.append(min(page.ways_to(end, best), key=_cost))
+        best.append(page.cheapest_to(end, best))
     found: list[Band] = []
     band = best[-1][1]
     while band:
@@ -107,21 +106,27 @@ class _Page:
     """Only pairs of like dots."""
     across: int
 
-    def ways_to(self, end: int, best: list[tuple[int, Band | None]]) -> Iterator[tuple[int, Band]]:
-        """Every band that may stand above `end`, in a scale that changes no dot, with what the
-        whole picture takes down to there."""
-        left, right, paired, coarse = self.across, 0, True, True
+    def cheapest_to(self, end: int, best: list[tuple[int, Band | None]]) -> tuple[int, Band]:
+        """Of all bands that may stand above `end`, in a scale that changes no dot: what the whole
+        picture takes down to there, and the last band. Every visitor waits for this loop."""
+        left, right, paired, coarse, blank = self.across, 0, True, True, 0
+        cheapest, found = 1 << 30, (end - 1, self.across, 0, "left", False, False)
         for top in range(end - 1, max(-1, end - 1 - BAND_ROWS), -1):
-            left, right = min(left, self.ink[top][0]), max(right, self.ink[top][1])
+            first, last = self.ink[top]
+            left, right = left if left < first else first, right if right > last else last
             coarse = coarse and self.coarse[top]
             rows = end - top
             high = rows % 2 == 0 and (paired := paired and self.like_above[top + 1])
             across, start, align = _place(left, right, self.across, 1 + coarse)
-            size = across * rows // (1 + coarse) // (1 + high)
-            if size > BAND_BYTES:
-                return
-            cost = best[top][0] + _BAND_COST + size
-            yield cost, Band(top, rows, start, across, align, coarse, high)
+            size = across * rows >> (coarse + high)
+            blank = 0 if last else blank + 1
+            # Nothing above a stretch of white is worth sending the white for.
+            if size > BAND_BYTES or (right and blank * across > 16 * _BAND_COST):
+                break
+            if (cost := best[top][0] + size) < cheapest:
+                cheapest, found = cost, (top, across, start, align, coarse, high)
+        top, across, start, align, coarse, high = found
+        return cheapest + _BAND_COST, Band(top, end - top, start, across, align, coarse, high)
 
 
 @lru_cache(maxsize=4096)
@@ -138,10 +143,6 @@ def _place(left: int, right: int, across: int, step: int) -> tuple[int, int, str
         (across - left, left, "right"),
     ]
     return min(options)
-
-
-def _cost(way: tuple[int, Band]) -> int:
-    return way[0]
 
 
 def _like_above(rows: list[bytes]) -> list[bool]:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import socket
 import struct
+import time
 from collections.abc import Callable
 
 from printer.emulator.machine import Machine
@@ -132,9 +133,15 @@ class NetworkPrinter:
         self.received += len(data)
 
     async def _print(self) -> None:
+        due, last = 0.0, time.monotonic()
         while True:
-            pace = self.rows_per_second
-            self.machine.run(max(1, int(pace * _TICK)) if pace else 400)
+            now = time.monotonic()
+            pace, busy = self.rows_per_second, self.machine.busy
+            # By the clock: on a busy computer the ticks come late, the paper does not.
+            due = due + (now - last) * pace if pace and busy else 0.0
+            last = now
+            self.machine.run(int(due) if pace else 400)
+            due -= int(due)
             self._reply()
             await asyncio.sleep(_TICK if pace or not self.machine.busy else 0)
 
