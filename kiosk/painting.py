@@ -9,11 +9,10 @@ from typing import Any
 
 from kiosk.address import Asked
 from kiosk.held import Held, held
-from kiosk.picture import KioskView, kiosk_view
+from kiosk.picture import KioskPrinter, KioskView, kiosk_view
 from kiosk.steps import Step, language_spoken, languages_offered, step_back, step_of
 from kiosk.tiles import Tile, Tiles
 from kiosk.words import again, group_label
-from server.application.printers import Printers
 from server.application.reception import Reception
 from server.application.views import said
 from server.domain.site import Site
@@ -50,7 +49,7 @@ class Scene:
     """One page for one visitor at one moment. `refusal`: why the last touch was refused."""
 
     reception: Reception
-    printers: Printers
+    printer: KioskPrinter | None
     asked: Asked
     now: datetime
     refusal: str | None = None
@@ -73,7 +72,7 @@ class Scene:
 
     @cached_property
     def facts(self) -> KioskView:
-        return kiosk_view(self.reception, self.printers, self.now, self.language)
+        return kiosk_view(self.reception, self.printer, self.now, self.language)
 
     @property
     def chosen(self) -> Tile | None:

@@ -11,6 +11,7 @@ from kiosk.words import label
 from server.application.printers import Printers
 from server.application.reception import Reception
 from server.application.views import newcomer_estimate
+from server.domain.site import Site
 from server.protocol.queue import EstimateView
 
 
@@ -42,7 +43,9 @@ class KioskView(BaseModel):
     """None when the place prints no tickets."""
 
 
-def kiosk_view(reception: Reception, printers: Printers, now: datetime, language: str) -> KioskView:
+def kiosk_view(
+    reception: Reception, printer: KioskPrinter | None, now: datetime, language: str
+) -> KioskView:
     day, calendar = reception.committed, reception.hours.site
     opening = calendar.at(now)
     return KioskView(
@@ -52,15 +55,17 @@ def kiosk_view(reception: Reception, printers: Printers, now: datetime, language
         waiting=sum(1 for _ in day.waiting()),
         counters=sum(1 for _ in day.open_desks()),
         services=list(_services(reception, now, language)),
-        printer=printer_view(printers, reception.site.slug),
+        printer=printer,
     )
 
 
-def printer_view(printers: Printers, site: str) -> KioskPrinter | None:
-    """The printer that the next ticket would go to."""
-    chosen = printers.choose(site)
+def printer_view(printers: Printers, site: Site, kiosk: str | None) -> KioskPrinter | None:
+    """The printer that this kiosk's next ticket would go to."""
+    chosen = printers.choose(site, kiosk)
     if chosen is None:
-        return None
+        own = site.kiosks.get(kiosk or "")
+        # Printers named in the site file, none of which is enrolled: no paper will come.
+        return KioskPrinter(answers=False, paper="unknown") if own and own.printers else None
     return KioskPrinter(answers=chosen[1].answers, paper=chosen[1].status.paper)
 
 

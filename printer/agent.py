@@ -15,15 +15,19 @@ from printer import profile as profiles
 from printer.compose import Composer
 from printer.confirmation import Patience
 from printer.press import InDoubt, NotReady, Press
-from printer.spool import FINAL, Record, Spool
-from server.protocol.printing import JobReport, PrinterStatus, PrintJob
+from printer.spool import FINAL, Record, Spool, SpoolBroken
+from server.protocol.printing import JobReport, PrinterStatus, PrintJob, PrintResult
 
 log = structlog.get_logger()
 
 OFFLINE_SECONDS = 6.0
 """A printer that does not answer is asked for so long before the visitor is told."""
-IDLE_SECONDS = 5.0
+IDLE_SECONDS = 0.8
+"""Between two looks at the printer: with its time to answer, trouble is known within 2 s."""
 RETRY_SECONDS = 1.0
+
+OUT_OF_MEMORY = PrinterStatus(online=False, error="spool")
+"""The agent cannot write down what it does: its printer counts as broken."""
 
 
 def now_utc() -> datetime:
@@ -48,6 +52,8 @@ class Agent:
         self._jobs = asyncio.Event()
         self._first_try: dict[str, float] = {}
         self._late: list[JobReport] = []
+        self._unwritten: dict[str, JobReport] = {}
+        """Told and not on disk: final for as long as this agent runs."""
         self._adopt_unfinished()
 
     def see(self, jobs: list[PrintJob]) -> None:
@@ -59,23 +65,46 @@ class Agent:
     def reports(self) -> list[JobReport]:
         """What is known of every job in view, and late news of jobs no longer in it."""
         late, self._late = self._late, []
-        records = (self._spool.find(job.id) for job in self.view)
-        return [_report(r) for r in records if r and r.state != "sending"] + late
+        told = [self._unwritten.get(job.id) or self._recorded(job) for job in self.view]
+        return [report for report in told if report] + late
+
+    def _recorded(self, job: PrintJob) -> JobReport | None:
+        record = self._spool.find(job.id)
+        return _report(record) if record and record.state != "sending" else None
 
     async def step(self) -> bool:
         """Do one thing; False when there is nothing to do now."""
         self._jobs.clear()
-        self._refuse_expired()
+        try:
+            return await self._step()
+        except SpoolBroken as fault:
+            self._print_nothing(fault)
+            return False
+
+    def _print_nothing(self, fault: SpoolBroken) -> None:
+        """A ticket that could not be remembered might be printed twice: the next printer's work."""
+        if self.status.error != "spool":
+            log.error("nothing is printed: the spool fails", reason=str(fault))
+        self._show(OUT_OF_MEMORY)
         for job in self.view:
             if not self._is_final(job):
-                return await self._attend(job)
-        if hanging := self._spool.hanging():
-            return await self._void(hanging)
-        return False
+                record = self._spool.find(job.id)
+                hangs = record is not None and record.state in ("sending", "doubt")
+                result: PrintResult = "doubt" if hangs else "not_printed"
+                self._unwritten[job.id] = JobReport(job=job.id, result=result, reason="spool")
+        self.changed.set()
+
+    async def _step(self) -> bool:
+        self._refuse_expired()
+        wanted = [j for j in self.view if not self._is_final(j) and not self._is_expired(j)]
+        hanging = self._spool.hanging()
+        if hanging and all(job.id != hanging.id for job in wanted) and await self._void(hanging):
+            return True
+        return await self._attend(wanted[0]) if wanted else False
 
     async def rest(self) -> None:
         """Until there is a new picture, the printer says something, or it is time to look."""
-        self._show(await self._press.look())
+        self._show(await self._condition())
         self._press.news.clear()
         waiting = any(not self._is_final(job) for job in self.view)
         sleepers = [asyncio.create_task(event.wait()) for event in (self._jobs, self._press.news)]
@@ -83,6 +112,16 @@ class Agent:
         await asyncio.wait(sleepers, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
         for sleeper in sleepers:
             sleeper.cancel()
+
+    async def _condition(self) -> PrinterStatus:
+        try:
+            if self.status == OUT_OF_MEMORY:
+                self._spool.try_out()
+                self._adopt_unfinished()
+                self._unwritten = {i: r for i, r in self._unwritten.items() if r.result != "doubt"}
+            return await self._press.look()
+        except SpoolBroken:
+            return OUT_OF_MEMORY
 
     async def work(self) -> None:
         """For ever."""
@@ -106,18 +145,23 @@ class Agent:
             log.warning("ticket in doubt", job=job.id, number=job.number, reason=doubt.reason)
             self.changed.set()
             return False
-        self.changed.set()
+        self._tell_late(JobReport(job=job.id, result=result))
         return True
 
     async def _void(self, hanging: Record) -> bool:
-        """The job has left the picture, a person took it over: only its paper is left to void."""
+        """Its time is over, or a person took it over: only its paper is left to void."""
         try:
             await self._press.settle()
         except NotReady:
             return False
-        self._late.append(JobReport(job=hanging.id, result="not_printed", reason="voided"))
-        self.changed.set()
+        self._tell_late(JobReport(job=hanging.id, result="not_printed", reason="voided"))
         return True
+
+    def _tell_late(self, report: JobReport) -> None:
+        """What became of a job is told even when it has left the picture meanwhile."""
+        if all(job.id != report.job for job in self.view):
+            self._late.append(report)
+        self.changed.set()
 
     def _refused(self, job: PrintJob, reason: str) -> bool:
         """A known fault is told at once: the visitor stands there. Silence gets a second chance."""
@@ -135,8 +179,11 @@ class Agent:
         for job in self.view:
             record = self._spool.find(job.id)
             begun = record is not None and record.state != "voided"
-            if not begun and job.expires_at and job.expires_at <= self._clock():
+            if not begun and self._is_expired(job):
                 self._settle(job, "expired")
+
+    def _is_expired(self, job: PrintJob) -> bool:
+        return job.expires_at is not None and job.expires_at <= self._clock()
 
     def _settle(self, job: PrintJob, reason: str) -> None:
         log.warning("ticket not printed", job=job.id, number=job.number, reason=reason)
@@ -154,6 +201,8 @@ class Agent:
             self.changed.set()
 
     def _is_final(self, job: PrintJob) -> bool:
+        if (told := self._unwritten.get(job.id)) and told.result != "doubt":
+            return True
         record = self._spool.find(job.id)
         return record is not None and record.state in FINAL
 

@@ -42,7 +42,7 @@ class Composer:
     def _encode(self, blocks: Sequence[Block]) -> bytes:
         if self._in_letters and native.printable(blocks):
             return native.encode(blocks, self.profile)
-        return raster.encode(paint(blocks, self.profile))
+        return raster.encode(paint(blocks, self.profile), self.profile.scales)
 
     @property
     def _in_letters(self) -> bool:

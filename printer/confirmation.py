@@ -31,13 +31,14 @@ class Question:
 class Patience:
     """Seconds."""
 
-    answer: float = 1.5
+    answer: float = 1.0
     barrier: float = 6.0
     body: float = 15.0
     hold: float = 600.0
     """With the line alive and the paper out or the cover open, somebody is on the way."""
     cut: float = 4.0
-    quiet: float = 0.8
+    quiet: float = 1.5
+    """Longer than a slow printer needs for a void notice: what may stand between two answers."""
 
 
 class Marks:

@@ -31,9 +31,11 @@ def ask_real_time(kind: int) -> bytes:
     return DLE + b"\x04" + bytes([kind])
 
 
-def raster(across: int, rows: int, data: bytes) -> bytes:
-    """`GS v 0`: `across` bytes wide. Obsolete at Epson, and the one every printer has."""
-    return GS + b"v0\x00" + across.to_bytes(2, "little") + rows.to_bytes(2, "little") + data
+def raster(across: int, rows: int, data: bytes, *, wide: bool = False, high: bool = False) -> bytes:
+    """`GS v 0`: `across` bytes wide. Obsolete at Epson, and the one every printer has; `wide` and
+    `high` burn each dot twice in that direction."""
+    size = across.to_bytes(2, "little") + rows.to_bytes(2, "little")
+    return GS + b"v0" + bytes([wide + 2 * high]) + size + data
 
 
 def feed(rows: int) -> bytes:

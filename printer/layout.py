@@ -2,6 +2,8 @@
 
 Sizes are em heights in dots; eight dots are a millimetre. Nothing for visitors is set below
 24 dots (3 mm). The number comes first: if the paper ends half-way, the visitor still has it.
+All is said in the visitor's own language; the site's, which follows, is for whoever helps her, and
+says only what the ticket is for, how many are before it, and how long: a long ticket is not read.
 """
 
 from __future__ import annotations
@@ -135,50 +137,53 @@ def _ticket(ticket: TicketDocument) -> list[Block]:
         Space(10),
         Number(clean(ticket.number)),
         Space(16),
-        *_passage(first, 28),
+        *_whole(first),
     ]
     for passage in others:
-        blocks += [Space(CALM), Rule(1, inset=120), Space(CALM - 10), *_passage(passage, 25)]
-    return [*blocks, *_follow(ticket), *_foot(ticket)]
+        blocks += [Space(CALM - 4), Rule(inset=120), Space(CALM - 16), *_gist(passage)]
+    return [*blocks, *_follow(ticket.follow_url, first), *_foot(ticket)]
 
 
-def _passage(passage: Passage, size: int) -> list[Block]:
+def _whole(passage: Passage) -> list[Block]:
     side = passage.direction
     blocks: list[Block] = []
     if passage.service:
-        blocks.append(Words(clean(passage.service), size + 4, "bold", side, leading=4))
+        blocks.append(Words(clean(passage.service), 32, "bold", side, leading=4))
         blocks.append(Space(6))
-    blocks.append(Words(clean(passage.ahead), size, "bold", side))
+    blocks.append(Words(clean(passage.ahead), 28, "bold", side))
     if passage.wait:
-        blocks.append(Words(clean(passage.wait), size, "bold", side))
-    blocks.append(Words(clean(passage.place), size, "regular", side))
-    return blocks + _documents(passage, size)
+        blocks.append(Words(clean(passage.wait), 28, "bold", side))
+    blocks.append(Words(clean(passage.place), 28, "regular", side))
+    return blocks + _documents(passage)
 
 
-def _documents(passage: Passage, size: int) -> list[Block]:
+def _documents(passage: Passage) -> list[Block]:
     if not passage.documents:
         return []
     blocks: list[Block] = [Space(12)]
     if passage.documents_title:
-        blocks.append(Words(clean(passage.documents_title), size, "bold", passage.direction))
-    blocks += [Checkbox(clean(item), size, passage.direction) for item in passage.documents]
+        blocks.append(Words(clean(passage.documents_title), 28, "bold", passage.direction))
+    blocks += [Checkbox(clean(item), 28, passage.direction) for item in passage.documents]
     return blocks
 
 
-def _follow(ticket: TicketDocument) -> list[Block]:
-    sentences = {clean(p.follow): p.direction for p in ticket.passages}
-    beside = tuple(
-        Words(text, 25 if index == 0 else 24, "bold" if index == 0 else "regular", side)
-        for index, (text, side) in enumerate(sentences.items())
-    )
-    return [Space(CALM), Rule(), Space(10), Qr(ticket.follow_url, beside), Space(10), Rule()]
+def _gist(passage: Passage) -> list[Block]:
+    side = passage.direction
+    service = [Words(clean(passage.service), 25, "bold", side)] if passage.service else []
+    told = [clean(text) for text in (passage.ahead, passage.wait) if text]
+    return [*service, *(Words(text, 25, "regular", side, leading=4) for text in told)]
+
+
+def _follow(url: str, passage: Passage) -> list[Block]:
+    beside = Words(clean(passage.follow), 28, "bold", passage.direction)
+    return [Space(CALM), Rule(), Space(4), Qr(url, (beside,)), Space(4), Rule()]
 
 
 def _foot(ticket: TicketDocument) -> list[Block]:
     taken = clean(ticket.taken_at)
     return [
         Space(8),
-        *_centred([p.fairness for p in ticket.passages]),
+        *_centred([ticket.passages[0].fairness]),
         *_centred([p.footer for p in ticket.passages]),
         Space(12),
         Words(taken, 24, direction=direction_of(taken), align="center"),

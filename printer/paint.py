@@ -91,13 +91,22 @@ def _number(block: on_paper.Number, dots: int) -> Image.Image:
     wide = (trial.getlength(letters) + trial.getlength(digits)) / 1000 + gap
     size = int(min(NUMBER_DOTS / cap, (dots - 2 * MARGIN) / wide))
     font = face.at(size, "bold")
-    strip = _blank(dots, round(size * cap) + 4)
+    high = round(size * cap) + 4
+    strip = _blank(dots, high + high % 2)
     draw = ImageDraw.Draw(strip)
-    x, base = (dots - wide * size) / 2, round(size * cap) + 1
+    x, base = (dots - wide * size) / 2, round(size * cap) + 2
     draw.text((x, base), letters, font=font, fill=0, anchor="ls")
     x += font.getlength(letters) + gap * size
     draw.text((x, base), digits, font=font, fill=0, anchor="ls")
-    return strip
+    return _in_pairs_of_rows(strip)
+
+
+def _in_pairs_of_rows(picture: Image.Image) -> Image.Image:
+    """Each row twice, a quarter of a millimetre together: as sharp to the eye in large letters, and
+    half the bytes."""
+    half = picture.resize((picture.width, picture.height // 2), Image.Resampling.BOX)
+    black = half.point(lambda level: 255 if level >= 128 else 0)
+    return black.resize(picture.size, Image.Resampling.NEAREST)
 
 
 def _rule(rule: on_paper.Rule, dots: int) -> Image.Image:
@@ -138,9 +147,10 @@ def _checkbox(item: on_paper.Checkbox, dots: int) -> Image.Image:
 def _band(band: on_paper.Band, dots: int) -> Image.Image:
     words = on_paper.Words(band.text, band.size, "bold", align="center", leading=10)
     text = _words(words, dots, 2 * MARGIN)
-    strip = _blank(dots, text.height + 6)
+    high = text.height + 6
+    strip = _blank(dots, high + high % 2)
     strip.paste(text, (0, 0))
-    return strip.point(lambda level: 255 - level)
+    return _in_pairs_of_rows(strip.point(lambda level: 255 - level))
 
 
 def _pair(pair: on_paper.Pair, dots: int) -> Image.Image:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import Literal
 
 from printer.address import Address
 from printer.compose import Composer
@@ -18,10 +19,12 @@ from printer.conversation import Conversation
 from printer.escpos_commands import FLUSH, RESET, WATCH, feed
 from printer.profile import Profile
 from printer.roll import Roll
-from printer.spool import Spool
+from printer.spool import Spool, SpoolBroken
 from printer.transports.channel import Lost, Unreachable
 from printer.transports.opening import connect
 from server.protocol.printing import PrinterStatus, PrintJob
+
+Outcome = Literal["printed", "unconfirmed"]
 
 
 class NotReady(Exception):
@@ -96,8 +99,8 @@ class Press:
             # Epson's boards hang up after five idle minutes, unnoticed until the next write.
             await self._settle_once()
 
-    async def print(self, job: PrintJob, body: bytes, worried: Callable[[str], None]) -> str:
-        """`printed` or `unconfirmed`. Raises `NotReady`, `InDoubt`.
+    async def print(self, job: PrintJob, body: bytes, worried: Callable[[str], None]) -> Outcome:
+        """Raises `NotReady`, `InDoubt`, and `SpoolBroken`: then the spool knows what may hang.
 
         `worried` hears why it takes long, while it may still end well.
         """
@@ -112,7 +115,11 @@ class Press:
                 return await self._print_blind(talk, job, body)
             return await self._print_confirmed(talk, job, body, worried)
         except InDoubt as doubt:
+            await self.close()
             self._spool.write(job.id, job.number, "doubt", doubt.reason)
+            raise
+        except SpoolBroken:
+            # The job stays `sending`, which says as much as `doubt`.
             await self.close()
             raise
         except NotReady as refusal:
@@ -152,20 +159,31 @@ class Press:
             condition = await talk.ask_condition(self._patience.answer)
             if condition and condition.trouble:
                 raise NotReady(condition.trouble)
+        await self._ask(talk, (b"" if self._clean else FLUSH) + RESET + WATCH)
+        self._clean = True
+        await self._tidy(talk)
+
+    async def _tidy(self, talk: Conversation) -> None:
+        """Only a printer that has just answered gets this: a silent one that prints would else
+        spend its roll on void notices."""
         hanging = self._spool.hanging()
-        data = (b"" if self._clean else FLUSH) + RESET + WATCH
-        if self._spool.note("uncut"):
-            data += self._profile.cut
+        if not hanging and not self._spool.note("uncut"):
+            return
+        self._spool.try_out()
+        data = self._profile.cut if self._spool.note("uncut") else b""
         if hanging:
             data += self.composer.void(hanging.number) + self._feed_and_cut
+        await self._ask(talk, data)
+        self._spool.set_note("uncut", "")
+        if hanging:
+            self._spool.write(hanging.id, hanging.number, "voided", hanging.reason)
+
+    async def _ask(self, talk: Conversation, data: bytes) -> None:
+        """Returns when the printer has done all this. Raises `NotReady`."""
         question = self._confirming.question(talk, "S")
         await self._deliver(talk, data + question.data, question)
         if not await self._confirming.ready(talk, self._clean, self._patience):
             raise NotReady("no_answer")
-        self._spool.set_note("uncut", "")
-        if hanging:
-            self._spool.write(hanging.id, hanging.number, "voided", hanging.reason)
-        self._clean = True
 
     async def _deliver(self, talk: Conversation, data: bytes, question: Question) -> None:
         """Raises `NotReady` at the first trouble: nothing of a ticket is in these bytes."""
@@ -186,7 +204,7 @@ class Press:
 
     async def _print_confirmed(
         self, talk: Conversation, job: PrintJob, body: bytes, worried: Callable[[str], None]
-    ) -> str:
+    ) -> Outcome:
         question = self._confirming.question(talk, "B")
         data = body + feed(self._profile.cutter_feed) + question.data
         sending = asyncio.create_task(talk.write(data))
@@ -227,7 +245,7 @@ class Press:
         except (Lost, TimeoutError):
             await self.close()
 
-    async def _print_blind(self, talk: Conversation, job: PrintJob, body: bytes) -> str:
+    async def _print_blind(self, talk: Conversation, job: PrintJob, body: bytes) -> Outcome:
         """No answer will come: all is sent, and that is all that is claimed."""
         data = body + self._feed_and_cut
         try:

@@ -28,6 +28,9 @@ class Profile:
     escpos: str = "TM-T20II"
     """The profile of python-escpos that knows its code pages."""
     confirm: Confirmation = "auto"
+    scales: bool = True
+    """Whether dots may be sent at half their number and enlarged (`GS v 0`, m = 1 to 3). A few
+    clones distort that (escpos-php, issues 96 and 610)."""
     style: Style = "auto"
     """Picture (any script), or the printer's own letters (slow lines); `auto` by the line."""
 
@@ -51,6 +54,8 @@ PROFILES = {
         replace(_WIDE, name="80mm-partial-cut", cut=b"\x1dV\x01"),
         replace(_WIDE, name="80mm-mute", confirm="none"),
         replace(_NARROW, name="58mm-mute", confirm="none"),
+        replace(_WIDE, name="80mm-plain", scales=False),
+        replace(_NARROW, name="58mm-plain", scales=False),
         replace(_WIDE, name="80mm-text", style="text"),
         replace(_NARROW, name="58mm-text", style="text"),
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -25,6 +27,10 @@ create table if not exists job (
 );
 create table if not exists note (name text primary key, value text not null);
 """
+
+
+class SpoolBroken(OSError):
+    """The disk takes nothing more. What cannot be remembered must not be printed."""
 
 
 class SpoolInUse(RuntimeError):
@@ -50,10 +56,14 @@ class Spool:
         except OSError:
             self._lock.close()
             raise SpoolInUse(f"{folder} is used by another printer agent") from None
-        self._store = sqlite3.connect(folder / "jobs.sqlite", isolation_level=None)
-        self._store.execute("pragma journal_mode = delete")
-        self._store.execute("pragma synchronous = full")
-        self._store.executescript(_TABLES)
+        self._folder = folder
+        try:
+            self._store = sqlite3.connect(folder / "jobs.sqlite", isolation_level=None)
+            self._store.execute("pragma journal_mode = delete")
+            self._store.execute("pragma synchronous = full")
+            self._store.executescript(_TABLES)
+        except sqlite3.Error as error:
+            raise SpoolBroken(f"{folder} cannot be used: {error}") from error
 
     def close(self) -> None:
         self._store.close()
@@ -66,19 +76,18 @@ class Spool:
         return Record(*row) if row else None
 
     def write(self, job: str, number: str, state: State, reason: str | None = None) -> None:
-        """On disk when this returns."""
-        self._store.execute("begin immediate")
-        self._store.execute(
-            "insert into job (id, number, state, reason) values (?, ?, ?, ?) "
-            "on conflict (id) do update set state = excluded.state, reason = excluded.reason",
-            (job, number, state, reason),
-        )
-        self._store.execute(
-            "delete from job where place <= (select max(place) from job) - ? "
-            "and state in ('printed', 'not_printed', 'unconfirmed', 'voided')",
-            (KEEP,),
-        )
-        self._store.execute("commit")
+        """On disk when this returns. Raises `SpoolBroken`."""
+        with self._writing() as store:
+            store.execute(
+                "insert into job (id, number, state, reason) values (?, ?, ?, ?) "
+                "on conflict (id) do update set state = excluded.state, reason = excluded.reason",
+                (job, number, state, reason),
+            )
+            store.execute(
+                "delete from job where place <= (select max(place) from job) - ? "
+                "and state in ('printed', 'not_printed', 'unconfirmed', 'voided')",
+                (KEEP,),
+            )
 
     def hanging(self) -> Record | None:
         """The job whose paper has an unknown fate; there is at most one."""
@@ -93,4 +102,22 @@ class Spool:
         return row[0] if row else None
 
     def set_note(self, name: str, value: str) -> None:
-        self._store.execute("insert or replace into note values (?, ?)", (name, value))
+        """Raises `SpoolBroken`."""
+        with self._writing() as store:
+            store.execute("insert or replace into note values (?, ?)", (name, value))
+
+    def try_out(self) -> None:
+        """Whether the disk takes something. Raises `SpoolBroken`."""
+        self.set_note("tried", "yes")
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """All of it, on disk, or nothing of it."""
+        try:
+            self._store.execute("begin immediate")
+            yield self._store
+            self._store.execute("commit")
+        except sqlite3.Error as error:
+            if self._store.in_transaction:
+                self._store.execute("rollback")
+            raise SpoolBroken(f"{self._folder} cannot be written: {error}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -47,7 +48,9 @@ def direction_of(text: str) -> Direction:
     return "ltr"
 
 
+@lru_cache(maxsize=8192)
 def width(text: str, kind: Type) -> float:
+    """In dots. Remembered: breaking lines asks again and again, and tickets are much alike."""
     return sum(_run_width(run, kind) for run in runs(text, kind))
 
 

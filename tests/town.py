@@ -177,6 +177,12 @@ class Town:
         found = re.search(rf"^{re.escape(line)} (\S+)$", told, re.MULTILINE)
         return float(found[1]) if found else 0.0
 
+    def enrol(self, kind: str, name: str) -> None:
+        """One device more."""
+        added = self.command("device", "add", kind, name, "--site", self.site)
+        assert added.returncode == 0, added.stderr
+        self.tokens[name] = added.stdout.strip()
+
     def device(self, name: str = "borne-hall") -> httpx.Client:
         """What a device sends."""
         headers = {"Authorization": f"Bearer {self.tokens[name]}"}

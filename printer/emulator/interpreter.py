@@ -104,6 +104,9 @@ class Interpreter:
             self.page = _PAGES.get(value, "cp437")
         elif name == ord("E"):
             self.bold = bool(value & 1)
+        elif name == ord("!"):
+            self.bold = bool(value & 8)
+            self.size = (2 if value & 0x20 else 1, 2 if value & 0x10 else 1)
         elif name in b"dJ":
             self._print_line() if self.line else None
             self._blank(value * 30 if name == ord("d") else value)

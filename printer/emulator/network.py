@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import socket
 import struct
+import time
 from collections.abc import Callable
 
 from printer.emulator.machine import Machine
@@ -22,7 +23,8 @@ class NetworkPrinter:
     def __init__(self, machine: Machine, rows_per_second: int | None = None) -> None:
         self.machine = machine
         self.received = 0
-        self._pace = int(rows_per_second * _TICK) if rows_per_second else None
+        self.rows_per_second = rows_per_second
+        """None: as fast as this machine can."""
         self._plan: tuple[int, Callable[[], None]] | None = None
         self._host: socket.socket | None = None
         self._ghosts: list[socket.socket] = []
@@ -131,10 +133,17 @@ class NetworkPrinter:
         self.received += len(data)
 
     async def _print(self) -> None:
+        due, last = 0.0, time.monotonic()
         while True:
-            self.machine.run(self._pace or 400)
+            now = time.monotonic()
+            pace, busy = self.rows_per_second, self.machine.busy
+            # By the clock: on a busy computer the ticks come late, the paper does not.
+            due = due + (now - last) * pace if pace and busy else 0.0
+            last = now
+            self.machine.run(int(due) if pace else 400)
+            due -= int(due)
             self._reply()
-            await asyncio.sleep(_TICK if self._pace or not self.machine.busy else 0)
+            await asyncio.sleep(_TICK if pace or not self.machine.busy else 0)
 
     def _reply(self) -> None:
         if self._host is None:

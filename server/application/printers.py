@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Literal
 
+from server.domain.site import Site
 from server.protocol.printing import PrinterStatus
 
 ABSENT = PrinterStatus(online=False)
+SILENT = ("unreachable", "no_answer")
+"""The agent is there and hears nothing from its printer."""
 BELIEVED = timedelta(seconds=10)
 """What another process said of a printer counts this long; it repeats itself sooner."""
+
+Trouble = Literal["away", "cover_open", "paper_out", "cutter", "error", "near_end"]
 
 
 @dataclass
@@ -31,6 +37,23 @@ class PrinterState:
     def answers(self) -> bool:
         """Its agent is there and can print, as far as it says."""
         return self.connected and self.status.online and self.status.paper != "out"
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What somebody can do something about. A printer that is stopped says that it is
+        off-line, and why: the reason counts."""
+        status = self.status
+        if not self.connected or status.error in SILENT:
+            return "away"
+        if status.cover == "open":  # with its cover open, no printer sees its paper well
+            return "cover_open"
+        if status.paper == "out":
+            return "paper_out"
+        if status.error:
+            return "cutter" if status.error == "cutter" else "error"
+        if not status.online:
+            return "away"
+        return "near_end" if status.paper == "near_end" else None
 
 
 @dataclass
@@ -54,10 +77,21 @@ class Printers:
         """Those whose agent is connected to this process."""
         return ((i, p) for i, p in self.enrolled.items() if p.connections > 0)
 
-    def choose(self, site: str) -> tuple[str, PrinterState] | None:
-        """The first that answers takes new jobs, else the first there is; None without any."""
-        ours = list(self.of(site).items())
-        return next((pair for pair in ours if pair[1].answers), ours[0] if ours else None)
+    def choose(self, site: Site, kiosk: str | None = None) -> tuple[str, PrinterState] | None:
+        """The first that answers takes new jobs, else the first there is; None without any.
+
+        `kiosk`: whose visitor waits for the paper; staff have none.
+        """
+        theirs = self._within_reach(site, kiosk)
+        return next((pair for pair in theirs if pair[1].answers), theirs[0] if theirs else None)
+
+    def _within_reach(self, site: Site, kiosk: str | None) -> list[tuple[str, PrinterState]]:
+        """A visitor takes the paper where she stands, not at the other kiosk."""
+        ours = list(self.of(site.slug).items())
+        if own := site.kiosks.get(kiosk or ""):
+            return [pair for name in own.printers for pair in ours if pair[1].name == name]
+        claimed = {name for other in site.kiosks.values() for name in other.printers}
+        return [pair for pair in ours if pair[1].name not in claimed] or ours
 
     def joined(self, device_id: str, now: datetime) -> None:
         state = self.enrolled[device_id]

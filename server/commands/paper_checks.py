@@ -48,6 +48,11 @@ def printers() -> str:
             if device.kind == "printer" and not revoked
         ]
         days = [_today(store, site) for site in _sites(store)]
+        strangers = list(_never_enrolled(store))
+    if strangers:
+        raise Failure(
+            f"the table [[kiosks]] names {', '.join(strangers)}; enrol it: suivant device add"
+        )
     if not enrolled:
         return "none enrolled; tickets are shown on the screen only"
     jobs = {job.printer: job for day in days for job in day.jobs.values()}
@@ -63,6 +68,19 @@ def _sites(store: Store) -> Iterator[Site]:
     for slug in sorted(sites.versions(store)):
         if text := sites.export(store, slug):
             yield read_site(text)
+
+
+def _never_enrolled(store: Store) -> Iterator[str]:
+    """What site files say of kiosks and printers that are no devices of that site."""
+    there = {(d.site, d.kind, d.name) for d, revoked in list_devices(store) if not revoked}
+    for site in _sites(store):
+        for kiosk in site.kiosks.values():
+            told = [("kiosk", kiosk.name), *(("printer", name) for name in kiosk.printers)]
+            yield from (
+                f'the {kind} "{name}"'
+                for kind, name in told
+                if (site.slug, kind, name) not in there
+            )
 
 
 def _messages(language: str) -> Iterator[str]:

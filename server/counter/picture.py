@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from pydantic import BaseModel
 
-from server.application.printers import PrinterState
+from server.application.printers import PrinterState, Trouble
 from server.application.views import said
 from server.counter.rows import Row, Sight, minutes_waited, reason, row
 from server.domain.day import ServiceTime
@@ -66,10 +66,7 @@ class HelpCall(BaseModel):
 
 class PrinterTrouble(BaseModel):
     name: str
-    paper_out: bool
-    cover_open: bool
-    paper_low: bool
-    answers: bool
+    what: Trouble
 
 
 class CounterData(BaseModel):
@@ -119,7 +116,7 @@ def counter_data(sight: Sight, login: str, printers: Iterable[PrinterState]) -> 
         away=[row(sight, t) for t in _latest(_away(sight, reach))],
         services=_services(sight, current),
         help=_help(sight, desk),
-        printers=[trouble for printer in printers if (trouble := _trouble(printer))],
+        printers=[PrinterTrouble(name=p.name, what=p.trouble) for p in printers if p.trouble],
     )
 
 
@@ -210,17 +207,3 @@ def _help(sight: Sight, desk: Desk | None) -> list[HelpCall]:
     mine = help_place(sight.site, desk.code) if desk and desk.code in sight.site.counters else None
     asked = sorted(sight.day.help_asked.items(), key=lambda item: item[1])
     return [HelpCall(place=p, since=since, mine=p == mine) for p, since in asked]
-
-
-def _trouble(printer: PrinterState) -> PrinterTrouble | None:
-    """What somebody can do something about: no answer, no paper, an open cover, paper soon out."""
-    status = printer.status
-    trouble = PrinterTrouble(
-        name=printer.name,
-        paper_out=status.paper == "out",
-        cover_open=status.cover == "open",
-        paper_low=status.paper == "near_end",
-        answers=printer.connected and status.online,
-    )
-    fine = trouble.answers and not (trouble.paper_out or trouble.cover_open or trouble.paper_low)
-    return None if fine else trouble

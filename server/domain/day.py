@@ -124,10 +124,16 @@ class Day:
         ticket = self.tickets[number] if number else None
         return ticket if ticket and ticket.state in AT_COUNTER else None
 
+    def last_job(self, number: str) -> PrintJob | None:
+        """The newest paper asked for a ticket."""
+        return next((j for j in reversed(self.jobs.values()) if j.number == number), None)
+
     def open_jobs(self, printer: str) -> list[PrintJob]:
-        """Oldest first; papers for the drawer let the visitors' go before them."""
-        ours = [j for j in self.jobs.values() if j.printer == printer and not j.settled]
-        return sorted(ours, key=lambda job: job.kind == FALLBACK)
+        """Oldest first; papers for the drawer let the visitors' go before them. Without those that
+        a later copy has taken over: a dead printer that comes back must not print beside it."""
+        mine = [j for j in self.jobs.values() if j.printer == printer and not j.settled]
+        wanted = [j for j in mine if not j.number or j == self.last_job(j.number)]
+        return sorted(wanted, key=lambda job: job.kind == FALLBACK)
 
     def fallback_printed(self) -> list[str]:
         """The numbers asked for in advance today, in order."""

@@ -218,7 +218,9 @@ def _fallback_requested(day: Day, fact: Fact, event: e.FallbackRequested) -> Non
 def _print_reported(day: Day, fact: Fact, event: e.PrintReported) -> None:
     job = day.jobs[event.job]
     day.jobs[event.job] = replace(job, result=event.result, reason=event.reason)
-    if ticket := day.tickets.get(job.number):
+    ticket, last = day.tickets.get(job.number), day.last_job(job.number)
+    # What becomes of a paper that a later copy has taken over says nothing of that copy.
+    if ticket and (event.result == "printed" or (last and last.id == job.id)):
         _put(day, ticket, printed=cast(Printed, event.result))
 
 

@@ -88,6 +88,14 @@ class Board:
 
 
 @dataclass(frozen=True)
+class Kiosk:
+    """A kiosk with printers of its own; the first that answers prints."""
+
+    name: str
+    printers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Look:
     """The town's own face: one colour and one logo; contrast is guaranteed by the theme."""
 
@@ -123,6 +131,8 @@ class Site:
     counters: Mapping[str, Counter]
     agents: Mapping[str, Agent]
     boards: Mapping[str, Board]
+    kiosks: Mapping[str, Kiosk] = field(default_factory=dict)
+    """By name. One that is not here prints wherever no kiosk has a claim."""
     look: Look = Look()
     paper: Paper = field(default_factory=Paper)
     phone: str | None = None

@@ -10,8 +10,10 @@ PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def new_token() -> str:
-    """256 bits."""
-    return secrets.token_urlsafe(32)
+    """256 bits. Never with a dash in front: a command line would take it for an option."""
+    while (token := secrets.token_urlsafe(32)).startswith("-"):
+        pass
+    return token
 
 
 def token_hash(token: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from server.application.printers import PrinterState
+from server.application.printers import PrinterState, Trouble
 from server.domain.day import Day
 from server.domain.forecast import staffing
 from server.domain.site import Site
@@ -24,10 +24,10 @@ class HelpAsked:
 
 @dataclass(frozen=True, slots=True)
 class PrinterTrouble:
-    """`what`: away, paper_out, cover_open, error or near_end. Since when, if it is away."""
+    """Since when, if its agent is away."""
 
     name: str
-    what: str
+    what: Trouble
     since: datetime | None = None
     kind: Literal["printer"] = "printer"
 
@@ -67,7 +67,11 @@ def alerts(
     day: Day, site: Site, told: Figures, printers: Mapping[str, PrinterState]
 ) -> list[Alert]:
     staffed = staffing(day, site)
-    troubles = [t for p in printers.values() if (t := printer_trouble(p))]
+    troubles = [
+        PrinterTrouble(p.name, p.trouble, None if p.connected else p.since)
+        for p in printers.values()
+        if p.trouble
+    ]
     help_asked = [HelpAsked(place, since) for place, since in day.help_asked.items()]
     nobody = [
         NobodyAnswers(f.service, f.waiting)
@@ -75,21 +79,6 @@ def alerts(
         if f.waiting and f.service not in staffed
     ]
     return [*help_asked, *troubles, *nobody, *_too_long(told.services)]
-
-
-def printer_trouble(printer: PrinterState) -> PrinterTrouble | None:
-    status = printer.status
-    if not printer.connected or not status.online:
-        return PrinterTrouble(printer.name, "away", printer.since)
-    if status.paper == "out":
-        return PrinterTrouble(printer.name, "paper_out")
-    if status.cover == "open":
-        return PrinterTrouble(printer.name, "cover_open")
-    if status.error:
-        return PrinterTrouble(printer.name, "error")
-    if status.paper == "near_end":
-        return PrinterTrouble(printer.name, "near_end")
-    return None
 
 
 def _too_long(services: Iterable[ServiceFigures]) -> list[TooLong]:

@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from pydantic import BaseModel
 
-from server.application.printers import PrinterState
+from server.application.printers import PrinterState, Trouble
 from server.application.reception import Reception
 from server.application.views import newcomer_estimate, said
 from server.domain.day import Day, PrintJob
 from server.domain.site import Service, Site
-from server.office.alerts import Alert, ServersApart, alerts, printer_trouble
+from server.office.alerts import Alert, ServersApart, alerts
 from server.office.figures import Figures, ServiceFigures, figures
 from server.office.numbers import NumbersRow, last_numbers
 from server.office.pages import is_page
@@ -53,7 +53,9 @@ class PageRow(BaseModel):
 
 class PrinterRow(BaseModel):
     name: str
-    trouble: str | None
+    trouble: Trouble | None
+    connected: bool
+    """Its agent is there; the printer itself may not answer."""
     paper: str
     remaining: int | None
     """Tickets left on the roll, estimated."""
@@ -135,11 +137,11 @@ def _counter_row(day: Day, site: Site, code: str, language: str) -> CounterRow:
 
 
 def _printer_row(day: Day, device_id: str, printer: PrinterState, language: str) -> PrinterRow:
-    trouble = printer_trouble(printer)
     pages = [job for job in day.jobs.values() if job.printer == device_id and is_page(job)]
     return PrinterRow(
         name=printer.name,
-        trouble=trouble.what if trouble else None,
+        trouble=printer.trouble,
+        connected=printer.connected,
         paper=printer.status.paper,
         remaining=printer.status.remaining,
         page=_page_row(pages[-1], language) if pages else None,

@@ -150,6 +150,7 @@ def _repeated(file: SiteFile) -> Iterator[tuple[Location, str]]:
         ("counters", "code", [c.code for c in file.counters]),
         ("agents", "login", [a.login for a in file.agents]),
         ("boards", "code", [b.code for b in file.boards]),
+        ("kiosks", "name", [k.name for k in file.kiosks]),
     ]
     for table, key, values in names:
         for i, value in enumerate(values):
@@ -181,6 +182,7 @@ def _site(file: SiteFile) -> d.Site:
             )
             for b in file.boards
         },
+        kiosks={k.name: d.Kiosk(k.name, tuple(k.printers)) for k in file.kiosks},
         look=d.Look(head.brand, head.logo),
         paper=_paper(file.ticket, _kept_letter(file)),
         phone=head.phone,

@@ -134,6 +134,11 @@ class BoardTable(Strict):
     diagonal: float = Field(default=43.0, ge=10, le=150)
 
 
+class KioskTable(Strict):
+    name: str = Field(min_length=1, max_length=120)
+    printers: list[str]
+
+
 class SiteFile(Strict):
     site: SiteTable
     policy: PolicyTable = PolicyTable()
@@ -143,3 +148,4 @@ class SiteFile(Strict):
     counters: list[CounterTable] = Field(min_length=1)
     agents: list[AgentTable] = []
     boards: list[BoardTable] = []
+    kiosks: list[KioskTable] = []

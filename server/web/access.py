@@ -41,6 +41,11 @@ class Caller:
     def site(self) -> str:
         return self.staff.site if self.staff else self.device.site if self.device else ""
 
+    @property
+    def kiosk(self) -> str | None:
+        """Its name, when a kiosk asks."""
+        return self.device.name if self.device and self.device.kind == "kiosk" else None
+
     def who(self) -> Who:
         if self.staff:
             return Who(self.staff.login, staff=True, in_charge=self.staff.in_charge)

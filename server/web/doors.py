@@ -122,9 +122,9 @@ async def do(
     return kept(await house.do(reception, command, caller.who(), key))
 
 
-def printer_for(house: House, reception: Reception) -> tuple[str | None, bool]:
+def printer_for(house: House, reception: Reception, caller: Caller) -> tuple[str | None, bool]:
     """The printer that gets a new ticket, and whether it is known not to answer."""
-    chosen = house.printers.choose(reception.site.slug)
+    chosen = house.printers.choose(reception.site, caller.kiosk)
     return (chosen[0], not chosen[1].answers) if chosen else (None, False)
 
 

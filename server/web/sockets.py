@@ -134,7 +134,8 @@ async def _show(
 
 
 def _channel_name(view: View, look: Look, as_html: bool) -> str:
-    """All that makes one picture differ from another. The agent's own view is hers alone."""
-    whose = look.caller.who().name if view.name == "counter" else ""
+    """All that makes one picture differ from another. The agent's own view is hers alone, and a
+    kiosk tells of its own printers."""
+    whose = look.caller.who().name if view.name == "counter" else look.caller.kiosk or ""
     told = "&".join(f"{k}={v}" for k, v in sorted(look.params.items()))
     return f"{view.name}|{whose}|{look.language}|{as_html}|{told}"

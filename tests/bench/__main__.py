@@ -19,6 +19,7 @@ from tests.bench.figures import (
     disk,
     footprint,
     growth,
+    printing,
     scale,
     stores,
     storm,
@@ -39,6 +40,7 @@ FIGURES = {
     "storm": storm.measure,
     "growth": growth.measure,
     "footprint": footprint.measure,
+    "printing": printing.measure,
     "disk": disk.measure,
     "scale": scale.measure,
 }

@@ -30,6 +30,8 @@ class Plan:
     """Boards that come back after a restart."""
     sites: int
     sites_seconds: float
+    prints: int
+    """Tickets of each kind on the emulated printer."""
 
 
 WHOLE = Plan(
@@ -48,6 +50,7 @@ WHOLE = Plan(
     storm=2000,
     sites=2000,
     sites_seconds=60.0,
+    prints=9,
 )
 QUICK = Plan(
     seconds=0.8,
@@ -65,4 +68,5 @@ QUICK = Plan(
     storm=200,
     sites=100,
     sites_seconds=6.0,
+    prints=3,
 )

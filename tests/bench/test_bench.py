@@ -13,6 +13,7 @@ from tests.bench.country import Country
 from tests.bench.figures.boards import bare_watch, our_watch
 from tests.bench.figures.calls import call_job
 from tests.bench.figures.footprint import seconds_to_fold
+from tests.bench.figures.printing import Paper, printed
 from tests.bench.figures.tickets import bare_job, take_job
 from tests.bench.hall import COUNTERS, Hall, open_hall, site
 from tests.bench.pulse import Pulse
@@ -63,6 +64,14 @@ def test_the_days_it_writes_are_days_as_the_journal_knows_them(tmp_path: Path) -
 def test_ten_thousand_events_are_folded_in_a_moment() -> None:
     """The aim is 0.3 s on a machine that does nothing else; this one may be busy."""
     assert seconds_to_fold() < 1.5
+
+
+def test_a_picture_is_confirmed_nearly_as_soon_as_letters(tmp_path: Path) -> None:
+    """The aim is 0.15 s on a machine that does nothing else; this one may be busy."""
+    letters = printed(Paper("fr", "80mm-text"), 1, tmp_path / "letters")
+    picture = printed(Paper("fr", "80mm"), 1, tmp_path / "picture")
+    assert letters.size < 1000 < picture.size < 25_000
+    assert picture.seconds - picture.limit < letters.seconds - letters.limit + 1.5
 
 
 def test_the_page_keeps_its_words_when_the_figures_change(tmp_path: Path) -> None:

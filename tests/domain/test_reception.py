@@ -287,6 +287,23 @@ def test_a_job_in_doubt_may_still_be_settled_and_a_settled_one_may_not() -> None
     assert desk.day.tickets["A001"].printed == "printed"
 
 
+def test_a_copy_takes_over_the_paper_that_is_in_doubt() -> None:
+    desk = Desk()
+    ticket = desk.take("identity", printer="hall")
+    (first,) = desk.day.jobs
+    desk.ask(c.ReportPrint(first, "doubt", "paper_out"), "hall")
+    assert [job.id for job in desk.day.open_jobs("hall")] == [first]
+
+    desk.move(ticket, Action.PRINT, printer="second")
+
+    (copy,) = desk.day.open_jobs("second")
+    assert copy.kind == "duplicate"
+    assert desk.day.open_jobs("hall") == []
+    desk.ask(c.ReportPrint(copy.id, "printed"), "second")
+    desk.ask(c.ReportPrint(first, "not_printed", "voided"), "hall")
+    assert desk.day.tickets["A001"].printed == "printed"
+
+
 def test_help_is_asked_once_and_answered() -> None:
     desk = Desk()
     desk.ask(c.AskHelp("borne"), "borne")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.application.printers import PrinterState
+from server.application.printers import PrinterState, Trouble
 from server.domain import commands as c
 from server.domain.lifecycle import Action
 from server.office.alerts import HelpAsked, NobodyAnswers, PrinterTrouble, TooLong, alerts
@@ -134,13 +134,17 @@ def test_alerts_name_the_service_and_the_device(desk: Desk) -> None:
     ("connections", "status", "what"),
     [
         (0, PrinterStatus(online=False), "away"),
-        (1, PrinterStatus(online=True, cover="open"), "cover_open"),
-        (1, PrinterStatus(online=True, error="cutter"), "error"),
+        (1, PrinterStatus(online=False), "away"),
+        (1, PrinterStatus(online=False, error="no_answer"), "away"),
+        (1, PrinterStatus(online=False, paper="out"), "paper_out"),
+        (1, PrinterStatus(online=False, paper="out", cover="open"), "cover_open"),
+        (1, PrinterStatus(online=False, error="cutter"), "cutter"),
+        (1, PrinterStatus(online=False, error="spool"), "error"),
         (1, PrinterStatus(online=True, paper="near_end"), "near_end"),
     ],
 )
 def test_a_printer_in_trouble_says_which(
-    desk: Desk, connections: int, status: PrinterStatus, what: str
+    desk: Desk, connections: int, status: PrinterStatus, what: Trouble
 ) -> None:
     printers = {"p": PrinterState("hall", "mairie", connections, status)}
 

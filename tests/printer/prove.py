@@ -20,6 +20,7 @@ from pathlib import Path
 from printer.compose import Composer
 from printer.confirmation import Patience
 from printer.emulator.machine import Machine
+from printer.emulator.network import NetworkPrinter
 from printer.press import InDoubt, NotReady
 from server.protocol.printing import PrintJob
 from tests.printer.conftest import Bench, bench
@@ -35,7 +36,13 @@ FAULTS = (
     "paper",
     "cover",
     "offline",
+    "mute",
+    "slow",
 )
+BUFFERS = (256, 512, 1024, 2048, 4096)
+SLOW = (250, 500, 1000)
+"""Rows a second: a printer that rests its hot head, or burns a dark picture."""
+
 JOBS_IN_A_RUN = 12
 ATTEMPTS = 12
 TOGETHER = 8
@@ -66,7 +73,7 @@ async def one_run(seed: int, folder: Path, count: int = JOBS_IN_A_RUN) -> Tally:
     """One printer of random make, `count` jobs, a random fault in each."""
     dice = random.Random(seed)
     machine = Machine(
-        buffer=dice.choice((256, 512, 1024, 4096)),
+        buffer=dice.choice(BUFFERS),
         process_id=dice.random() < 0.7,
         mute_offline=dice.random() < 0.3,
     )
@@ -113,25 +120,32 @@ def _plan(desk: Bench, dice: random.Random, length: int, tally: Tally) -> list[a
             return
         if fault == "paper":
             machine.end_paper(after=dice.randrange(300))
+        elif fault == "slow":
+            desk.printer.rows_per_second = dice.choice(SLOW)
         else:
             setattr(machine, {"cover": "cover_open"}.get(fault, fault), True)
-        cures.append(asyncio.create_task(_cure(machine, dice.uniform(0.05, 0.9))))
+        cures.append(
+            asyncio.create_task(
+                _cure(desk.printer, dice.uniform(0.05, 2 if fault in ("mute", "slow") else 0.9))
+            )
+        )
 
     if fault != "none":
         desk.printer.at_byte(at, act)
     return cures
 
 
-async def _cure(machine: Machine, after: float) -> None:
+async def _cure(printer: NetworkPrinter, after: float) -> None:
     await asyncio.sleep(after)
-    machine.cover_open = machine.offline = False
+    machine, printer.rows_per_second = printer.machine, None
+    machine.cover_open = machine.offline = machine.mute = False
     if machine.paper.left < 10_000:
         machine.load_paper(1_000_000)
 
 
 async def _come_to_rest(desk: Bench) -> None:
     """All faults over, whatever hangs is voided and the last ticket is cut."""
-    await _cure(desk.machine, 0)
+    await _cure(desk.printer, 0)
     for _ in range(ATTEMPTS):
         try:
             return await desk.press.settle()

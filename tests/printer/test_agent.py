@@ -219,6 +219,29 @@ def test_a_doubtful_job_that_staff_took_over_is_voided_and_not_printed_again(
     play(scene())
 
 
+def test_a_doubtful_job_past_its_time_is_only_voided(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with at_work(tmp_path) as (hall, desk):
+            ticket = job("j1", "A001")
+            await soon(lambda: hall.statuses() and hall.statuses()[-1]["online"])
+
+            def die() -> None:
+                desk.machine.offline = True
+                desk.printer.reset()
+
+            desk.printer.at_byte(9000, die)
+            await hall.show(ticket)
+            await soon(lambda: any(r == "doubt" for r, _ in hall.results("j1")))
+            await hall.show(job("j1", "A001", expires=NOON - timedelta(seconds=1)))
+            desk.machine.offline = False
+            await soon(lambda: ("not_printed", "expired") in hall.results("j1"))
+            verdict = judge(desk.machine.paper.pieces, [ticket], desk.profile)
+            assert verdict.voided == 1
+            assert not verdict.valid
+
+    play(scene())
+
+
 def test_an_opened_cover_is_told_without_any_job(tmp_path: Path) -> None:
     async def scene() -> None:
         async with at_work(tmp_path) as (hall, desk):

@@ -99,7 +99,7 @@ def test_a_line_lost_in_the_ticket_is_doubt_then_void_then_one_valid_ticket(
     async def scene() -> None:
         async with bench(tmp_path, Machine(process_id=process_id)) as desk:
             await desk.press.settle()
-            desk.printer.at_byte(15_000, getattr(desk.printer, fault))
+            desk.printer.at_byte(9000, getattr(desk.printer, fault))
             with pytest.raises(InDoubt):
                 await put(desk)
             record = desk.spool.find("job-42")
@@ -126,6 +126,26 @@ def test_a_ticket_that_came_out_unheard_is_voided_before_the_next(tmp_path: Path
                 await put(desk)
             assert await put(desk, A043) == "printed"
             assert verdict(desk).valid == {"job-43": 1}
+            assert verdict(desk).voided == 1
+
+    play(scene())
+
+
+def test_a_printer_that_prints_and_is_silent_is_not_fed_with_void_notices(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with bench(tmp_path) as desk:
+            await desk.press.settle()
+            desk.printer.at_byte(9000, desk.printer.reset)
+            with pytest.raises(InDoubt):
+                await put(desk)
+            desk.machine.mute = True
+            for _ in range(3):
+                with pytest.raises(NotReady, match="no_answer"):
+                    await desk.press.settle()
+            assert desk.machine.paper.pieces == []
+            desk.machine.mute = False
+            assert await put(desk) == "printed"
+            assert verdict(desk).valid == {"job-42": 1}
             assert verdict(desk).voided == 1
 
     play(scene())

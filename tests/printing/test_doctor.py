@@ -24,6 +24,20 @@ def test_the_last_paper_of_each_printer_is_told(town: Town) -> None:
     assert "print a test ticket" in told
 
 
+def test_a_kiosk_or_printer_of_the_site_file_that_was_never_enrolled_is_named(town: Town) -> None:
+    table = '\n[[kiosks]]\nname = "borne-hall"\nprinters = ["imprimante-hall", "Hall 2"]\n'
+    (town.folder / "two.toml").write_text(DEMO_SITE.read_text("utf-8") + table, encoding="utf-8")
+    assert town.command("site", "load", str(town.folder / "two.toml")).returncode == 0
+
+    told = line(town, "printers")
+    assert told.startswith(
+        'wrong  printers: the table [[kiosks]] names the printer "Hall 2"; enrol'
+    )
+
+    town.enrol("printer", "Hall 2")
+    assert line(town, "printers").startswith("ok     printers:")
+
+
 def test_every_letter_of_a_ticket_can_be_drawn(town: Town) -> None:
     assert line(town, "fonts").startswith("ok     fonts: every letter of a ticket in en, fr")
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import LAUNCH_ARGUMENTS, find_chromium
-from tests.servers import eventually
+from tests.printing.paper import Tray, printer_at, soon
 from tests.town import ROOT, Town, running
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -36,29 +33,12 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=str(find_chromium()), args=list(LAUNCH_ARGUMENTS)
         )
-        with running(Town(Path(folder) / "town")) as town, printing(town, Path(folder)) as paper:
-            take_all(town, browser, paper)
+        with running(Town(Path(folder) / "town")) as town, printer_at(town, Path(folder)) as tray:
+            take_all(town, browser, tray)
         browser.close()
 
 
-@contextmanager
-def printing(town: Town, folder: Path) -> Iterator[Path]:
-    """The virtual printer, ready."""
-    paper = folder / "paper"
-    paper.mkdir()
-    words = ["--server", town.url, "--token", town.tokens["imprimante-hall"]]
-    words += ["--device", f"png://{paper}", "--spool", str(folder / "spool")]
-    agent = subprocess.Popen([sys.executable, "-m", "printer", *words], cwd=ROOT)
-    try:
-        with town.device() as kiosk:
-            eventually(lambda: "ne répond pas" not in kiosk.get("/kiosk/mairie").text)
-        yield paper
-    finally:
-        agent.terminate()
-        agent.wait(15)
-
-
-def take_all(town: Town, browser: Browser, paper: Path) -> None:
+def take_all(town: Town, browser: Browser, tray: Tray) -> None:
     opened = opener(town, browser)
     for service, language, priority in QUEUE:
         town.take(service, language=language, priority=priority)
@@ -72,8 +52,8 @@ def take_all(town: Town, browser: Browser, paper: Path) -> None:
     keep(at(opened(town.tokens["ecran-hall"], (1920, 1080)), "/display/mairie/hall"), "board")
     keep(at(opened(None, (1440, 900), "manager"), "/office/mairie"), "office")
     keep(at(opened(None, (390, 844)), f"/t/{ticket['token']}"), "phone")
-    eventually(lambda: any(paper.glob("A003*.png")))
-    shutil.copy(next(paper.glob("A003*.png")), FOLDER / "ticket.png")
+    soon(lambda: tray.papers("A003"))
+    shutil.copy(tray.papers("A003")[0], FOLDER / "ticket.png")
 
 
 def opener(town: Town, browser: Browser) -> Opened:

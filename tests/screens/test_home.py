@@ -146,6 +146,15 @@ def test_a_token_that_is_no_screens_is_refused_in_words(
     assert barriers(page) == []
 
 
+def test_the_colours_of_the_site_are_asked_for_once(shared_town: Town) -> None:
+    office = shared_town.agent("manager").client.get("/office/mairie").text
+    ticket = shared_town.take("welcome")
+    phone = httpx.get(f"{shared_town.url}/t/{ticket['token']}").text
+
+    for page in (office, phone):
+        assert page.count('href="/theme.css') == page.count('href="/theme.css?site=mairie"') == 1
+
+
 def test_the_towns_colours_are_sent_once(shared_town: Town) -> None:
     first = httpx.get(f"{shared_town.url}/theme.css?site=mairie")
     again = httpx.get(first.url, headers={"If-None-Match": first.headers["etag"]})

@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Opener
+from tests.printing.paper import printer_at
 from tests.servers import eventually
-from tests.town import ROOT, Town
+from tests.town import Town
 
 KIOSK_SIZE = (1080, 1920)
-
-
-@contextmanager
-def virtual_printer(town: Town, folder: Path) -> Iterator[Path]:
-    """The real agent, printing on pictures drawn from its bytes."""
-    tickets = folder / "tickets"
-    tickets.mkdir()
-    agent = subprocess.Popen(
-        [
-            sys.executable, "-m", "printer", "--server", town.url,
-            "--token", town.tokens["imprimante-hall"],
-            "--device", f"png://{tickets}", "--spool", str(folder / "spool"),
-        ],
-        cwd=ROOT,
-    )  # fmt: skip
-    try:
-        yield tickets
-    finally:
-        agent.terminate()
-        agent.wait(15)
 
 
 def take(kiosk: Page, language: str, group: str | None, service: str, priority: bool) -> str:
@@ -75,7 +52,7 @@ def chimes(board: Page) -> int:
 
 
 def test_one_ticket_all_the_way(town: Town, tmp_path: Path, open_page: Opener) -> None:
-    with virtual_printer(town, tmp_path) as tickets:
+    with printer_at(town, tmp_path) as tray:
         kiosk = open_page(town, "/kiosk/mairie", token=town.tokens["borne-hall"], size=KIOSK_SIZE)
         board = open_page(
             town, "/display/mairie/hall", token=town.tokens["ecran-hall"], size=(1920, 1080)
@@ -89,9 +66,9 @@ def test_one_ticket_all_the_way(town: Town, tmp_path: Path, open_page: Opener) -
         english = take(kiosk, "en", None, "school", priority=False)
         card = take(kiosk, "fr", "citizen", "certificates", priority=True)
         assert (french, english, card) == ("A001", "K001", "H001")
-        eventually(lambda: len(list(tickets.glob("*.png"))) == 3)
+        eventually(lambda: len(list(tray.folder.glob("*.png"))) == 3)
         for number in (french, english, card):
-            (paper,) = tickets.glob(f"{number}*.png")
+            (paper,) = tray.papers(number)
             with Image.open(paper) as drawn:
                 assert drawn.width >= 576
 

@@ -10,6 +10,7 @@ from server.application.house import House
 from server.application.reception import Reception
 from server.domain import commands as c
 from server.domain.refusal import Code
+from server.domain.site import Site
 from server.protocol.printing import FallbackView, PageKind, PageView, PrintsRequest
 from server.web.access import Caller, is_in_charge, need
 from server.web.doors import body_of, do, enter, kept, key_of, takes
@@ -36,7 +37,7 @@ async def print_out(
     house: House, reception: Reception, wanted: PrintsRequest, caller: Caller, key: str | None
 ) -> PageView | FallbackView:
     need(caller, reception.site.slug, is_in_charge)
-    device, name, absent = _printer(house, reception.site.slug, wanted.printer)
+    device, name, absent = _printer(house, reception.site, wanted.printer)
     if wanted.kind != "fallback":
         command = c.PrintPage(wanted.kind, device, absent)
         return _page(await do(house, reception, command, caller, key), wanted.kind, name)
@@ -52,12 +53,12 @@ def _page(answer: Answer, kind: PageKind, printer: str) -> PageView:
     )
 
 
-def _printer(house: House, site: str, name: str | None) -> tuple[str, str, bool]:
+def _printer(house: House, site: Site, name: str | None) -> tuple[str, str, bool]:
     """Its id, its name, and whether it is known not to answer. Raises `invalid`."""
     if name is None:
         chosen = house.printers.choose(site)
     else:
-        chosen = next((p for p in house.printers.of(site).items() if p[1].name == name), None)
+        chosen = next((p for p in house.printers.of(site.slug).items() if p[1].name == name), None)
     if chosen is None:
         raise Refused(Code.INVALID, field="printer")
     return chosen[0], chosen[1].name, not chosen[1].answers

@@ -51,12 +51,12 @@ async def take_ticket(
     house: House, reception: Reception, wanted: TakeRequest, caller: Caller, key: str | None
 ) -> Answer:
     entered = wanted.number or wanted.taken_at or wanted.served
-    command = _paper(wanted) if entered else _new(house, reception, wanted)
+    command = _paper(wanted) if entered else _new(house, reception, wanted, caller)
     return await do(house, reception, command, caller, key)
 
 
-def _new(house: House, reception: Reception, wanted: TakeRequest) -> c.TakeTicket:
-    printer, absent = printer_for(house, reception)
+def _new(house: House, reception: Reception, wanted: TakeRequest, caller: Caller) -> c.TakeTicket:
+    printer, absent = printer_for(house, reception, caller)
     return c.TakeTicket(
         services=tuple(wanted.services),
         language=wanted.language,
@@ -115,7 +115,9 @@ async def move_ticket(
     asked: ActionRequest,
     key: str | None = None,
 ) -> Answer:
-    printer, absent = printer_for(house, reception) if action is Action.PRINT else (None, False)
+    printer, absent = (
+        printer_for(house, reception, caller) if action is Action.PRINT else (None, False)
+    )
     command = c.MoveTicket(
         number=number,
         action=action,

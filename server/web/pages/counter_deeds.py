@@ -95,7 +95,7 @@ async def _move(desk: Desk, order: Order, key: str | None, action: Action) -> st
 
 
 def _about_paper(desk: Desk) -> str:
-    printer, absent = printer_for(desk.house, desk.reception)
+    printer, absent = printer_for(desk.house, desk.reception, desk.caller)
     gettext = translations(desk.language).gettext
     if printer is None:
         return gettext(words.NO_PRINTER)

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kiosk.address import Asked
 from kiosk.painting import Scene, fragment, page
-from kiosk.picture import KioskView, kiosk_view
+from kiosk.picture import KioskView, kiosk_view, printer_view
 from kiosk.steps import Step, language_spoken
 from server.application.house import House
 from server.application.reception import Reception
@@ -65,9 +65,9 @@ AskedHere = Annotated[Asked, Depends(_asked)]
 
 @router.get("")
 async def show(
-    request: Request, house: TheHouse, reception: TheReception, _: Attending, asked: AskedHere
+    request: Request, house: TheHouse, reception: TheReception, caller: Attending, asked: AskedHere
 ) -> Response:
-    scene = _scene(house, reception, asked)
+    scene = _scene(house, reception, caller, asked)
     if scene.step is Step.CONFIRM and not asked.key:
         # In the address, so that the same page sent twice, reloaded or not, is one ticket.
         return _see(reception, asked.but(key=uuid4().hex))
@@ -82,10 +82,10 @@ async def show(
 
 @router.get("/fragment")
 async def show_fragment(
-    house: TheHouse, reception: TheReception, _: Attending, asked: AskedHere
+    house: TheHouse, reception: TheReception, caller: Attending, asked: AskedHere
 ) -> Response:
     """For a page whose socket is blocked."""
-    return HTMLResponse(fragment(_scene(house, reception, asked)), headers=FRESH)
+    return HTMLResponse(fragment(_scene(house, reception, caller, asked)), headers=FRESH)
 
 
 @router.get("/size.css")
@@ -162,19 +162,22 @@ async def call_someone(
 
 
 def data(look: Look) -> KioskView:
-    return kiosk_view(look.reception, look.house.printers, look.now, look.language)
+    printer = printer_view(look.house.printers, look.reception.site, look.caller.kiosk)
+    return kiosk_view(look.reception, printer, look.now, look.language)
 
 
 def html(look: Look) -> str:
-    return fragment(_scene(look.house, look.reception, Asked.of(look.params)))
+    asked = Asked.of(look.params)
+    return fragment(_scene(look.house, look.reception, look.caller, asked))
 
 
 VIEW = View("kiosk", data, html)
 
 
-def _scene(house: House, reception: Reception, asked: Asked) -> Scene:
+def _scene(house: House, reception: Reception, caller: Caller, asked: Asked) -> Scene:
     refusal = _refusal(asked.notice, language_spoken(reception.site, asked))
-    return Scene(reception, house.printers, asked, reception.moment(house.now()), refusal)
+    printer = printer_view(house.printers, reception.site, caller.kiosk)
+    return Scene(reception, printer, asked, reception.moment(house.now()), refusal)
 
 
 def _see(reception: Reception, asked: Asked) -> Response:

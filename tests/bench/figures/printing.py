@@ -1,0 +1,119 @@
+"""From the job to the printer's word that the ticket is on paper: pictures beside letters."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from printer.address import Tcp
+from printer.compose import Composer
+from printer.emulator.machine import Machine
+from printer.emulator.network import NetworkPrinter
+from printer.press import Press
+from printer.profile import find
+from printer.spool import Spool, State
+from server.protocol.printing import PrintJob
+from tests.bench.plan import Plan
+from tests.bench.table import Table, aim, times
+from tests.printer.tickets import GOLDEN
+
+ROWS_PER_SECOND = 2000
+"""250 mm a second, eight dots a millimetre."""
+LATER = 0.15
+"""Seconds that a picture may take longer than letters to be confirmed."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    ticket: str
+    """One of the tickets that the pictures in tests/printer/golden show."""
+    profile: str
+
+
+@dataclass(frozen=True)
+class Printed:
+    size: int
+    seconds: float
+    """To the confirmation, on disk."""
+    limit: float
+    """That length of paper at that speed."""
+
+
+LETTERS = {"French": "fr", "English and French": "en"}
+PICTURES = {
+    **{name: Paper(code, "80mm") for name, code in LETTERS.items()},
+    "Arabic and French": Paper("ar", "80mm"),
+    "Arabic and French, 58 mm": Paper("ar", "58mm"),
+}
+
+
+class TimedSpool(Spool):
+    confirmed = 0.0
+
+    def write(self, job: str, number: str, state: State, reason: str | None = None) -> None:
+        super().write(job, number, state, reason)
+        if state == "printed":
+            self.confirmed = time.perf_counter()
+
+
+def measure(plan: Plan, folder: Path) -> Table:
+    table = Table(
+        "A ticket to its confirmation",
+        "The printer's agent, over TCP, on an emulated network printer of 250 mm/s: from the job, "
+        "not yet drawn, until the printer's confirmation is on disk. Beside it the time that the "
+        f"paper itself needs. Medians of {plan.prints}.",
+        ("ticket", "bytes", "confirmed", "paper alone", "beside it", "aim"),
+    )
+    letters = {}
+    for name, ticket in LETTERS.items():
+        letters[name] = printed(
+            Paper(ticket, "80mm-text"), plan.prints, folder / f"letters-{ticket}"
+        )
+        table.add(f"{name}, letters", *_cells(letters[name]), "")
+    for name, paper in PICTURES.items():
+        told = printed(paper, plan.prints, folder / f"picture-{paper.ticket}-{paper.profile}")
+        table.add(f"{name}, picture", *_cells(told), _compared(told, letters.get(name)))
+    return table
+
+
+def printed(paper: Paper, turns: int, folder: Path) -> Printed:
+    return asyncio.run(_printed(paper, turns, folder))
+
+
+async def _printed(paper: Paper, turns: int, folder: Path) -> Printed:
+    profile, machine, spool = (
+        find(paper.profile),
+        Machine(find(paper.profile).dots),
+        TimedSpool(folder),
+    )
+    document = GOLDEN[paper.ticket]
+    async with NetworkPrinter(machine, ROWS_PER_SECOND) as printer:
+        address = Tcp("127.0.0.1", printer.port)
+        press = Press(address, profile, spool, Composer.of(profile, address))
+        await press.settle()  # as between two visitors: the line is open
+        seconds, rows = [], machine.paper.left
+        for turn in range(turns):
+            began = time.perf_counter()
+            job = PrintJob(id=f"{turn}", number=document.number, kind="ticket", document=document)
+            body = press.composer.body(document)
+            await press.print(job, body, lambda _: None)
+            seconds.append(spool.confirmed - began)
+        rows = (rows - machine.paper.left) // turns
+        await press.close()
+    spool.close()
+    return Printed(len(body), median(seconds), rows / ROWS_PER_SECOND)
+
+
+def _cells(told: Printed) -> tuple[str, ...]:
+    beside = times(told.seconds / told.limit)
+    return f"{told.size:,}", f"{told.seconds:.2f} s", f"{told.limit:.2f} s", beside
+
+
+def _compared(picture: Printed, letters: Printed | None) -> str:
+    if letters is None:
+        return ""
+    later = picture.seconds - letters.seconds
+    return aim(f"{later:+.2f} s beside letters, ≤ +{LATER} s", later <= LATER)
