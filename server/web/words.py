@@ -27,6 +27,12 @@ REFUSALS: dict[Code, str] = {
     Code.TOO_MANY_REQUESTS: gettext_noop("Too many requests: wait a moment and try again."),
     Code.INVALID: gettext_noop("The request could not be understood: %(field)s."),
 }
+WITHOUT_FACTS: dict[Code, str] = {
+    Code.NOT_ALLOWED_NOW: gettext_noop("This cannot be done now."),
+    Code.COUNTER_BUSY: gettext_noop("Finish with the current visitor first."),
+    Code.INVALID: gettext_noop("The request could not be understood."),
+}
+"""Said when nothing tells which state, number or field it is."""
 MORE_RECALLS = gettext_noop("Call once more before declaring an absence.")
 
 STATES: dict[str, str] = {
@@ -65,12 +71,15 @@ REASONS: dict[str, str] = {
 def refusal_text(refusal: Refusal, language: str) -> str:
     """The sentence that a person reads."""
     gettext = translations(language).gettext
-    facts = {"state": "", "number": "", "field": "", **refusal.facts}
-    if refusal.code is Code.NOT_ALLOWED_NOW:
-        if "recalls" in refusal.facts:
-            return gettext(MORE_RECALLS)
-        facts["state"] = gettext(STATES.get(facts["state"], facts["state"]))
-    return gettext(REFUSALS[refusal.code]) % facts
+    facts = {name: told for name, told in refusal.facts.items() if told}
+    if "recalls" in facts:
+        return gettext(MORE_RECALLS)
+    if state := STATES.get(facts.pop("state", "")):
+        facts["state"] = gettext(state)
+    try:
+        return gettext(REFUSALS[refusal.code]) % facts
+    except KeyError:
+        return gettext(WITHOUT_FACTS[refusal.code])
 
 
 def reason_text(rule: str, facts: Mapping[str, str], language: str) -> str:
