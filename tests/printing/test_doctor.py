@@ -25,7 +25,9 @@ def test_the_last_paper_of_each_printer_is_told(town: Town) -> None:
 
 
 def test_every_letter_of_a_ticket_can_be_drawn(town: Town) -> None:
-    assert line(town, "fonts").startswith("ok     fonts: every letter of a ticket in en, fr")
+    assert line(town, "fonts").startswith(
+        "ok     fonts: every letter of a ticket in ar, en, es, fr, fr-easy, pt, ru, tr, uk, zh"
+    )
 
     odd = DEMO_SITE.read_text(encoding="utf-8").replace(
         "Accueil et orientation", "Accueil \U00012000"
@@ -33,4 +35,6 @@ def test_every_letter_of_a_ticket_can_be_drawn(town: Town) -> None:
     (town.folder / "odd.toml").write_text(odd, encoding="utf-8")
     assert town.command("site", "load", str(town.folder / "odd.toml")).returncode == 0
 
-    assert line(town, "fonts").startswith("wrong  fonts: no letter for \U00012000 (fr)")
+    told = line(town, "fonts")
+    assert told.startswith("wrong  fonts: no letter for \U00012000 (fr)")
+    assert "fonts-noto-cjk" in told

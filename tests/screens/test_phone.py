@@ -120,6 +120,7 @@ def test_ten_more_minutes_can_be_asked_for_once(
 
     stage(page, "away")
     expect(page.get_by_role("status").first).to_contain_text("ne sera pas appelé avant 09:1")
+    expect(page.get_by_test_id("wait")).to_have_count(0)  # it would promise something else
     expect(page.get_by_test_id("later")).to_have_count(0)
 
 
