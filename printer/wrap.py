@@ -22,21 +22,21 @@ _SHORT_END = 16
 
 def wrap(text: str, kind: Type, limit: float) -> list[str]:
     """Lines no wider than `limit`, evenly filled, so that no last word stands alone."""
-    lines = _fill(text, kind, limit)
+    pieces = list(_pieces(text, kind, limit))
+    lines = _fill(pieces, kind, limit)
     if len(lines) < 2 or len(lines[-1]) > _SHORT_END:
         return lines
     low, high = limit / 2, limit
     while high - low > 4:
         middle = (low + high) / 2
-        low, high = (
-            (low, middle) if len(_fill(text, kind, middle)) == len(lines) else (middle, high)
-        )
-    return _fill(text, kind, high)
+        as_few = len(_fill(pieces, kind, middle)) == len(lines)
+        low, high = (low, middle) if as_few else (middle, high)
+    return _fill(pieces, kind, high)
 
 
-def _fill(text: str, kind: Type, limit: float) -> list[str]:
+def _fill(pieces: list[str], kind: Type, limit: float) -> list[str]:
     lines: list[str] = []
-    for piece in _pieces(text, kind, limit):
+    for piece in pieces:
         if lines and width((lines[-1] + piece).rstrip(" "), kind) <= limit:
             lines[-1] += piece
         else:

@@ -53,7 +53,7 @@ SLICES = {
     _ATKINSON: ("Atkinson", ["latin", "latin-ext"]),
     _NOTO: ("Noto", ["cyrillic", "greek", "vietnamese"]),
     _NOTO_ARABIC: ("Noto", ["arabic"]),
-    # Numbered by how often a page needs them, 119 first: with these, the 3,500 commonest characters.
+    # 119 holds what pages need most; these together, the 3,500 commonest characters.
     _NOTO_CHINESE: ("Noto", [str(n) for n in range(119, 50, -1) if n not in range(92, 97)]),
 }
 """Package to the family name in its style sheet and the slices taken."""
