@@ -23,8 +23,7 @@ def drawn(*sheets: str) -> set[int]:
 
 def said_to_visitors(language: str) -> str:
     messages = [m for area in VISITOR_AREAS for m in translated(read_area(language, area))]
-    texts = [m.string if isinstance(m.string, str) else "".join(m.string) for m in messages]
-    return "".join(texts) + LANGUAGES[language].name
+    return "".join("".join(m.string or ()) for m in messages) + LANGUAGES[language].name
 
 
 def missing(text: str, letters: set[int]) -> list[str]:

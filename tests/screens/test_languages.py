@@ -103,7 +103,8 @@ def test_nothing_is_cut_off_in_any_language(
     language: str, size: tuple[int, int], busy: Town, open_page: Opener
 ) -> None:
     page = at_the_kiosk(busy, open_page, size)
-    for name, address in PAGES.items():
+    ticket = {"ticket": f"&ticket={busy.take('civil', language=language)['token']}"}
+    for name, address in (PAGES | ticket).items():
         for reading in READINGS:
             page.goto(f"{KIOSK}?lang={language}{address}&{reading}")
             assert cut_off(page, size) == [], f"{name} {reading}"
@@ -200,3 +201,30 @@ def test_an_arabic_boards_digits_stand_beside_their_word(abroad: Town, open_page
 
     assert word is not None and code is not None
     assert 0 <= word["x"] - code["x"] - code["width"] < code["height"]
+
+
+@pytest.fixture(scope="module")
+def saturday_evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """Closed until Monday: the day has to be told too."""
+    folder = tmp_path_factory.mktemp("saturday")
+    with running(Town(folder, clock="2026-11-28T19:00:00+01:00")) as town:
+        yield town
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE, TABLET], ids=["1080", "1024", "800"])
+def test_a_closed_place_says_so_in_every_language(
+    size: tuple[int, int], saturday_evening: Town, open_page: Opener
+) -> None:
+    page = at_the_kiosk(saturday_evening, open_page, size)
+    for reading in READINGS:
+        page.goto(f"{KIOSK}?{reading}")
+        for words in (
+            "lundi 30 novembre",
+            "30 Kasım Pazartesi",
+            "11月30日星期一",
+            "الاثنين، 30 نوفمبر",
+        ):
+            expect(page.get_by_text(words)).to_be_in_viewport(ratio=1)
+        expect(page.get_by_text("01 23 45 67 89")).to_be_in_viewport(ratio=1)
+        assert cut_off(page, size) == []
+    assert barriers(page) == []

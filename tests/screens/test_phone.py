@@ -143,7 +143,7 @@ def test_the_page_speaks_the_language_of_the_ticket_until_another_is_chosen(
     expect(page.get_by_test_id("people-ahead")).to_contain_text("You are next")
     assert (barriers(page), is_too_wide(page)) == ([], False)
 
-    page.get_by_role("link", name="Français").click()
+    page.get_by_role("link", name="Français", exact=True).click()
     call(nadia, ticket)
 
     expect(page.get_by_role("status").first).to_contain_text("C’est à vous")

@@ -80,7 +80,7 @@ def test_people_are_counted_as_the_translator_counted(language: str, area: str) 
         return
     declared = re.search(r"plural=([^;\\]+);", path.read_text(encoding="utf-8"))
     assert declared is not None
-    form_of = gettext.c2py(declared[1])  # type: ignore[attr-defined]
+    form_of = gettext.c2py(declared[1])
     for message in translated(read_area(language, area)):
         if not isinstance(message.id, str):
             said = [
