@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
 from server.domain.hours import Hours
 from server.domain.site import Site
-from server.texts.catalogue import LANGUAGES, translations, written_in
+from server.texts.catalogue import translations
+from server.texts.days import day_of_this_year
 
 
 def opening_words(site: Site, hours: Hours, now: datetime, language: str) -> str:
@@ -31,11 +30,5 @@ def _opens_again(today: datetime, then: datetime, language: str) -> str:
         return gettext("Opens again at %(time)s") % {"time": time}
     if then.date() == today.date() + timedelta(days=1):
         return gettext("Opens again tomorrow at %(time)s") % {"time": time}
-    day = _day(then, language)
+    day = day_of_this_year(then.date(), language)
     return gettext("Opens again on %(day)s at %(time)s") % {"day": day, "time": time}
-
-
-def _day(moment: datetime, language: str) -> str:
-    """`lundi 30 novembre`."""
-    locale = LANGUAGES[written_in(language)].tag.replace("-", "_")
-    return format_date(moment.date(), "EEEE d MMMM", locale=locale)

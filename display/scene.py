@@ -20,8 +20,8 @@ LIT = 20.0
 """Seconds a call stays in the call's colours; board.css says the same."""
 LETTERS_SHOWN = 6
 """As many services as one line has room for; the total counts them all."""
-LONG_PLACE = 9
-"""Letters beyond which a place's words are written smaller."""
+LONG_PLACE, LONG_STANDING = 10, 9
+"""Letters beyond which a place's words are written smaller: `Ventanilla` fits on a lying screen."""
 
 YOUR_TURN = gettext_noop("It is your turn")
 LATEST = gettext_noop("Latest number called")
@@ -58,6 +58,10 @@ class Called:
     @property
     def long(self) -> bool:
         return len(self.word) > LONG_PLACE or len(self.code) > 2
+
+    @property
+    def long_standing(self) -> bool:
+        return len(self.word) > LONG_STANDING
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from kiosk.held import Held, held
 from kiosk.picture import KioskPrinter, KioskView, kiosk_view
 from kiosk.steps import Step, language_spoken, languages_offered, step_back, step_of
 from kiosk.tiles import Tile, Tiles
-from kiosk.words import again, group_label
+from kiosk.words import again
 from server.application.reception import Reception
 from server.application.views import said
 from server.domain.site import Site
@@ -23,6 +23,10 @@ FORGETS_AFTER = 30
 """Seconds without a touch before the kiosk asks whether somebody is still there."""
 TICKET_STAYS = 60
 """Seconds a ticket stays on the screen untouched: time to photograph it."""
+
+ASKED_IN = 3
+"""Languages that one line has room for."""
+EASY_FRENCH = "fr-easy"
 
 WELCOME = gettext_noop("Welcome")
 CHOOSE = gettext_noop("Choose your language")
@@ -82,7 +86,7 @@ class Scene:
     @property
     def group_label(self) -> str | None:
         group = self.site.groups.get(self.asked.group)
-        return group_label(group, self.language) if group else None
+        return said(group.name, self.language) if group else None
 
     @property
     def documents(self) -> list[str]:
@@ -116,6 +120,12 @@ class Scene:
     def other_languages(self) -> list[OfferedLanguage]:
         """Those that the page itself is not in."""
         return [o for o in self.languages if o.tag != LANGUAGES[self.language].tag]
+
+    @property
+    def asking(self) -> list[OfferedLanguage]:
+        """In which the choice is asked for; among many tiles, each already asks in its own."""
+        several = [o for o in self.languages if o.code != EASY_FRENCH]
+        return several if len(several) <= ASKED_IN else several[:1]
 
     @property
     def idle_seconds(self) -> int:

@@ -7,10 +7,9 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from kiosk.words import label
 from server.application.printers import Printers
 from server.application.reception import Reception
-from server.application.views import newcomer_estimate
+from server.application.views import newcomer_estimate, said
 from server.domain.site import Site
 from server.protocol.queue import EstimateView
 
@@ -74,7 +73,7 @@ def _services(reception: Reception, now: datetime, language: str) -> Iterator[Ki
     for service in site.services.values():
         yield KioskService(
             code=service.code,
-            name=label(service, language),
+            name=said(service.name, language),
             group=service.group,
             open=reception.hours.of(service.code, now).open,
             waiting=day.queues.waiting_for(service.code),

@@ -12,9 +12,9 @@ from datetime import datetime
 from kiosk.address import Asked
 from kiosk.standing import Standing, opens_again, standing
 from kiosk.steps import GUIDANCE
-from kiosk.words import again, group_label, label
+from kiosk.words import again
 from server.application.reception import Reception
-from server.application.views import newcomer_estimate
+from server.application.views import newcomer_estimate, said
 from server.domain.site import Group, Service
 from server.protocol.queue import EstimateView
 from server.texts.catalogue import translations
@@ -65,7 +65,7 @@ class Tiles:
         return Tile(
             hook=f"service-{service.code}",
             icon=service.icon,
-            label=label(service, self._language),
+            label=said(service.name, self._language),
             address=self._link(self._asked.but(service=service.code, notice="")),
             standing=stands,
             estimate=newcomer_estimate(reception.committed, self._site, service.code, now),
@@ -86,7 +86,7 @@ class Tiles:
         return Tile(
             hook=f"group-{group.code}",
             icon=group.icon,
-            label=group_label(group, self._language),
+            label=said(group.name, self._language),
             address=self._link(self._asked.choosing().but(group=group.code)),
             choices=len(inside),
         )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -16,9 +18,12 @@ from PIL import ImageFont
 Weight = Literal["regular", "bold"]
 
 _AXES: dict[Weight, list[float]] = {"regular": [400, 100], "bold": [700, 100]}
-"""Weight and width, in the order in which Noto's variable files declare them."""
+"""Weight and width, in the order in which Noto's variable files declare them; one has no width."""
 
-# No packaged font holds Chinese; Debian's fonts-noto-cjk or fonts-wqy-* is used where installed.
+_CHINESE_PACKAGE = "manimgx_fonts_cjk"
+"""20 MB: only with `suivant[chinese]`; else what the system has (Debian's fonts-noto-cjk)."""
+_SIMPLIFIED = 2
+"""Of the package's five countries, whose ways of drawing a character differ."""
 _CHINESE = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-{weight}.ttc",
     "/usr/share/fonts/noto-cjk/NotoSansCJK-{weight}.ttc",
@@ -29,14 +34,15 @@ _CHINESE = (
 
 @dataclass(frozen=True)
 class Face:
-    """One font file; `variable` files hold all weights."""
+    """One font file; `variable` files hold all weights, a collection several fonts."""
 
     path: str
     variable: bool = False
     right_to_left: bool = False
+    index: int = 0
 
     def holds(self, character: str) -> bool:
-        return ord(character) in _characters(self.path)
+        return ord(character) in _characters(self.path, self.index)
 
     def at(self, size: int, weight: Weight) -> ImageFont.FreeTypeFont:
         return _sized(self, size, weight)
@@ -71,27 +77,37 @@ _ARABIC = Face(
 
 @cache
 def _chinese(weight: Weight) -> tuple[Face, ...]:
-    names = (Path(pattern.format(weight=weight.capitalize())) for pattern in _CHINESE)
-    return tuple(Face(str(path)) for path in names if path.is_file())[:1]
+    return tuple(_chinese_faces(weight))[:1]
+
+
+def _chinese_faces(weight: Weight) -> Iterator[Face]:
+    package = find_spec(_CHINESE_PACKAGE)
+    if package and package.origin:
+        path = Path(package.origin).with_name("NotoSansCJK-VF.otf.ttc")
+        yield Face(str(path), variable=True, index=_SIMPLIFIED)
+    for pattern in _CHINESE:
+        path = Path(pattern.format(weight=weight.capitalize()))
+        if path.is_file():
+            yield Face(str(path))
 
 
 @cache
 def _sized(face: Face, size: int, weight: Weight) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(face.path, size, layout_engine=ImageFont.Layout.RAQM)
+    font = ImageFont.truetype(face.path, size, face.index, layout_engine=ImageFont.Layout.RAQM)
     if face.variable:
-        font.set_variation_by_axes(_AXES[weight])
+        font.set_variation_by_axes(_AXES[weight][: len(font.get_variation_axes())])
     return font
 
 
 @cache
-def _characters(path: str) -> frozenset[int]:
+def _characters(path: str, index: int) -> frozenset[int]:
     """All code points that a font file maps to a glyph (OpenType `cmap`, formats 4 and 12)."""
     font = Path(path).read_bytes()
-    start = struct.unpack_from(">I", font, 12)[0] if font[:4] == b"ttcf" else 0
+    start = struct.unpack_from(">I", font, 12 + 4 * index)[0] if font[:4] == b"ttcf" else 0
     cmap = _table(font, start, b"cmap")
     found: set[int] = set()
-    for index in range(struct.unpack_from(">H", font, cmap + 2)[0]):
-        at = cmap + struct.unpack_from(">I", font, cmap + 4 + 8 * index + 4)[0]
+    for nth in range(struct.unpack_from(">H", font, cmap + 2)[0]):
+        at = cmap + struct.unpack_from(">I", font, cmap + 4 + 8 * nth + 4)[0]
         form = struct.unpack_from(">H", font, at)[0]
         if form == 12:
             found.update(_groups(font, at))

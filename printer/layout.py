@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from printer.fonts import Weight
+from printer.legible import legible_line, legible_ticket
 from printer.text import clean
 from printer.typeset import Direction, direction_of
 from server.protocol.printing import (
@@ -108,7 +109,7 @@ Block = Words | Number | Rule | Space | Checkbox | Band | Pair | Qr | Ruler | He
 
 def layout(document: Document) -> list[Block]:
     if isinstance(document, TicketDocument):
-        return _ticket(document)
+        return _ticket(legible_ticket(document))
     if isinstance(document, FallbackDocument):
         return _fallback(document)
     return _page(document)
@@ -221,7 +222,7 @@ def _page(page: LinesDocument) -> list[Block]:
     title = Words(clean(page.title), 40, "bold", page.direction, "center")
     blocks: list[Block] = [title, Space(12), Rule(), Space(8)]
     for line in page.lines:
-        blocks += _line(line, page.direction)
+        blocks += _line(legible_line(line), page.direction)
     return blocks
 
 

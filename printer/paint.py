@@ -13,7 +13,8 @@ from printer import layout as on_paper
 from printer.fonts import faces
 from printer.profile import Profile
 from printer.text import split_label
-from printer.typeset import Type, draw_line, line_height, width, wrap
+from printer.typeset import Type, draw_line, line_height, width
+from printer.wrap import wrap
 
 MARGIN = 8
 """Dots kept white at each side, for printers whose paper wanders."""
@@ -134,10 +135,10 @@ def _ruler(profile: Profile) -> Image.Image:
 def _checkbox(item: on_paper.Checkbox, dots: int) -> Image.Image:
     box, indent = round(item.size * 0.8), round(item.size * 1.25)
     words = on_paper.Words(item.text, item.size, "regular", item.direction, leading=8)
-    text = _words(words, dots - indent - MARGIN, 0)
+    text = _words(words, dots - indent - 2 * MARGIN, 0)
     strip = _blank(dots, text.height)
     right = item.direction == "rtl"
-    strip.paste(text, (0 if right else MARGIN + indent, 0))
+    strip.paste(text, (MARGIN if right else MARGIN + indent, 0))
     x = dots - MARGIN - box if right else MARGIN
     y = 8 + round(item.size * 0.95) - box + 1
     ImageDraw.Draw(strip).rounded_rectangle((x, y, x + box - 1, y + box - 1), 4, outline=0, width=3)

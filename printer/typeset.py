@@ -1,9 +1,8 @@
-"""Lines of text in any script: measured, broken and drawn."""
+"""Lines of text in any script: measured and drawn."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -16,8 +15,6 @@ from printer.fonts import Face, Weight, faces
 Direction = Literal["ltr", "rtl"]
 
 _NARROW_SPACES = str.maketrans("\u2009\u202f", "\u00a0\u00a0")
-_SHORT_END = 16
-"""A last line of fewer characters looks lost: the paragraph is then filled evenly."""
 
 
 @dataclass(frozen=True)
@@ -79,52 +76,6 @@ def draw_line(draw: ImageDraw.ImageDraw, x: float, base: int, text: str, kind: T
             (x, base), run.text, font=font, fill=0, anchor="ls", direction=_shaping(run, kind)
         )
         x += _run_width(run, kind)
-
-
-def wrap(text: str, kind: Type, limit: float) -> list[str]:
-    """Lines no wider than `limit`, evenly filled, so that no last word stands alone."""
-    lines = _fill(text, kind, limit)
-    if len(lines) < 2 or len(lines[-1]) > _SHORT_END:
-        return lines
-    low, high = limit / 2, limit
-    while high - low > 4:
-        middle = (low + high) / 2
-        low, high = (
-            (low, middle) if len(_fill(text, kind, middle)) == len(lines) else (middle, high)
-        )
-    return _fill(text, kind, high)
-
-
-def _fill(text: str, kind: Type, limit: float) -> list[str]:
-    lines: list[str] = []
-    for piece in _pieces(text, kind, limit):
-        if lines and width((lines[-1] + piece).rstrip(" "), kind) <= limit:
-            lines[-1] += piece
-        else:
-            lines.append(piece.lstrip(" "))
-    return [line.rstrip(" ") for line in lines]
-
-
-def _pieces(text: str, kind: Type, limit: float) -> Iterator[str]:
-    """What may stand at the start of a line: words, Chinese characters, parts of endless words."""
-    for index, word in enumerate(text.split(" ")):
-        piece = word if index == 0 else f" {word}"
-        if any(unicodedata.east_asian_width(c) == "W" for c in word):
-            yield from piece
-        elif width(word, kind) <= limit:
-            yield piece
-        else:
-            yield from _chopped(piece, kind, limit)
-
-
-def _chopped(word: str, kind: Type, limit: float) -> Iterator[str]:
-    part = ""
-    for character in word:
-        if part.strip() and width(part + character, kind) > limit:
-            yield part
-            part = ""
-        part += character
-    yield part
 
 
 def _choose_faces(text: str, kind: Type) -> list[Face]:

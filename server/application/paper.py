@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
-
 from server.application.reception import Reception
 from server.application.views import said
 from server.domain.day import PrintJob
@@ -16,6 +14,7 @@ from server.domain.ticket import Ticket
 from server.protocol.printing import Passage, TicketDocument
 from server.protocol.printing import PrintJob as WireJob
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations, written_in
+from server.texts.days import full_day
 
 PATIENCE = timedelta(minutes=2)
 """After that nobody stands before the kiosk any more: the job is not begun."""
@@ -61,22 +60,25 @@ def sample_ticket(reception: Reception, base_url: str, now: datetime) -> TicketD
 
 
 def _document(reception: Reception, ticket: Ticket, address: str, now: datetime) -> TicketDocument:
-    languages = dict.fromkeys(written_in(code) for code in (ticket.language, "fr"))
     return TicketDocument(
         site_name=reception.site.name,
         logo=reception.site.paper.logo or reception.site.look.logo,
         number=ticket.number,
         taken_at=_moment(reception, ticket),
-        passages=[_passage(reception, ticket, language, now) for language in languages],
+        passages=[_passage(reception, ticket, code, now) for code in _languages(ticket.language)],
         follow_url=address,
     )
 
 
+def _languages(asked: str) -> list[str]:
+    """The visitor's, then French for those who help; easy French is French already."""
+    spoken = written_in(asked)
+    return [spoken] if LANGUAGES[spoken].tag == "fr" else [spoken, "fr"]
+
+
 def _moment(reception: Reception, ticket: Ticket) -> str:
     local = ticket.taken_at.astimezone(ZoneInfo(reception.site.timezone))
-    locale = LANGUAGES[written_in(ticket.language)].tag.replace("-", "_")
-    day = format_date(local.date(), "full", locale=locale)
-    return f"{day} – {format_time(local.time(), 'HH:mm', locale=locale)}"
+    return f"{full_day(local.date(), ticket.language)} – {local:%H:%M}"
 
 
 def _passage(reception: Reception, ticket: Ticket, language: str, now: datetime) -> Passage:

@@ -15,8 +15,9 @@ from server.protocol.queue import CounterView, EstimateView, ServiceView, SiteVi
 
 
 def said(words: Words, language: str) -> str:
-    """A text of the site file in this language, else in plain French, else whatever there is."""
-    return words.get(language) or words.get("fr") or next(iter(words.values()), "")
+    """A text of the site file in this language or the one it is a variety of, else in French."""
+    general = language.partition("-")[0]
+    return words.get(language) or words.get(general) or words.get("fr", "")
 
 
 def estimate_view(value: Estimate | None) -> EstimateView | None:

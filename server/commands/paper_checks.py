@@ -34,7 +34,8 @@ def fonts() -> str:
         if missing := missing_glyphs(words):
             raise Failure(
                 f"no letter for {' '.join(missing[:10])} ({language}); "
-                "on Debian: apt install fonts-noto-cjk"
+                "until there is, its tickets are in French only. For Chinese: "
+                "pip install 'suivant[chinese]', or on Debian apt install fonts-noto-cjk"
             )
     return f"every letter of a ticket in {', '.join(sorted(languages))}"
 

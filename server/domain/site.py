@@ -33,7 +33,6 @@ class Service:
     name: Words
     minutes: int
     target_wait: int
-    easy: Words = field(default_factory=dict)
     group: str | None = None
     icon: str = "file-text"
     hours: str | None = None

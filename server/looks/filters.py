@@ -48,11 +48,13 @@ def speaking(texts: Texts) -> dict[str, Callable[..., Any]]:
     """The filters whose words depend on the language."""
 
     def minutes(wait: int | timedelta) -> str:
-        """Whole minutes, hours above sixty: `12 min`, `1 h 05`."""
+        """Whole minutes, hours above sixty: `12 min`, `1 h`, `1 h 05`."""
         whole = int(wait.total_seconds() // 60) if isinstance(wait, timedelta) else wait
         if whole < HOUR:
             return texts.gettext("%(minutes)s min") % {"minutes": whole}
         hours, rest = divmod(whole, HOUR)
+        if rest == 0:
+            return texts.gettext("%(hours)s h") % {"hours": hours}
         return texts.gettext("%(hours)s h %(minutes)s") % {"hours": hours, "minutes": f"{rest:02}"}
 
     def about(estimate: Range) -> str:

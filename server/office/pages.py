@@ -14,6 +14,7 @@ from server.office.report import report_lines
 from server.protocol.printing import Line, LinesDocument
 from server.protocol.printing import PrintJob as WireJob
 from server.texts.catalogue import LANGUAGES, translations, written_in
+from server.texts.days import full_day
 
 LANGUAGE = "fr"
 """The staff's."""
@@ -68,7 +69,7 @@ def _report(reception: Reception, now: datetime) -> LinesDocument:
         title=gettext("Report of the day"),
         lines=[
             Line(text=reception.site.name, weight="heading"),
-            Line(text=format_date(day.date, "full", locale=LANGUAGE)),
+            Line(text=full_day(day.date, LANGUAGE)),
             *report_lines(day, reception.site, now, LANGUAGE),
             Line(text=printed, weight="small"),
         ],

@@ -11,8 +11,10 @@ from pydantic import ValidationError
 
 from server.domain import site as d
 from server.domain.hours import Calendar
+from server.sitefile.places import Location, line_of
 from server.sitefile.schema import ServiceTable, SiteFile, TicketTable
 
+EASY_FRENCH = "fr-easy"
 KEPT_LETTERS = "XYZWVUTSRPNMLKJHGFEDCBA"
 """For numbers printed in advance: the last letters are the least used."""
 
@@ -47,17 +49,14 @@ def read_site(text: str) -> d.Site:
     except ValidationError as error:
         raise SiteFileError(
             [
-                Mistake(_line_of(text, e["loc"]), _key(e["loc"]), _cure(e["msg"]))
+                Mistake(line_of(text, e["loc"]), _key(e["loc"]), _cure(e["msg"]))
                 for e in error.errors()
             ]
         ) from error
-    mistakes = [Mistake(_line_of(text, loc), _key(loc), cure) for loc, cure in _cross_checks(file)]
+    mistakes = [Mistake(line_of(text, loc), _key(loc), cure) for loc, cure in _cross_checks(file)]
     if mistakes:
         raise SiteFileError(mistakes)
     return _site(file)
-
-
-Location = tuple[int | str, ...]
 
 
 def _toml_mistake(error: tomllib.TOMLDecodeError) -> Mistake:
@@ -78,25 +77,6 @@ def _cure(message: str) -> str:
         "Extra inputs are not permitted": "unknown key; check its spelling or remove it",
         "Field required": "missing; add it",
     }.get(message, message.removeprefix("Value error, "))
-
-
-def _line_of(text: str, loc: Location) -> int | None:
-    """The line of a key: its table's header, then the key below it."""
-    lines = text.splitlines()
-    if not loc:
-        return None
-    table, nth = str(loc[0]), loc[1] if len(loc) > 1 and isinstance(loc[1], int) else 0
-    starts = [i for i, line in enumerate(lines) if re.match(rf"\s*\[\[?{re.escape(table)}\]", line)]
-    if nth >= len(starts):
-        return None
-    start = starts[nth]
-    for key in (part for part in loc[1:] if isinstance(part, str)):
-        for i in range(start + 1, len(lines)):
-            if re.match(r"\s*\[", lines[i]) and not re.match(r"\s*\[\s*[{\"']", lines[i]):
-                break
-            if re.match(rf"\s*{re.escape(key)}\b", lines[i]):
-                return i + 1
-    return start + 1
 
 
 def _cross_checks(file: SiteFile) -> Iterator[tuple[Location, str]]:
@@ -202,7 +182,9 @@ def _kept_letter(file: SiteFile) -> str:
 
 
 def _service(table: ServiceTable, target_wait: int) -> d.Service:
-    told = table.model_dump()
+    told = table.model_dump(exclude={"easy"})
+    if easy := table.easy.get("fr"):
+        told["name"] = {EASY_FRENCH: easy, **table.name}
     told["target_wait"] = table.target_wait or target_wait
     told["documents"] = tuple(table.documents)
     told["words"] = {language: tuple(words) for language, words in table.words.items()}

@@ -57,6 +57,13 @@ class Disagreement(Exception):
     """Two areas translate the same sentence differently."""
 
 
+class Spoken(gettext.GNUTranslations):
+    """A language. The empty sentence stays empty: gettext answers it with the file's own header."""
+
+    def gettext(self, message: str) -> str:
+        return super().gettext(message) if message else ""
+
+
 def gettext_noop(sentence: str) -> str:
     """Marks a constant for the catalogue; it is translated where it is shown."""
     return sentence
@@ -86,7 +93,7 @@ def translations(language: str) -> Texts:
     compiled = io.BytesIO()
     write_mo(compiled, _catalog(code))
     compiled.seek(0)
-    spoken = gettext.GNUTranslations(compiled)
+    spoken = Spoken(compiled)
     if code == "fr-easy":
         spoken.add_fallback(translations("fr"))
     return spoken
@@ -103,10 +110,14 @@ def read_area(language: str, area: str) -> Catalog:
 
 
 def _catalog(language: str) -> Catalog:
-    """All areas of a language as one. Raises Disagreement."""
+    """All areas of a language as one, with the plurals their files declare. Raises Disagreement."""
     merged = Catalog(LANGUAGES[language].tag.replace("-", "_"))
+    merged.mime_headers = read_area(language, AREAS[0]).mime_headers
     for area in AREAS:
-        for message in translated(read_area(language, area)):
+        found = read_area(language, area)
+        if len(found) and found.plural_forms != merged.plural_forms:
+            raise Disagreement(f"{language}, {area}: the plurals are counted otherwise elsewhere")
+        for message in translated(found):
             known = merged.get(message.id, message.context)
             if known is not None and known.string != message.string:
                 raise Disagreement(

@@ -38,6 +38,12 @@ EXPLAINED: dict[str, str] = {
     "before_today": gettext_noop("The time of arrival is not of today."),
 }
 """Why, where the code alone would not help."""
+WITHOUT_FACTS: dict[Code, str] = {
+    Code.NOT_ALLOWED_NOW: gettext_noop("This cannot be done now."),
+    Code.COUNTER_BUSY: gettext_noop("Finish with the current visitor first."),
+    Code.INVALID: gettext_noop("The request could not be understood."),
+}
+"""Said when nothing tells which state, number or field it is."""
 
 STATES: dict[str, str] = {
     "waiting": gettext_noop("the ticket is waiting"),
@@ -77,13 +83,15 @@ REASONS: dict[str, str] = {
 def refusal_text(refusal: Refusal, language: str) -> str:
     """The sentence that a person reads."""
     gettext = translations(language).gettext
-    facts = {"state": "", "number": "", "field": "", **refusal.facts}
-    if "why" in facts:
-        explained = EXPLAINED[facts["why"]]
+    facts = {name: told for name, told in refusal.facts.items() if told}
+    if explained := EXPLAINED.get(facts.get("why", "")):
         return gettext(explained) % facts
-    if refusal.code is Code.NOT_ALLOWED_NOW:
-        facts["state"] = gettext(STATES.get(facts["state"], facts["state"]))
-    return gettext(REFUSALS[refusal.code]) % facts
+    if state := STATES.get(facts.pop("state", "")):
+        facts["state"] = gettext(state)
+    try:
+        return gettext(REFUSALS[refusal.code]) % facts
+    except KeyError:
+        return gettext(WITHOUT_FACTS[refusal.code])
 
 
 def reason_text(rule: str, facts: Mapping[str, str], language: str) -> str:

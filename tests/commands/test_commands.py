@@ -58,7 +58,8 @@ def test_a_mistake_on_line_37_is_named_with_its_cure(folder: Town) -> None:
         ("skills = { welcome = 2", "skills = { wlecome = 2", 'no service has the code "wlecome"'),
         ('timezone = "Europe/Paris"', 'timezone = "Paris"', "unknown timezone"),
         ('zones = ["social"]', 'zones = ["attic"]', 'no counter stands in the zone "attic"'),
-        ('name = { fr = "Papiers d’identité", ', "name = { ", "French"),
+        ('fr = "Papiers d’identité"\n', "", "groups[1].name"),
+        ('fr = "Photo de moins de 6 mois"\n', "", "services[2].documents[2]"),
     ],
 )
 def test_each_mistake_names_its_line_its_key_and_its_cure(

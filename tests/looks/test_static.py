@@ -15,7 +15,7 @@ STYLES = [
     file
     for folder in static_folders().values()
     for file in sorted(folder.glob("*.css"))
-    if file.name != "fonts.css"
+    if not file.name.startswith("fonts")
 ]
 MODULES = [STATIC / "live.js", *sorted((STATIC / "live").glob("*.js"))]
 

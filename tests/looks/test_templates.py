@@ -12,6 +12,7 @@ from jinja2 import UndefinedError
 from server.looks.folders import static_url
 from server.looks.icons import icon, names
 from server.looks.templates import environment, render
+from server.texts.catalogue import LANGUAGES
 
 MORNING = datetime(2026, 3, 2, 7, 5, tzinfo=UTC)
 
@@ -27,8 +28,15 @@ def test_the_frame_speaks_the_visitors_language() -> None:
     assert "Aller au contenu" in page
 
 
-def test_a_language_that_is_not_ready_is_answered_in_english_and_says_so() -> None:
+def test_an_arabic_page_runs_from_right_to_left() -> None:
     page = render("looks/base.html", "ar")
+
+    assert '<html lang="ar" dir="rtl"' in page
+    assert "Skip to content" not in page
+
+
+def test_a_language_that_nobody_wrote_is_answered_in_english_and_says_so() -> None:
+    page = render("looks/base.html", "xx")
 
     assert '<html lang="en" dir="ltr"' in page
     assert "Skip to content" in page
@@ -57,12 +65,20 @@ def test_a_number_is_spaced_and_keeps_its_direction_in_arabic() -> None:
     ("wait", "words"),
     [
         (12, "12\xa0min"),
+        (60, "1\xa0h"),
         (65, "1\xa0h\xa005"),
+        (120, "2\xa0h"),
         (timedelta(minutes=3, seconds=59), "3\xa0min"),
     ],
 )
 def test_a_wait_is_said_in_whole_minutes(wait: object, words: str) -> None:
     assert said("{{ wait|minutes }}", wait=wait) == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_full_hour_is_said_without_minutes(language: str) -> None:
+    assert "00" not in said("{{ 60|minutes }}", language)
+    assert said("{{ 60|minutes }}", language).startswith("1")
 
 
 def test_an_estimate_is_a_range() -> None:

@@ -19,7 +19,8 @@ from printer.paint import NUMBER_DOTS, paint
 from printer.profile import find
 from printer.raster import bands, encode
 from printer.text import clean, split_label
-from printer.typeset import Type, direction_of, runs, width, wrap
+from printer.typeset import Type, direction_of, runs, width
+from printer.wrap import wrap
 from server.protocol.printing import Document, FallbackDocument, Line, LinesDocument
 from tests.printer.tickets import ARABIC, ENGLISH, FRENCH, GOLDEN, ticket
 

@@ -120,6 +120,7 @@ def test_ten_more_minutes_can_be_asked_for_once(
 
     stage(page, "away")
     expect(page.get_by_role("status").first).to_contain_text("ne sera pas appelé avant 09:1")
+    expect(page.get_by_test_id("wait")).to_have_count(0)  # it would promise something else
     expect(page.get_by_test_id("later")).to_have_count(0)
 
 
@@ -142,7 +143,7 @@ def test_the_page_speaks_the_language_of_the_ticket_until_another_is_chosen(
     expect(page.get_by_test_id("people-ahead")).to_contain_text("You are next")
     assert (barriers(page), is_too_wide(page)) == ([], False)
 
-    page.get_by_role("link", name="Français").click()
+    page.get_by_role("link", name="Français", exact=True).click()
     call(nadia, ticket)
 
     expect(page.get_by_role("status").first).to_contain_text("C’est à vous")

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from server.domain.refusal import Code, Refusal
+from server.texts.catalogue import LANGUAGES
 from server.web.problems import STATUS
 from server.web.words import REASONS, refusal_text
 from tests.town import Town
@@ -29,6 +30,16 @@ def test_every_code_has_a_status_and_a_sentence_in_both_languages(code: Code) ->
 
     assert code in STATUS
     assert french and english and french != english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", list(Code))
+def test_a_refusal_that_tells_nothing_more_is_a_whole_sentence(code: Code, language: str) -> None:
+    told = refusal_text(Refusal(code), language)
+
+    assert told.endswith((".", "。"))
+    assert "\n" not in told and ": ." not in told and "%(" not in told
+    assert len(told) > 4
 
 
 def test_every_reason_has_a_sentence() -> None:

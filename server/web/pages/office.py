@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import quote
 
-from babel.dates import format_date
 from fastapi import APIRouter, Depends, Form, Request
 from pydantic import BaseModel, Field
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -17,7 +16,8 @@ from server.looks.templates import render
 from server.office.entry import Entry, entry_after
 from server.office.picture import OfficeData, office_picture
 from server.protocol.printing import PageKind, PrintsRequest
-from server.texts.catalogue import LANGUAGES, translations, written_in
+from server.texts.catalogue import translations, written_in
+from server.texts.days import full_day
 from server.web.access import Known, allowed, is_in_charge
 from server.web.api.prints import print_out
 from server.web.doors import TheHouse
@@ -105,9 +105,8 @@ async def prints(
 
 
 def _told(look: Look) -> dict[str, object]:
-    site, spoken = look.reception.site, LANGUAGES[written_in(look.language)]
+    site = look.reception.site
     picture = data(look)
-    locale = spoken.tag.replace("-", "_")
     return {
         "picture": picture,
         "tz": site.timezone,
@@ -119,7 +118,7 @@ def _told(look: Look) -> dict[str, object]:
         # The same until something changes: pressed twice without JavaScript is done once.
         "key": f"office-{look.reception.committed.seq}",
         "chosen": written_in(look.language),
-        "day": format_date(picture.date, "full", locale),
+        "day": full_day(picture.date, look.language),
         "names": {code: said(s.name, look.language) for code, s in site.services.items()},
         "counters": {code: said(c.name, look.language) for code, c in site.counters.items()},
     }
