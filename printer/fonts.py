@@ -17,8 +17,9 @@ from PIL import ImageFont
 
 Weight = Literal["regular", "bold"]
 
-_AXES: dict[Weight, list[float]] = {"regular": [400, 100], "bold": [700, 100]}
-"""Weight and width, in the order in which Noto's variable files declare them; one has no width."""
+_AXES: dict[Weight, list[float]] = {"regular": [400, 90], "bold": [700, 90]}
+"""Weight and width, in the order in which Noto’s variable files declare them; one has no width. A
+little narrow, as Atkinson is beside it: fewer lines, and a tenth fewer bytes."""
 
 _CHINESE_PACKAGE = "manimgx_fonts_cjk"
 """20 MB: only with `suivant[chinese]`; else what the system has (Debian's fonts-noto-cjk)."""

@@ -154,7 +154,7 @@ def _whole(passage: Passage) -> list[Block]:
     blocks.append(Words(clean(passage.ahead), 28, "bold", side))
     if passage.wait:
         blocks.append(Words(clean(passage.wait), 28, "bold", side))
-    blocks.append(Words(clean(passage.place), 28, "regular", side))
+    blocks.append(Words(clean(passage.place), 26, "regular", side))
     return blocks + _documents(passage)
 
 
@@ -164,7 +164,7 @@ def _documents(passage: Passage) -> list[Block]:
     blocks: list[Block] = [Space(12)]
     if passage.documents_title:
         blocks.append(Words(clean(passage.documents_title), 28, "bold", passage.direction))
-    blocks += [Checkbox(clean(item), 28, passage.direction) for item in passage.documents]
+    blocks += [Checkbox(clean(item), 26, passage.direction) for item in passage.documents]
     return blocks
 
 
