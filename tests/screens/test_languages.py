@@ -43,7 +43,8 @@ def at_the_kiosk(town: Town, open_page: Opener, size: tuple[int, int]) -> Page:
 
 
 def cut_off(page: Page, size: tuple[int, int]) -> list[str]:
-    """What overflows, is too small for a finger, or is out of reach."""
+    """What overflows, is too small for a finger, or is out of reach, once its letters are there."""
+    page.evaluate("document.fonts.ready.then(() => true)")
     millimetre, overflowing, targets = page.evaluate(MEASURES)
     faults = [f"overflows: {part}" for part in overflowing]
     for words, width, height, top, bottom in targets:
