@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from printer.emulator.machine import Machine
+from printer.layout import layout
+from printer.paint import paint
 from printer.press import InDoubt, NotReady
 from tests.printer.conftest import Bench, bench, soon
 from tests.printer.judge import Verdict, judge
@@ -72,6 +74,29 @@ def test_paper_that_ends_in_the_ticket_is_waited_for_and_then_printed(tmp_path: 
             desk.machine.load_paper(100_000)
             assert await printing == "printed"
             assert verdict(desk).valid == {"job-42": 1}
+
+    play(scene())
+
+
+def test_a_whole_ticket_at_the_end_of_its_roll_is_not_spoiled_by_the_next(tmp_path: Path) -> None:
+    """It falls out with the old roll before its cut; the next paper is a void one."""
+
+    async def scene() -> None:
+        async with bench(tmp_path) as desk:
+            await desk.press.settle()
+            rows = paint(layout(A042.document), desk.profile).height
+            desk.machine.end_paper(after=rows + desk.profile.cutter_feed)
+            worries: list[str] = []
+            printing = asyncio.create_task(put(desk, A042, worries.append))
+            await soon(lambda: worries == ["paper_out"])
+            desk.machine.load_paper(100_000)
+            assert await printing == "printed"
+            desk.printer.at_byte(9000, desk.printer.reset)
+            with pytest.raises(InDoubt):
+                await put(desk, A043)
+            assert await put(desk, A043) == "printed"
+            assert verdict(desk).valid == {"job-42": 1, "job-43": 1}
+            assert verdict(desk).voided == 1
 
     play(scene())
 
