@@ -229,7 +229,7 @@ def test_a_doubtful_job_past_its_time_is_only_voided(tmp_path: Path) -> None:
                 desk.machine.offline = True
                 desk.printer.reset()
 
-            desk.printer.at_byte(9000, die)
+            desk.printer.at_byte(12_000, die)
             await hall.show(ticket)
             await soon(lambda: any(r == "doubt" for r, _ in hall.results("j1")))
             await hall.show(job("j1", "A001", expires=NOON - timedelta(seconds=1)))

@@ -14,7 +14,7 @@ from printer import native
 from printer.emulator.machine import Machine
 from printer.escpos_commands import FLUSH, RESET, feed
 from printer.fonts import missing_glyphs
-from printer.layout import CALM, Band, Number, Words, layout
+from printer.layout import CALM, Band, Number, Qr, Words, layout
 from printer.paint import NUMBER_DOTS, paint
 from printer.profile import find
 from printer.raster import bands, encode
@@ -95,10 +95,18 @@ def test_no_band_is_larger_than_a_cheap_printers_buffer() -> None:
     assert all(band.cost < 4096 < len(FLUSH) + 1 for band in bands(drawn("long", "80mm")))
 
 
+def test_what_is_drawn_in_pairs_of_rows_takes_half() -> None:
+    picture = paint([Number("A042")], find("80mm"))
+    grid = bands(picture)
+    assert all(band.high for band in grid if band.rows > 4)
+    assert sum(band.cost for band in grid) < 0.55 * sum(b.cost for b in bands(picture, False))
+
+
 def test_what_is_drawn_on_a_grid_of_two_dots_takes_a_quarter() -> None:
-    grid = bands(paint([Number("A042")], find("80mm")))
+    picture = paint([Qr(GOLDEN["fr"].follow_url, ())], find("80mm"))
+    grid = bands(picture)
     assert all(band.wide and band.high for band in grid if band.rows > 4)
-    assert sum(band.cost for band in grid) < 2000
+    assert sum(band.cost for band in grid) < 0.3 * sum(b.cost for b in bands(picture, False))
 
 
 @pytest.mark.parametrize("profile", ["80mm", "58mm"])
