@@ -8,17 +8,15 @@ whole transaction: the writer reads what it missed and decides again.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import cached_property, partial
+from datetime import date
+from functools import partial
 from typing import Protocol
 
 import structlog
 
-from server.application.answers import Answer, answer_to
+from server.application.answers import Answer
 from server.application.clock import Clock
 from server.application.measures import (
     COMMANDS,
@@ -29,12 +27,10 @@ from server.application.measures import (
     REFUSALS,
 )
 from server.application.reception import Journal, Reception, missed_facts
+from server.application.request import Repeat, Request
 from server.domain.business_day import business_day
 from server.domain.commands import CloseDay, Command, ReportPrint, Who
-from server.domain.events import Event, Fact
-from server.domain.fold import apply
-from server.domain.refusal import Code, Refusal
-from server.domain.rules import decide
+from server.domain.refusal import Refusal
 from server.journal.entry import Conflict, Entry, Unavailable
 
 MOST_AT_ONCE = 256
@@ -51,33 +47,6 @@ class WritingJournal(Journal, Protocol):
     def answer(self, site: str, day: date, seq: int) -> str | None: ...
     def newest(self) -> dict[str, tuple[date, int]]: ...
     def last_fallback(self, site: str, before: date) -> str | None: ...
-
-
-@dataclass(eq=False)
-class Request:
-    """A command on its way through."""
-
-    reception: Reception
-    command: Command
-    who: Who
-    key: str | None
-    note: tuple[str, str] | None
-    reply: asyncio.Future[Answer | Refusal]
-    facts: list[Fact] = field(default_factory=list)
-    result: Answer | Refusal | Repeat | None = None
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Of who asked what: a key belongs to one command of one person."""
-        told = f"{self.who.name}|{self.command!r}|{self.note[1] if self.note else ''}"
-        return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
-
-
-@dataclass(frozen=True)
-class Repeat:
-    """The key was used before: the first answer, kept with that fact, is given again."""
-
-    seq: int
 
 
 Told = Callable[[Reception], None]
@@ -197,11 +166,11 @@ class Writer:
         for attempt in range(RETRIES):
             now = self._clock.now()
             for request in batch:
-                request.result = self._decide(request, now)
+                request.decide(now)
             try:
                 if attempt == 0 and await self._behind(batch):
                     raise Conflict("decided on a day that has gone on")
-                await self._append([_entry(r) for r in batch if r.facts])
+                await self._append([request.entry for request in batch if request.facts])
             except Conflict:
                 CONFLICTS.inc()
                 for reception in {request.reception for request in batch}:
@@ -220,22 +189,6 @@ class Writer:
             if await asyncio.get_running_loop().run_in_executor(self._thread, missed):
                 return True
         return False
-
-    def _decide(self, request: Request, now: datetime) -> Answer | Refusal | Repeat:
-        reception, day = request.reception, request.reception.ahead
-        request.facts = []
-        if request.key and (used := day.keys.get(request.key)):
-            if used.fingerprint != request.fingerprint:
-                return Refusal(Code.INVALID, {"field": "Idempotency-Key"})
-            return Repeat(used.seq)
-        moment = reception.moment(now)
-        events = decide(day, reception.site, reception.hours, request.command, request.who, moment)
-        if isinstance(events, Refusal):
-            return events
-        request.facts = _facts(request, events, day.seq, moment)
-        for fact in request.facts:
-            apply(day, fact)
-        return answer_to(request.command, events, day, reception.site, moment)
 
     async def _append(self, entries: list[Entry]) -> None:
         if entries:
@@ -307,21 +260,3 @@ def _count(command: Command, result: Answer | Refusal) -> None:
         REFUSALS.labels(result.code).inc()
     elif isinstance(command, ReportPrint):
         PRINTS.labels(command.result).inc()
-
-
-def _facts(request: Request, events: Sequence[Event], seq: int, at: datetime) -> list[Fact]:
-    """The key and its fingerprint go with the first fact."""
-    facts = []
-    for i, event in enumerate(events):
-        key = request.key if i == 0 else None
-        fingerprint = request.fingerprint if key else None
-        facts.append(Fact(seq + 1 + i, at, request.who.name, event, key, fingerprint))
-    return facts
-
-
-def _entry(request: Request) -> Entry:
-    answer = None
-    if request.key and isinstance(request.result, Answer):
-        answer = request.result.model_dump_json()
-    reception = request.reception
-    return Entry(reception.site.slug, reception.ahead.date, request.facts, answer, request.note)

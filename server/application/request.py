@@ -1,0 +1,85 @@
+"""A command on its way through the writer: decided, turned into facts, to be answered."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from server.application.answers import Answer, answer_to
+from server.application.reception import Reception
+from server.domain.commands import Command, Who
+from server.domain.events import Event, Fact
+from server.domain.fold import apply
+from server.domain.refusal import Code, Refusal
+from server.domain.rules import decide
+from server.journal.entry import Entry
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """The key was used before: the first answer, kept with that fact, is given again."""
+
+    seq: int
+
+
+@dataclass(eq=False)
+class Request:
+    reception: Reception
+    command: Command
+    who: Who
+    key: str | None
+    note: tuple[str, str] | None
+    reply: asyncio.Future[Answer | Refusal]
+    facts: list[Fact] = field(default_factory=list)
+    result: Answer | Refusal | Repeat | None = None
+
+    def decide(self, now: datetime) -> None:
+        """On the day as it will be, which then has the facts. Anew when another was first."""
+        self.facts = []
+        self.result = self._repeat() or self._decided(self.reception.moment(now))
+
+    @property
+    def entry(self) -> Entry:
+        """What the store is to keep of it."""
+        answer = None
+        if self.key and isinstance(self.result, Answer):
+            answer = self.result.model_dump_json()
+        day = self.reception.ahead.date
+        return Entry(self.reception.site.slug, day, self.facts, answer, self.note)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of who asked what: a key belongs to one command of one person."""
+        told = f"{self.who.name}|{self.command!r}|{self.note[1] if self.note else ''}"
+        return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
+
+    def _repeat(self) -> Repeat | Refusal | None:
+        used = self.reception.ahead.keys.get(self.key) if self.key else None
+        if used is None:
+            return None
+        if used.fingerprint != self.fingerprint:
+            return Refusal(Code.INVALID, {"field": "Idempotency-Key"})
+        return Repeat(used.seq)
+
+    def _decided(self, moment: datetime) -> Answer | Refusal:
+        site, day = self.reception.site, self.reception.ahead
+        events = decide(day, site, self.reception.hours, self.command, self.who, moment)
+        if isinstance(events, Refusal):
+            return events
+        self.facts = self._facts(events, day.seq, moment)
+        for fact in self.facts:
+            apply(day, fact)
+        return answer_to(self.command, events, day, site, moment)
+
+    def _facts(self, events: Sequence[Event], seq: int, at: datetime) -> list[Fact]:
+        """The key and its fingerprint go with the first."""
+        facts = []
+        for i, event in enumerate(events):
+            key = self.key if i == 0 else None
+            fingerprint = self.fingerprint if key else None
+            facts.append(Fact(seq + 1 + i, at, self.who.name, event, key, fingerprint))
+        return facts
