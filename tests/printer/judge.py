@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from printer.emulator.paper import Piece
@@ -37,7 +37,7 @@ def judge(pieces: Iterable[Piece], jobs: Sequence[PrintJob], profile: Profile) -
         for job in jobs
     }
     verdict = Verdict()
-    for ink in _joined(pieces, tickets.values()):
+    for ink in _joined(pieces):
         _judge_one(ink, tickets, notices, verdict)
     return verdict
 
@@ -45,8 +45,9 @@ def judge(pieces: Iterable[Piece], jobs: Sequence[PrintJob], profile: Profile) -
 def _judge_one(
     ink: bytes, tickets: dict[str, bytes], notices: dict[str, bytes], verdict: Verdict
 ) -> None:
-    void = any(notice in ink for notice in notices.values())
     for job, whole in tickets.items():
+        # The notice names its number: whoever changed the roll holds other tickets beside it.
+        void = notices[job] in ink
         head = whole[: _HEAD_ROWS * 72]
         times = ink.count(whole)
         if void and head in ink:
@@ -57,9 +58,8 @@ def _judge_one(
             verdict.loose[job] += 1
 
 
-def _joined(pieces: Iterable[Piece], tickets: Collection[bytes]) -> list[bytes]:
-    """A ticket over the end of a roll is on two papers, and is one ticket; one that was whole when
-    the roll ended is a paper by itself, whatever the new roll begins with."""
+def _joined(pieces: Iterable[Piece]) -> list[bytes]:
+    """A ticket over the end of a roll is on two papers, and is one ticket."""
     whole: list[bytes] = []
     goes_on = False
     for piece in pieces:
@@ -68,7 +68,7 @@ def _joined(pieces: Iterable[Piece], tickets: Collection[bytes]) -> list[bytes]:
             whole[-1] += ink
         else:
             whole.append(ink)
-        goes_on = piece.torn and not any(ticket in whole[-1] for ticket in tickets)
+        goes_on = piece.torn
     return whole
 
 
