@@ -63,9 +63,16 @@ class Country:
         await asyncio.to_thread(sys.stdin.readline)
         begins = time.perf_counter() + 0.5
         await asyncio.gather(*(self._hall(n, hall, begins) for n, hall in enumerate(halls)))
+        await self._last_boards()
         for listener in self.listeners:
             listener.cancel()
         return self.felt
+
+    async def _last_boards(self) -> None:
+        """Those that were called at the very end are on their way."""
+        until = time.perf_counter() + PATIENCE
+        while self.called and time.perf_counter() < until:
+            await asyncio.sleep(0.01)
 
     async def _open(self, hall: dict[str, str]) -> None:
         """Its board hangs, its agent sits down."""

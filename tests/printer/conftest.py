@@ -19,6 +19,7 @@ from printer.emulator.network import NetworkPrinter
 from printer.press import Press
 from printer.profile import Confirmation, Profile, find
 from printer.spool import Spool
+from tests.scene import play
 
 HURRIED = Patience(answer=0.5, barrier=3.0, body=2.5, hold=5.0, cut=0.5, quiet=0.1)
 
@@ -64,4 +65,4 @@ async def soon(happened: Callable[[], object], seconds: float = 5.0) -> None:
 
 @pytest.fixture
 def run() -> Callable[[Coroutine[Any, Any, None]], None]:
-    return asyncio.run
+    return play

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from server.protocol.printing import PrintJob
 from tests.bench.plan import Plan
 from tests.bench.table import Table, aim, times
 from tests.printer.tickets import GOLDEN
+from tests.scene import play
 
 ROWS_PER_SECOND = 2000
 """250 mm a second, eight dots a millimetre."""
@@ -80,7 +80,7 @@ def measure(plan: Plan, folder: Path) -> Table:
 
 
 def printed(paper: Paper, turns: int, folder: Path) -> Printed:
-    return asyncio.run(_printed(paper, turns, folder))
+    return play(_printed(paper, turns, folder))
 
 
 async def _printed(paper: Paper, turns: int, folder: Path) -> Printed:
