@@ -2,17 +2,17 @@
 
 All commands that wait are decided on the day as it will be, written in one transaction (group
 commit), and only then answered and shown. When another process wrote first, the store refuses the
-whole transaction: the writer reads what it missed and decides again.
+whole transaction: the writer reads what it missed and decides again, now taking turns with it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import structlog
 
@@ -37,6 +37,8 @@ MOST_AT_ONCE = 256
 """Commands in one transaction: beyond it the first would wait for the last."""
 RETRIES = 20
 """Lost races in a row before giving up; each means that another process did write."""
+CROWDED = 20
+"""So many groups in a row without a word from another process, and turns are not taken any more."""
 SYSTEM = Who("system", staff=True, in_charge=True)
 
 log = structlog.get_logger()
@@ -44,12 +46,16 @@ log = structlog.get_logger()
 
 class WritingJournal(Journal, Protocol):
     def append(self, entries: Sequence[Entry]) -> None: ...
+    def take_turn(self, sites: Iterable[str]) -> None: ...
+    def leave_turn(self) -> None: ...
     def answer(self, site: str, day: date, seq: int) -> str | None: ...
     def newest(self) -> dict[str, tuple[date, int]]: ...
     def last_fallback(self, site: str, before: date) -> str | None: ...
 
 
 Told = Callable[[Reception], None]
+Chore = Callable[[], Awaitable[object]]
+T = TypeVar("T")
 
 
 class Writer:
@@ -64,8 +70,9 @@ class Writer:
         self._changed = changed
         self._written = written
         self._waiting: list[Request] = []
-        self._chores: list[Callable[[], Awaitable[None]]] = []
+        self._chores: list[Chore] = []
         self._behind_others: set[Reception] = set()
+        self._crowded = 0
         self._wake = asyncio.Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._task: asyncio.Task[None] | None = None
@@ -115,14 +122,13 @@ class Writer:
         self._chore(partial(self._compare, receptions))
 
     async def _compare(self, receptions: dict[str, Reception]) -> None:
-        loop = asyncio.get_running_loop()
-        newest = await loop.run_in_executor(self._thread, self._journal.newest)
+        newest = await self._in_thread(self._journal.newest)
         for slug, place in newest.items():
             reception = receptions.get(slug)
             if reception and place > (reception.committed.date, reception.committed.seq):
                 await self._catch_up(reception)
 
-    def _chore(self, chore: Callable[[], Awaitable[None]]) -> None:
+    def _chore(self, chore: Chore) -> None:
         self._chores.append(chore)
         self._wake.set()
 
@@ -163,39 +169,65 @@ class Writer:
                 request.reply.set_exception(error)
 
     async def _decide_and_append(self, batch: list[Request]) -> None:
-        for attempt in range(RETRIES):
-            now = self._clock.now()
-            for request in batch:
-                request.decide(now)
+        receptions = {request.reception for request in batch}
+        for _ in range(RETRIES):
             try:
-                if attempt == 0 and await self._behind(batch):
-                    raise Conflict("decided on a day that has gone on")
-                await self._append([request.entry for request in batch if request.facts])
+                if self._crowded:
+                    await self._try_in_turn(batch, receptions)
+                else:
+                    await self._try_at_once(batch)
             except Conflict:
                 CONFLICTS.inc()
-                for reception in {request.reception for request in batch}:
+                self._crowded = CROWDED
+                for reception in receptions:
                     await self._catch_up(reception)
                 continue
             await self._commit(batch)
             return
         raise Unavailable("other processes wrote first, again and again")
 
+    async def _try_at_once(self, batch: list[Request]) -> None:
+        """Raises Conflict when another process was first."""
+        self._decide(batch)
+        if await self._behind(batch):
+            raise Conflict("decided on a day that has gone on")
+        await self._append(batch)
+
+    async def _try_in_turn(self, batch: list[Request], receptions: set[Reception]) -> None:
+        """Where others write too: nobody decides in vain, nobody is always too late."""
+        await self._in_thread(self._journal.take_turn, [r.site.slug for r in receptions])
+        try:
+            missed = [await self._catch_up(reception) for reception in receptions]
+            self._crowded = CROWDED if any(missed) else self._crowded - 1
+            self._decide(batch)
+            await self._append(batch)
+        finally:
+            await self._in_thread(self._journal.leave_turn)
+
+    def _decide(self, batch: list[Request]) -> None:
+        now = self._clock.now()
+        for request in batch:
+            request.decide(now)
+
     async def _behind(self, batch: list[Request]) -> bool:
         """Whether a refusal, which no place in the journal checks, overlooks another's facts."""
         unsure = {r.reception for r in batch if not r.facts and not isinstance(r.result, Repeat)}
         for reception in unsure:
             slug, day = reception.site.slug, reception.committed
-            missed = partial(self._journal.facts, slug, day.date, day.seq, 1)
-            if await asyncio.get_running_loop().run_in_executor(self._thread, missed):
+            if await self._in_thread(self._journal.facts, slug, day.date, day.seq, 1):
                 return True
         return False
 
-    async def _append(self, entries: list[Entry]) -> None:
+    async def _append(self, batch: list[Request]) -> None:
+        entries = [request.entry for request in batch if request.facts]
         if entries:
-            loop = asyncio.get_running_loop()
             GROUP_SIZE.observe(len(entries))
             with COMMIT_SECONDS.time():
-                await loop.run_in_executor(self._thread, self._journal.append, entries)
+                await self._in_thread(self._journal.append, entries)
+
+    async def _in_thread(self, call: Callable[..., T], *told: Any) -> T:
+        """The journal's own: calls to the store stand in one line."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call, *told)
 
     async def _commit(self, batch: list[Request]) -> None:
         for request in batch:
@@ -218,22 +250,21 @@ class Writer:
         request.reply.set_result(result)
 
     async def _first_answer(self, reception: Reception, seq: int) -> Answer:
-        loop = asyncio.get_running_loop()
-        kept = await loop.run_in_executor(
-            self._thread, self._journal.answer, reception.site.slug, reception.ahead.date, seq
-        )
+        slug, day = reception.site.slug, reception.ahead.date
+        kept = await self._in_thread(self._journal.answer, slug, day, seq)
         return Answer.model_validate_json(kept or "{}")
 
-    async def _catch_up(self, reception: Reception) -> None:
-        """Read in the journal's thread, applied in the loop's: nobody sees half of it."""
+    async def _catch_up(self, reception: Reception) -> bool:
+        """Read in the journal's thread, applied in the loop's: nobody sees half of it.
+
+        Returns whether there was anything to catch up with.
+        """
         self._behind_others.discard(reception)
-        loop = asyncio.get_running_loop()
-        facts, notes = await loop.run_in_executor(
-            self._thread, missed_facts, self._journal, reception
-        )
+        facts, notes = await self._in_thread(missed_facts, self._journal, reception)
         reception.catch_up(facts, notes)
         if facts:
             self._changed(reception)
+        return bool(facts)
 
     async def _roll_if_due(self, receptions: set[Reception]) -> None:
         today = self._clock.now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ from server.journal.tables import (
     StageRow,
     VisitRow,
 )
+from server.journal.turn import Turn, queue_up
 
 
 def _table(model: type[SQLModel]) -> Table:
@@ -47,6 +48,7 @@ class Store:
         self.reader: Engine = open_engine(url, writes=False)
         self._remote = self.writer.dialect.name != "sqlite"
         self._doubt = Doubt()
+        self._turn: Turn | None = None
 
     def close(self) -> None:
         self.writer.dispose()
@@ -68,13 +70,26 @@ class Store:
             for entry in entries
             if entry.note
         ]
-        with self.writing() as connection:
+        with self._writing_for({entry.site for entry in entries}) as connection:
             connection.execute(insert(_JOURNAL), rows)
             if notes:
                 connection.execute(insert(_NOTE), notes)
             for entry in entries:
                 if any(isinstance(fact.event, DayClosed) for fact in entry.facts):
                     _settle_day(connection, entry.site, entry.day)
+
+    def take_turn(self, sites: Iterable[str]) -> None:
+        """Waits until no other process writes for these sites; none does until `append` or
+        `leave_turn`. Raises Unavailable."""
+        with self._asked():
+            self._turn = Turn(self.writer, sites)
+
+    def leave_turn(self) -> None:
+        """Does nothing when something was appended."""
+        turn, self._turn = self._turn, None
+        if turn:
+            with self._asked():
+                turn.leave()
 
     def facts(self, site: str, day: date, after: int = 0, limit: int | None = None) -> list[Fact]:
         """The facts of a day whose seq is greater than `after`, in order."""
@@ -157,6 +172,17 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         with self._asked(), self.writer.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _writing_for(self, sites: Iterable[str]) -> Iterator[Connection]:
+        turn, self._turn = self._turn, None
+        if turn is None:
+            with self.writing() as connection:
+                queue_up(connection, sites)
+                yield connection
+            return
+        with self._asked(), turn.connection, turn.transaction:
+            yield turn.connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +16,9 @@ import httpx
 import pytest
 from websockets.sync.client import connect
 
+from tests.bench.wire import Wire, request
 from tests.printing.paper import printer_listening
+from tests.scene import play
 from tests.servers import Nats, eventually, nats, new_database, postgresql
 from tests.town import Desk, Town
 
@@ -190,3 +194,37 @@ def test_two_servers_hammered_together_double_nothing_and_lose_nothing(
     assert all(first == again for hand in hands for first, again in hand.repeats)
     told = pair[0].command("journal", "verify").stdout
     assert told.endswith(f"{len(taken)} tickets, 0 breaches\n")
+
+
+def test_of_two_servers_pressed_at_once_neither_keeps_the_other_from_writing(
+    pair: tuple[Town, Town],
+) -> None:
+    counts = play(_pressed(pair, clients=12, seconds=3.0))
+
+    assert all(set(told) == {201} for told in counts), counts
+    fewer, more = sorted(told[201] for told in counts)
+    assert fewer > 0.25 * more, counts
+    told = pair[0].command("journal", "verify").stdout
+    assert told.endswith(f" {fewer + more} tickets, 0 breaches\n")
+
+
+async def _pressed(towns: tuple[Town, Town], clients: int, seconds: float) -> list[Counter[int]]:
+    """What the visitors of each server were told."""
+    until = time.monotonic() + seconds
+    return await asyncio.gather(*(_hall(town, clients, until) for town in towns))
+
+
+async def _hall(town: Town, clients: int, until: float) -> Counter[int]:
+    path, body = "/api/v1/sites/mairie/tickets", b'{"services":["civil"]}'
+    press = request(path, town.tokens["borne-hall"], body)
+    told: Counter[int] = Counter()
+
+    async def visitor() -> None:
+        wire = await Wire.open(town.port)
+        while time.monotonic() < until:
+            status, _ = await wire.ask(press)
+            told[status] += 1
+        wire.close()
+
+    await asyncio.gather(*(visitor() for _ in range(clients)))
+    return told
