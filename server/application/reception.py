@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from server.application.tokens import ticket_token
-from server.domain.business_day import business_day
+from server.domain.business_day import business_day, end_of
 from server.domain.day import Day
 from server.domain.events import Fact, NoteAdded, TicketTaken
 from server.domain.fold import apply
@@ -37,6 +37,7 @@ class Reception:
         self.begin(day)
 
     def begin(self, day: date) -> None:
+        self.ends_at = end_of(self.site, day)
         self.committed = Day(self.site.slug, day)
         self.ahead = Day(self.site.slug, day)
         self.notes: dict[str, str] = {}
@@ -47,6 +48,7 @@ class Reception:
         """A new configuration, for the same day."""
         self.site = site
         self.hours = Hours(site)
+        self.ends_at = end_of(site, self.committed.date)
 
     def moment(self, now: datetime) -> datetime:
         """The day's time never runs backwards, even if the machine's clock does."""

@@ -107,9 +107,10 @@ class Writer:
         self._wake.set()
         return await reply
 
-    def roll(self, reception: Reception) -> None:
-        """Closes the day if its hour has come; commands do it too, this is for quiet nights."""
-        self._chore(partial(self._roll_if_due, {reception}))
+    def roll(self, receptions: Iterable[Reception]) -> None:
+        """Closes the days whose hour has come; commands do it too, this is for quiet nights."""
+        if over := self._over(receptions):
+            self._chore(partial(self._roll_if_due, over))
 
     def refresh(self, reception: Reception) -> None:
         """Another process has written. However often it says so, the store is read once."""
@@ -266,11 +267,13 @@ class Writer:
             self._changed(reception)
         return bool(facts)
 
-    async def _roll_if_due(self, receptions: set[Reception]) -> None:
-        today = self._clock.now()
-        for reception in receptions:
-            if business_day(reception.site, today) > reception.ahead.date:
-                await self._close_day(reception)
+    async def _roll_if_due(self, receptions: Iterable[Reception]) -> None:
+        for reception in self._over(receptions):
+            await self._close_day(reception)
+
+    def _over(self, receptions: Iterable[Reception]) -> set[Reception]:
+        now = self._clock.now()
+        return {reception for reception in receptions if now >= reception.ends_at}
 
     async def _close_day(self, reception: Reception) -> None:
         """A day without facts needs no closing. Another process may have closed it first."""

@@ -13,6 +13,11 @@ def business_day(site: Site, now: datetime) -> date:
     return (local.replace(tzinfo=None) - _since_midnight(site)).date()
 
 
+def end_of(site: Site, day: date) -> datetime:
+    """When the next day begins."""
+    return datetime.combine(day + timedelta(days=1), site.rollover, ZoneInfo(site.timezone))
+
+
 def moment_on(site: Site, day: date, clock: time) -> datetime:
     """When the site's clocks showed this time on this day; before the site's hour, the night after.
 

@@ -142,11 +142,17 @@ class Hub:
         for channel in self._channels.get(site, {}).values():
             self._schedule(channel)
 
-    def repaint_all(self) -> None:
-        """Minutes have passed: waits shown in words grow old without any event."""
-        for channels in self._channels.values():
-            for channel in channels.values():
+    async def let_time_pass(self, period: float) -> None:
+        """For ever: waits shown in words grow old without any event, so each picture is made anew
+        once in so many seconds. One after the other: a thousand halls painted in one breath would
+        keep everybody else waiting."""
+        while True:
+            watched = [channel for by in self._channels.values() for channel in by.values()]
+            for channel in watched:
                 self._schedule(channel)
+                await asyncio.sleep(period / len(watched))
+            if not watched:
+                await asyncio.sleep(period)
 
     def beat(self) -> None:
         """Wakes every connection: whoever has nothing new to send sends a heartbeat."""

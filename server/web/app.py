@@ -93,7 +93,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     chores = [
         asyncio.create_task(_every(RETOLD, house.beat)),
         asyncio.create_task(_every(HEARTBEAT, beat)),
-        asyncio.create_task(_every(MINUTES_PASS, hub.repaint_all)),
+        asyncio.create_task(hub.let_time_pass(MINUTES_PASS)),
         asyncio.create_task(_watch(house, store, known)),
     ]
     # What was built lives as long as the process: not looked at again at every collection.
@@ -123,5 +123,4 @@ async def _watch(house: House, store: Store, known: dict[str, int]) -> None:
             await look_for_changes(house, store, known)
         except Unavailable as error:
             log.error("store_unavailable", error=str(error))
-        for reception in house.receptions.values():
-            house.writer.roll(reception)
+        house.writer.roll(house.receptions.values())

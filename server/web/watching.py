@@ -3,39 +3,59 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
+
+import structlog
 
 from server.application.house import House
 from server.domain.site import Site
-from server.identity.devices import list_devices
-from server.identity.staff import list_staff
+from server.identity.devices import Device, list_printers
+from server.identity.staff import names
 from server.journal.store import Store
 from server.sitefile import sites
-from server.sitefile.reading import read_site
+from server.sitefile.reading import SiteFileError, read_site
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Seen:
+    versions: dict[str, int]
+    """Of each site's file."""
+    printers: list[Device]
+    people: dict[str, str]
 
 
 async def look_for_changes(house: House, store: Store, known: dict[str, int]) -> None:
     """Opens new sites, takes in new configurations and printers. `known`: versions seen so far."""
-    for slug, version in (await asyncio.to_thread(sites.versions, store)).items():
+    seen = await asyncio.to_thread(_look, store)
+    for slug, version in seen.versions.items():
         if known.get(slug) != version:
-            site = await asyncio.to_thread(_read, store, slug)
-            if slug in house.receptions:
-                house.receptions[slug].configure(site)
-                house.changed(house.receptions[slug])
-            else:
-                await asyncio.to_thread(house.open_site, site)
+            await _take_in(house, store, slug)
             known[slug] = version
-    await _enrol_printers(house, store)
-    people = await asyncio.to_thread(list_staff, store)
-    house.people = {person.login: person.name for person, _ in people}
+    for printer in seen.printers:
+        house.printers.enrol(printer.id, printer.name, printer.site)
+    house.printers.forget_others({printer.id for printer in seen.printers})
+    house.people = seen.people
+
+
+def _look(store: Store) -> Seen:
+    return Seen(sites.versions(store), list_printers(store), names(store))
+
+
+async def _take_in(house: House, store: Store, slug: str) -> None:
+    """A file that an older version accepted and this one does not must not stop the other sites."""
+    try:
+        site = await asyncio.to_thread(_read, store, slug)
+    except SiteFileError as error:
+        log.error("site_file_refused", site=slug, error=str(error))
+        return
+    if slug in house.receptions:
+        house.receptions[slug].configure(site)
+        house.changed(house.receptions[slug])
+    else:
+        await asyncio.to_thread(house.open_site, site)
 
 
 def _read(store: Store, slug: str) -> Site:
     return read_site(sites.export(store, slug) or "")
-
-
-async def _enrol_printers(house: House, store: Store) -> None:
-    devices = await asyncio.to_thread(list_devices, store)
-    printers = [d for d, revoked in devices if d.kind == "printer" and not revoked]
-    for device in printers:
-        house.printers.enrol(device.id, device.name, device.site)
-    house.printers.forget_others({device.id for device in printers})

@@ -7,14 +7,17 @@ import random
 import resource
 import threading
 import time
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import insert
 from websockets.sync.client import connect
 
 from server.domain.events import TicketTaken
 from server.journal.store import Store
+from server.journal.tables import SiteRow
 from server.journal.verify import verify
 from tests.town import Town
 
@@ -208,3 +211,23 @@ def test_a_store_copied_while_it_works_can_be_put_back(town: Town) -> None:
     refused = town.command("restore", str(broken))
     assert refused.returncode == 1
     assert len(refused.stderr.strip().splitlines()) == 1
+
+
+def test_a_site_file_that_an_update_does_not_accept_keeps_no_other_town_from_opening(
+    tmp_path: Path,
+) -> None:
+    town = Town(tmp_path / "town")
+    town.set_up()
+    store = Store(town.database)
+    old = SiteRow(
+        slug="ancienne", version=1, toml="[site]\nslug = 1\n", loaded_at=datetime.now(UTC)
+    )
+    with store.writing() as connection:
+        connection.execute(insert(SiteRow), [old.model_dump()])
+    store.close()
+    try:
+        town.start()
+        assert town.take("civil")["number"] == "C001"
+        assert httpx.get(f"{town.url}/api/v1/sites/ancienne").status_code == 404
+    finally:
+        town.leave()
