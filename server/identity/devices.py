@@ -62,7 +62,7 @@ def list_devices(store: Store, site: str | None = None) -> list[tuple[Device, bo
 
 
 def list_printers(store: Store) -> list[Device]:
-    """Those in use, in the order of enrolment. Asked every second, so of columns alone."""
+    """Those in use, in the order of enrolment. Asked every second, so in columns."""
     query = (
         select(col(DeviceRow.name), col(DeviceRow.site))
         .where(col(DeviceRow.kind) == "printer", col(DeviceRow.revoked).is_(False))
@@ -84,10 +84,12 @@ def revoke_device(store: Store, site: str, name: str) -> None:
 
 
 def device_of_token(store: Store, token: str) -> Device | None:
-    query = select(DeviceRow).where(col(DeviceRow.token_hash) == token_hash(token))
-    with store.reading() as connection, Session(bind=connection) as session:
-        row = session.execute(query).scalars().first()
-        return _device(row) if row and not row.revoked else None
+    query = select(col(DeviceRow.kind), col(DeviceRow.name), col(DeviceRow.site)).where(
+        col(DeviceRow.token_hash) == token_hash(token), col(DeviceRow.revoked).is_(False)
+    )
+    with store.reading() as connection:
+        row = connection.execute(query).first()
+    return Device(cast(Kind, row.kind), row.name, row.site) if row else None
 
 
 def _device(row: DeviceRow) -> Device:

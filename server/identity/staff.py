@@ -74,7 +74,7 @@ def list_staff(store: Store) -> list[tuple[Staff, bool]]:
 
 
 def names(store: Store) -> dict[str, str]:
-    """Login -> name. Asked every second, so of columns alone."""
+    """Login -> name. Asked every second, so in columns: an object a row costs ten times as much."""
     query = select(col(StaffRow.login), col(StaffRow.name))
     with store.reading() as connection:
         return dict(connection.execute(query).tuples().all())
@@ -122,12 +122,18 @@ def sign_out(store: Store, token: str) -> None:
 
 
 def staff_of_session(store: Store, token: str, now: datetime) -> Staff | None:
-    with store.reading() as connection, Session(bind=connection) as session:
-        row = session.get(SessionRow, token_hash(token))
-        if row is None or row.expires_at <= now:
-            return None
-        staff = session.get(StaffRow, row.login)
-        return _staff(staff) if staff and not staff.disabled else None
+    query = (
+        select(col(StaffRow.login), col(StaffRow.name), col(StaffRow.role), col(StaffRow.site))
+        .join(SessionRow, col(SessionRow.login) == col(StaffRow.login))
+        .where(
+            col(SessionRow.token_hash) == token_hash(token),
+            col(SessionRow.expires_at) > now,
+            col(StaffRow.disabled).is_(False),
+        )
+    )
+    with store.reading() as connection:
+        row = connection.execute(query).first()
+    return Staff(row.login, row.name, cast(Role, row.role), row.site) if row else None
 
 
 def _staff(row: StaffRow) -> Staff:
