@@ -88,7 +88,7 @@ class Store:
         """Does nothing when something was appended."""
         turn, self._turn = self._turn, None
         if turn:
-            with self._asked():
+            with translated():
                 turn.leave()
 
     def facts(self, site: str, day: date, after: int = 0, limit: int | None = None) -> list[Fact]:
@@ -181,7 +181,8 @@ class Store:
                 queue_up(connection, sites)
                 yield connection
             return
-        with self._asked(), turn.connection, turn.transaction:
+        # Outermost, so that a turn is given back whatever happens.
+        with turn.connection, self._asked(), turn.transaction:
             yield turn.connection
 
     @contextmanager
