@@ -12,8 +12,8 @@ import structlog
 
 from printer import profile as profiles
 from printer.address import FORMS, BadAddress
-from printer.agent import run_agent
 from printer.link import BadServer, BadToken
+from printer.running import run_agent
 from printer.spool import SpoolInUse
 
 

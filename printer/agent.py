@@ -6,14 +6,9 @@ import asyncio
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import structlog
 
-from printer import address as addresses
-from printer import profile as profiles
-from printer.compose import Composer
-from printer.confirmation import Patience
 from printer.press import InDoubt, NotReady, Press
 from printer.spool import FINAL, Record, Spool, SpoolBroken
 from server.protocol.printing import JobReport, PrinterStatus, PrintJob, PrintResult
@@ -219,27 +214,3 @@ def _report(record: Record) -> JobReport:
             return JobReport(job=record.id, result=record.state, reason=record.reason)
         case _:
             return JobReport(job=record.id, result="doubt", reason=record.reason)
-
-
-async def run_agent(
-    server: str, token: str, device: str, spool: Path, profile: str = profiles.DEFAULT
-) -> None:
-    """Work until cancelled.
-
-    Raises `BadAddress`, `UnknownProfile`, `SpoolInUse`, `printer.link.BadToken`.
-    """
-    from printer.link import Link
-
-    where, kind = addresses.parse(device), profiles.find(profile)
-    memory = Spool(spool)
-    press = Press(where, kind, memory, Composer.of(kind, where), Patience())
-    agent = Agent(press, memory)
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(agent.work())
-            tasks.create_task(Link(server, token, agent).run())
-    except ExceptionGroup as failures:
-        raise failures.exceptions[0] from None
-    finally:
-        await press.close()
-        memory.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import uvicorn
 
-from printer.agent import run_agent
+from printer.running import run_agent
 from server.demo.opening import demo_clock
 from server.demo.setting_up import SITE, Demo, set_up
 from server.demo.visitors import let_visitors_come

@@ -16,9 +16,10 @@ import pytest
 from PIL import Image
 from websockets.asyncio.server import Server, ServerConnection, serve
 
-from printer.agent import Agent, run_agent
+from printer.agent import Agent
 from printer.emulator.machine import Machine
 from printer.link import BadToken, Link
+from printer.running import run_agent
 from printer.spool import Spool, SpoolInUse
 from server.protocol.printing import PrinterData, PrinterFrame, PrintJob
 from tests.printer.conftest import Bench, bench, soon

@@ -1,0 +1,37 @@
+"""One printer's agent at work: its press, its memory and its line to the server."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from printer import address as addresses
+from printer import profile as profiles
+from printer.agent import Agent
+from printer.compose import Composer
+from printer.confirmation import Patience
+from printer.link import Link
+from printer.press import Press
+from printer.spool import Spool
+
+
+async def run_agent(
+    server: str, token: str, device: str, spool: Path, profile: str = profiles.DEFAULT
+) -> None:
+    """Work until cancelled.
+
+    Raises `BadAddress`, `UnknownProfile`, `SpoolInUse`, `printer.link.BadToken`.
+    """
+    where, kind = addresses.parse(device), profiles.find(profile)
+    memory = Spool(spool)
+    press = Press(where, kind, memory, Composer.of(kind, where), Patience())
+    agent = Agent(press, memory)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(agent.work())
+            tasks.create_task(Link(server, token, agent).run())
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0] from None
+    finally:
+        await press.close()
+        memory.close()
