@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -25,10 +24,6 @@ OUT_OF_MEMORY = PrinterStatus(online=False, error="spool")
 """The agent cannot write down what it does: its printer counts as broken."""
 
 
-def now_utc() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251 - the agent's one clock; tests hand in their own
-
-
 class Agent:
     """What to print, what became of it, and how the printer is. Knows no socket."""
 
@@ -36,20 +31,25 @@ class Agent:
         self,
         press: Press,
         spool: Spool,
-        clock: Callable[[], datetime] = now_utc,
         idle: float = IDLE_SECONDS,
     ) -> None:
         self.status = PrinterStatus(online=False)
         self.changed = asyncio.Event()
         """There is something new to tell the server."""
         self.view: list[PrintJob] = []
-        self._press, self._spool, self._clock, self._idle = press, spool, clock, idle
+        self._press, self._spool, self._idle = press, spool, idle
+        self._told_time: tuple[datetime, float] | None = None
+        """The server's time, and our monotonic second when it said so."""
         self._jobs = asyncio.Event()
         self._first_try: dict[str, float] = {}
         self._late: list[JobReport] = []
         self._unwritten: dict[str, JobReport] = {}
         """Told and not on disk: final for as long as this agent runs."""
         self._adopt_unfinished()
+
+    def hear_time(self, at: datetime) -> None:
+        """A job's time is told by the server's clock: this machine's may be wrong by hours."""
+        self._told_time = (at, time.monotonic())
 
     def see(self, jobs: list[PrintJob]) -> None:
         """The server's picture: all that is not settled, oldest first."""
@@ -178,7 +178,10 @@ class Agent:
                 self._settle(job, "expired")
 
     def _is_expired(self, job: PrintJob) -> bool:
-        return job.expires_at is not None and job.expires_at <= self._clock()
+        if job.expires_at is None or self._told_time is None:
+            return False
+        at, second = self._told_time
+        return job.expires_at <= at + timedelta(seconds=time.monotonic() - second)
 
     def _settle(self, job: PrintJob, reason: str) -> None:
         log.warning("ticket not printed", job=job.id, number=job.number, reason=reason)

@@ -77,6 +77,7 @@ class Link:
                 "a frame that is not the protocol's", errors=error.errors(include_input=False)
             )
             return
+        self._agent.hear_time(frame.at)
         if frame.data is not None:
             self._agent.see(frame.data.jobs)
         await self._tell(line, repeat=True)

@@ -28,6 +28,7 @@ from tests.printer.tickets import job
 from tests.scene import play
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+"""The town hall's: the machine's own clock shows something else."""
 
 
 class TownHall:
@@ -88,7 +89,7 @@ async def at_work(
 ) -> AsyncIterator[tuple[TownHall, Bench]]:
     hall = TownHall()
     async with serve(hall, "127.0.0.1", 0) as server, bench(folder, machine) as desk:
-        agent = Agent(desk.press, desk.spool, clock=lambda: NOON, idle=0.1)
+        agent = Agent(desk.press, desk.spool, idle=0.1)
         link = Link(address(server), "secret", agent, silence=5)
         tasks = [asyncio.create_task(agent.work()), asyncio.create_task(link.run())]
         try:
@@ -230,7 +231,7 @@ def test_a_doubtful_job_past_its_time_is_only_voided(tmp_path: Path) -> None:
                 desk.machine.offline = True
                 desk.printer.reset()
 
-            desk.printer.at_byte(12_000, die)
+            desk.printer.at_byte(15_500, die)
             await hall.show(ticket)
             await soon(lambda: any(r == "doubt" for r, _ in hall.results("j1")))
             await hall.show(job("j1", "A001", expires=NOON - timedelta(seconds=1)))

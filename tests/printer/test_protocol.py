@@ -91,7 +91,7 @@ def test_a_whole_ticket_at_the_end_of_its_roll_is_not_spoiled_by_the_next(tmp_pa
             await soon(lambda: worries == ["paper_out"])
             desk.machine.load_paper(100_000)
             assert await printing == "printed"
-            desk.printer.at_byte(9000, desk.printer.reset)
+            desk.printer.at_byte(11_500, desk.printer.reset)
             with pytest.raises(InDoubt):
                 await put(desk, A043)
             assert await put(desk, A043) == "printed"
@@ -124,7 +124,7 @@ def test_a_line_lost_in_the_ticket_is_doubt_then_void_then_one_valid_ticket(
     async def scene() -> None:
         async with bench(tmp_path, Machine(process_id=process_id)) as desk:
             await desk.press.settle()
-            desk.printer.at_byte(9000, getattr(desk.printer, fault))
+            desk.printer.at_byte(11_500, getattr(desk.printer, fault))
             with pytest.raises(InDoubt):
                 await put(desk)
             record = desk.spool.find("job-42")
@@ -160,7 +160,7 @@ def test_a_printer_that_prints_and_is_silent_is_not_fed_with_void_notices(tmp_pa
     async def scene() -> None:
         async with bench(tmp_path) as desk:
             await desk.press.settle()
-            desk.printer.at_byte(9000, desk.printer.reset)
+            desk.printer.at_byte(11_500, desk.printer.reset)
             with pytest.raises(InDoubt):
                 await put(desk)
             desk.machine.mute = True
