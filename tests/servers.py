@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import psycopg
 
-from tests.town import free_port
+from tests.ports import free_port
 
 
 @contextmanager

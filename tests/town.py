@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,7 @@ from server.identity.staff import Role, Staff, add_staff
 from server.journal.migrate import migrate
 from server.journal.store import Store
 from server.sitefile import sites
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[1]
 DEMO_SITE = ROOT / "server" / "demo" / "mairie.toml"
@@ -54,12 +54,6 @@ def _first_town() -> Town:
     atexit.register(shutil.rmtree, town.folder, ignore_errors=True)
     town._from_nothing()
     return town
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass

@@ -16,8 +16,9 @@ from tests.bench.load import Job, Result
 from tests.bench.pulse import Felt, Pulse
 from tests.bench.screens import Seen, Watch
 from tests.bench.wire import post
+from tests.ports import free_port
 from tests.servers import eventually
-from tests.town import ROOT, free_port
+from tests.town import ROOT
 from tests.workers import workers_of
 
 ENDS_WITHIN = 120

@@ -15,8 +15,9 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, expect
 
+from tests.ports import free_port
 from tests.servers import eventually
-from tests.town import ROOT, free_port
+from tests.town import ROOT
 
 PATIENCE = 90
 

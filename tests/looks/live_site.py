@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from starlette.websockets import WebSocketDisconnect
 from server.looks import theme
 from server.looks.folders import static_folders
 from server.looks.templates import environment
+from tests.ports import free_port
 
 PAGE = """
 {% extends "looks/base.html" %}
@@ -117,9 +117,7 @@ def app_of(site: LiveSite) -> FastAPI:
 
 @contextmanager
 def served() -> Iterator[LiveSite]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     site = LiveSite(f"http://127.0.0.1:{port}")
     config = uvicorn.Config(app_of(site), port=port, log_level="error", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)

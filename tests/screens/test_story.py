@@ -16,17 +16,11 @@ from tests.town import Town
 KIOSK_SIZE = (1080, 1920)
 
 
-def take(kiosk: Page, language: str, group: str | None, service: str, priority: bool) -> str:
+def take(kiosk: Page, *touched: str) -> str:
     """Touches what a visitor touches. Returns the number shown."""
     kiosk.goto("/kiosk/mairie")
-    kiosk.get_by_test_id(f"language-{language}").click()
-    if group:
-        kiosk.get_by_test_id(f"group-{group}").click()
-    kiosk.get_by_test_id(f"service-{service}").click()
-    if kiosk.get_by_test_id("documents-ok").is_visible():
-        kiosk.get_by_test_id("documents-ok").click()
-    kiosk.get_by_test_id("priority-yes" if priority else "priority-no").click()
-    kiosk.get_by_test_id("take-ticket").click()
+    for hook in (*touched, "take-ticket"):
+        kiosk.get_by_test_id(hook).click()
     shown = kiosk.get_by_test_id("ticket-number")
     expect(shown).to_be_visible()
     expect(kiosk.get_by_test_id("ticket-wait")).not_to_be_empty()
@@ -62,9 +56,18 @@ def test_one_ticket_all_the_way(town: Town, tmp_path: Path, open_page: Opener) -
         nadia.get_by_test_id("counter-1").click()
         sophie.get_by_test_id("counter-5").click()
 
-        french = take(kiosk, "fr", "papers", "identity", priority=False)
-        english = take(kiosk, "en", None, "school", priority=False)
-        card = take(kiosk, "fr", "citizen", "certificates", priority=True)
+        french = take(
+            kiosk, "language-fr", "group-papers", "service-identity", "documents-ok", "priority-no"
+        )
+        english = take(kiosk, "language-en", "service-school", "documents-ok", "priority-no")
+        card = take(
+            kiosk,
+            "language-fr",
+            "group-citizen",
+            "service-certificates",
+            "documents-ok",
+            "priority-yes",
+        )
         assert (french, english, card) == ("A001", "K001", "H001")
         eventually(lambda: len(list(tray.folder.glob("*.png"))) == 3)
         for number in (french, english, card):

@@ -15,7 +15,8 @@ from tests.bench.hall import COUNTERS, Hall, open_hall, site
 from tests.bench.plan import Plan
 from tests.bench.screens import Seen
 from tests.bench.table import Table, ms, percentile
-from tests.town import Town, free_port
+from tests.ports import free_port
+from tests.town import Town
 
 
 def measure(plan: Plan, folder: Path) -> Table:
