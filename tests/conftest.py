@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import LAUNCH_ARGUMENTS, find_chromium
 from tests.town import Town, running
+
+# What a screen will show, on a machine where everything is tested at once.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture

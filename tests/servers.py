@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -25,6 +26,13 @@ def postgresql() -> Iterator[str]:
     if given:
         yield given
         return
+    with embedded_postgresql() as server:
+        yield server.get_uri()
+
+
+@contextmanager
+def embedded_postgresql() -> Iterator[Any]:
+    """The wheel's server in a folder of its own."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     # The package asks for it while it is imported, and warns unless it is private.
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="runtime-"))
@@ -32,7 +40,7 @@ def postgresql() -> Iterator[str]:
 
     try:
         with get_server(folder) as server:
-            yield server.get_uri()
+            yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

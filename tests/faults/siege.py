@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.faults.checker import Verdict, judge
-from tests.faults.clients import Client, crowd
+from tests.faults.clients import Client, at_work
 from tests.faults.kept import kept_in
 from tests.faults.quick_town import QuickTown
 from tests.town import Town
@@ -52,9 +52,7 @@ def besiege(towns: list[Town], kills: int, seed: int, until: float) -> Outcome:
     try:
         for town in towns:
             town.start()
-        people = crowd(towns, seed)
-        for person in people:
-            person.start()
+        people = at_work(towns, seed)
         killed = _kill_again_and_again(towns, kills, seed, until)
         stop(people)
         return _judged(towns[0], people, killed)

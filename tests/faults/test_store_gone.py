@@ -17,7 +17,7 @@ from websockets.sync.client import ClientConnection, connect
 from server.journal.entry import Unavailable
 from server.journal.store import Store
 from tests.faults.checker import judge
-from tests.faults.clients import crowd
+from tests.faults.clients import at_work, deeds
 from tests.faults.kept import kept_in
 from tests.faults.own_postgresql import OwnPostgresql, own_postgresql
 from tests.faults.siege import stop, towns_on
@@ -60,10 +60,8 @@ def _ready(town: Town) -> bool:
 def test_without_postgresql_commands_say_so_and_all_recovers_by_itself(
     shared: Town, database_server: OwnPostgresql
 ) -> None:
-    people = crowd([shared], seed=5)
-    for person in people:
-        person.start()
-    eventually(lambda: sum(len(p.deeds) for p in people) > 40)
+    people = at_work([shared], seed=5)
+    eventually(lambda: deeds(people) > 40)
 
     database_server.crash()
     refused = _take(shared, "while-it-is-gone")
@@ -72,11 +70,11 @@ def test_without_postgresql_commands_say_so_and_all_recovers_by_itself(
     assert int(refused.headers["retry-after"]) > 0
     assert not _ready(shared)
     eventually(lambda: all(p.unavailable for p in people))
-    before = sum(len(p.deeds) for p in people)
+    before = deeds(people)
 
     database_server.start()
     eventually(lambda: _ready(shared))
-    eventually(lambda: sum(len(p.deeds) for p in people) > before + 40)
+    eventually(lambda: deeds(people) > before + 40)
     assert _take(shared, "while-it-is-gone").status_code == 201
     stop(people)
 
@@ -89,10 +87,8 @@ def test_without_postgresql_commands_say_so_and_all_recovers_by_itself(
 def test_a_frozen_postgresql_keeps_nobody_waiting_and_all_recovers_by_itself(
     shared: Town, database_server: OwnPostgresql
 ) -> None:
-    people = crowd([shared], seed=6)
-    for person in people:
-        person.start()
-    eventually(lambda: sum(len(p.deeds) for p in people) > 40)
+    people = at_work([shared], seed=6)
+    eventually(lambda: deeds(people) > 40)
     with _board(shared) as board:
         database_server.freeze()
         try:

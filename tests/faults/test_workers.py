@@ -13,7 +13,7 @@ import pytest
 from websockets.sync.client import ClientConnection, connect
 
 from tests.faults.checker import judge
-from tests.faults.clients import crowd
+from tests.faults.clients import at_work, deeds
 from tests.faults.kept import kept_in
 from tests.faults.siege import stop
 from tests.servers import eventually, nats, new_database, postgresql
@@ -66,15 +66,13 @@ def test_a_crowd_on_both_processes_doubles_nothing_and_one_that_dies_is_replaced
     nadia = two.agent("agent1")
     nadia.act("A001", "finish")
     nadia.post("counters/1/close")
-    people = crowd([two], seed=11)
-    for person in people:
-        person.start()
-    eventually(lambda: sum(len(p.deeds) for p in people) > 60)
+    people = at_work([two], seed=11)
+    eventually(lambda: deeds(people) > 60)
     victim = two.workers()[0]
     os.kill(victim, signal.SIGKILL)
     eventually(lambda: len({*two.workers()} - {victim}) == 2)
-    enough = sum(len(p.deeds) for p in people) + 60
-    eventually(lambda: sum(len(p.deeds) for p in people) > enough)
+    enough = deeds(people) + 60
+    eventually(lambda: deeds(people) > enough)
     stop(people)
 
     verdict = judge([d for p in people for d in p.deeds], kept_in(two.database))
