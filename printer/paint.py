@@ -19,7 +19,9 @@ from printer.wrap import wrap
 MARGIN = 8
 """Dots kept white at each side, for printers whose paper wanders."""
 NUMBER_DOTS = 112
-"""Height of the number's digits, 14 mm; never below 96 (12 mm) unless the label is very long."""
+"""Height of the number's digits: 14 mm, though a narrow paper may need them narrower."""
+_NARROWEST = 0.75
+"""Of the letters' own width; a label longer than that allows is smaller."""
 _RULER = 64
 """Dots: the marks, and the numbers under them."""
 _LOGO = (160, 96)
@@ -90,23 +92,27 @@ def _number(block: on_paper.Number, dots: int) -> Image.Image:
     cap = -trial.getbbox("0", anchor="ls")[1] / 1000
     gap = 0.16 if letters else 0.0
     wide = (trial.getlength(letters) + trial.getlength(digits)) / 1000 + gap
-    size = int(min(NUMBER_DOTS / cap, (dots - 2 * MARGIN) / wide))
+    room = dots - 2 * MARGIN
+    size = int(min(NUMBER_DOTS / cap, room / wide / _NARROWEST))
     font = face.at(size, "bold")
-    high = round(size * cap) + 4
-    strip = _blank(dots, high + high % 2)
-    draw = ImageDraw.Draw(strip)
-    x, base = (dots - wide * size) / 2, round(size * cap) + 2
-    draw.text((x, base), letters, font=font, fill=0, anchor="ls")
-    x += font.getlength(letters) + gap * size
+    base = round(size * cap) + 2
+    label = _blank(round(wide * size), base + 2)
+    draw = ImageDraw.Draw(label)
+    draw.text((0, base), letters, font=font, fill=0, anchor="ls")
+    x = font.getlength(letters) + gap * size
     draw.text((x, base), digits, font=font, fill=0, anchor="ls")
-    return _in_pairs_of_rows(strip)
+    if label.width > room:
+        label = label.resize((room, label.height), Image.Resampling.LANCZOS)
+    strip = _blank(dots, label.height + label.height % 2)
+    strip.paste(label, ((dots - label.width) // 2, 0))
+    return _on_a_grid_of_two(strip)
 
 
-def _in_pairs_of_rows(picture: Image.Image) -> Image.Image:
-    """Each row twice, a quarter of a millimetre together: as sharp to the eye in large letters, and
-    half the bytes."""
-    half = picture.resize((picture.width, picture.height // 2), Image.Resampling.BOX)
-    black = half.point(lambda level: 255 if level >= 128 else 0)
+def _on_a_grid_of_two(picture: Image.Image) -> Image.Image:
+    """Four dots alike, a quarter of a millimetre together: as sharp to the eye in large letters,
+    and a quarter of the bytes."""
+    small = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.BOX)
+    black = small.point(lambda level: 255 if level >= 128 else 0)
     return black.resize(picture.size, Image.Resampling.NEAREST)
 
 
@@ -151,7 +157,7 @@ def _band(band: on_paper.Band, dots: int) -> Image.Image:
     high = text.height + 6
     strip = _blank(dots, high + high % 2)
     strip.paste(text, (0, 0))
-    return _in_pairs_of_rows(strip.point(lambda level: 255 - level))
+    return _on_a_grid_of_two(strip.point(lambda level: 255 - level))
 
 
 def _pair(pair: on_paper.Pair, dots: int) -> Image.Image:
@@ -204,12 +210,22 @@ def _head(head: on_paper.Head, dots: int) -> Image.Image:
     words = on_paper.Words(head.name, head.size, "bold", align="center", leading=2)
     if logo is None:
         return _words(words, dots, MARGIN)
-    name = _words(
-        on_paper.Words(head.name, head.size, "bold"), dots - logo.width - 20 - 2 * MARGIN, 0
-    )
+    beside = dots - logo.width - 20 - 2 * MARGIN
+    kind = Type(head.size, "bold")
+    if max(width(word, kind) for word in head.name.split()) > beside:
+        return _below(logo, _words(words, dots, MARGIN))
+    name = _words(on_paper.Words(head.name, head.size, "bold"), beside, 0)
     strip = _blank(dots, max(logo.height, name.height))
     strip.paste(logo, (MARGIN, (strip.height - logo.height) // 2))
     strip.paste(name, (MARGIN + logo.width + 20, (strip.height - name.height) // 2))
+    return strip
+
+
+def _below(logo: Image.Image, name: Image.Image) -> Image.Image:
+    """Where a word of the name would not stand beside the logo whole."""
+    strip = _blank(name.width, logo.height + 8 + name.height)
+    strip.paste(logo, ((strip.width - logo.width) // 2, 0))
+    strip.paste(name, (0, logo.height + 8))
     return strip
 
 

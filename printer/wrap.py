@@ -73,10 +73,12 @@ def _is_chinese(word: str) -> bool:
 
 
 def _chopped(word: str, kind: Type, limit: float) -> Iterator[str]:
+    """After a hyphen where there is one, else where the line is full."""
     part = ""
     for character in word:
         if part.strip() and width(part + character, kind) > limit:
-            yield part
-            part = ""
+            hyphen = part.rfind("-") + 1 or len(part)
+            yield part[:hyphen]
+            part = part[hyphen:]
         part += character
     yield part
