@@ -17,7 +17,7 @@ from printer.spool import Spool, State
 from server.protocol.printing import PrintJob
 from tests.bench.plan import Plan
 from tests.bench.table import Table, aim, times
-from tests.printer.tickets import GOLDEN
+from tests.printer.real_tickets import real_ticket
 from tests.scene import play
 
 ROWS_PER_SECOND = 2000
@@ -28,8 +28,8 @@ LATER = 0.15
 
 @dataclass(frozen=True)
 class Paper:
-    ticket: str
-    """One of the tickets that the pictures in tests/printer/golden show."""
+    language: str
+    """Of a ticket as the demonstration town hall gives it, four documents to bring."""
     profile: str
 
 
@@ -47,6 +47,7 @@ PICTURES = {
     **{name: Paper(code, "80mm") for name, code in LETTERS.items()},
     "Arabic and French": Paper("ar", "80mm"),
     "Arabic and French, 58 mm": Paper("ar", "58mm"),
+    "Ukrainian and French, the longest": Paper("uk", "80mm"),
 }
 
 
@@ -68,13 +69,13 @@ def measure(plan: Plan, folder: Path) -> Table:
         ("ticket", "bytes", "confirmed", "paper alone", "beside it", "aim"),
     )
     letters = {}
-    for name, ticket in LETTERS.items():
+    for name, language in LETTERS.items():
         letters[name] = printed(
-            Paper(ticket, "80mm-text"), plan.prints, folder / f"letters-{ticket}"
+            Paper(language, "80mm-text"), plan.prints, folder / f"letters-{language}"
         )
         table.add(f"{name}, letters", *_cells(letters[name]), "")
     for name, paper in PICTURES.items():
-        told = printed(paper, plan.prints, folder / f"picture-{paper.ticket}-{paper.profile}")
+        told = printed(paper, plan.prints, folder / f"picture-{paper.language}-{paper.profile}")
         table.add(f"{name}, picture", *_cells(told), _compared(told, letters.get(name)))
     return table
 
@@ -89,7 +90,7 @@ async def _printed(paper: Paper, turns: int, folder: Path) -> Printed:
         Machine(find(paper.profile).dots),
         TimedSpool(folder),
     )
-    document = GOLDEN[paper.ticket]
+    document = real_ticket(paper.language)
     async with NetworkPrinter(machine, ROWS_PER_SECOND) as printer:
         address = Tcp("127.0.0.1", printer.port)
         press = Press(address, profile, spool, Composer.of(profile, address))
