@@ -108,8 +108,11 @@ def test_a_call_appears_lit_chimes_once_and_is_told_to_screen_readers(
     accessible(board)
 
 
-def test_a_recall_chimes_again(board: Page, shared_town: Town, desk: Desk) -> None:
-    number = called(shared_town, desk)
+def test_a_recall_chimes_again(town: Town, open_page: Opener) -> None:
+    desk = town.agent("agent1")
+    desk.open("1")
+    board = shown(open_page, town)
+    number = called(town, desk)
     chimes(board, 1)
     desk.act(number, "recall")
     chimes(board, 2)
@@ -147,10 +150,9 @@ def test_without_motion_a_call_is_lit_and_does_not_pulse(
     board: Page, shared_town: Town, desk: Desk
 ) -> None:
     board.emulate_media(reduced_motion="reduce")
-    called(shared_town, desk)
-    chimes(board, 1)
-    call = board.get_by_test_id("call").first
-    assert call.evaluate(LIT)
+    number = called(shared_town, desk)
+    call = board.locator(f'[data-testid=call][data-number="{number}"]')
+    board.wait_for_function(LIT, arg=call.element_handle())
     assert call.evaluate("call => getComputedStyle(call).animationName") == "row-called"
 
 
