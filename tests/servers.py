@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -73,6 +74,17 @@ class Nats:
             stderr=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
         )
+
+    def freeze(self) -> None:
+        """As a machine that is suspended: the line stays, no answer comes."""
+        self._tell(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._tell(signal.SIGCONT)
+
+    def _tell(self, what: signal.Signals) -> None:
+        assert self.process is not None
+        self.process.send_signal(what)
 
     def stop(self) -> None:
         if self.process:

@@ -1,7 +1,7 @@
 """Telling the other processes that a site's journal has grown.
 
 A message says only (site, day, seq): whoever is behind reads the store. A lost message therefore
-costs a moment, until the next one or the next repetition; the bus may be away altogether.
+costs a moment, until the store is asked anyway; the bus may be away altogether.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
 from server.application.answers import Answer
@@ -17,9 +17,6 @@ from server.domain import commands as c
 from server.domain.refusal import Refusal
 from server.domain.site import Site
 from server.protocol.hints import Hint
-
-TOLD_AGAIN = timedelta(seconds=20)
-"""How long what was written is told again and again, in case it was lost on the bus."""
 
 Printer = tuple[str, bool]
 """Its id, and whether it is known not to answer."""
@@ -36,17 +33,9 @@ class House:
     printers: Printers = field(default_factory=Printers)
     people: dict[str, str] = field(default_factory=dict)
     """Login -> the name that colleagues use."""
-    _written: dict[str, datetime] = field(default_factory=dict)
-    """Site -> when it was last written to here."""
-    _alone: bool = False
-    """The bus was away at the last beat."""
 
     def __post_init__(self) -> None:
-        self.writer = Writer(self.journal, self.clock, self.changed, self._wrote)
-
-    def _wrote(self, reception: Reception) -> None:
-        self._written[reception.site.slug] = self.now()
-        self._tell(reception)
+        self.writer = Writer(self.journal, self.clock, self.changed, self._tell)
 
     def _tell(self, reception: Reception) -> None:
         """Other processes, that this site's journal has grown."""
@@ -61,27 +50,30 @@ class House:
         if hint.printer is not None:
             self.printers.heard_elsewhere(hint.printer, hint.status, self.now())
             self.changed(reception)
-        elif (hint.day, hint.seq) > (
-            reception.committed.date.isoformat(),
-            reception.committed.seq,
-        ):
+        else:
+            self._catch_up_with(reception, (hint.day, hint.seq))
+
+    async def follow(self) -> None:
+        """Asks the store what others wrote. Hints are faster, but they may be lost, and a bus that
+        has frozen, or that others do not share, looks like one where nothing happens.
+
+        Raises Unavailable.
+        """
+        newest = await asyncio.to_thread(self.journal.newest)
+        for slug, (day, seq) in newest.items():
+            if reception := self.receptions.get(slug):
+                self._catch_up_with(reception, (day.isoformat(), seq))
+
+    def _catch_up_with(self, reception: Reception, place: tuple[str, int]) -> None:
+        day = reception.committed
+        if place > (day.date.isoformat(), day.seq):
             self.writer.refresh(reception)
 
-    def beat(self) -> None:
-        """Says again what may have been lost on the bus; without a bus, asks the store."""
-        was_alone, self._alone = self._alone, not self.bus.connected
-        if self._alone or was_alone:
-            self.writer.compare(self.receptions)
-        self._tell_again()
+    def tell_of_printers(self) -> None:
+        """Again, in case it was lost on the bus."""
         self.printers.forget_silent(self.now())
         for device_id, _ in self.printers.here():
             self.tell_printer(device_id)
-
-    def _tell_again(self) -> None:
-        since = self.now() - TOLD_AGAIN
-        self._written = {slug: at for slug, at in self._written.items() if at >= since}
-        for slug in self._written:
-            self._tell(self.receptions[slug])
 
     def tell_printer(self, device_id: str) -> None:
         """Other processes, how a printer that is connected here feels, or that it left."""

@@ -118,17 +118,6 @@ class Writer:
             self._behind_others.add(reception)
             self._chore(partial(self._catch_up, reception))
 
-    def compare(self, receptions: dict[str, Reception]) -> None:
-        """Nobody tells us what others write: ask the store, for all sites at once."""
-        self._chore(partial(self._compare, receptions))
-
-    async def _compare(self, receptions: dict[str, Reception]) -> None:
-        newest = await self._in_thread(self._journal.newest)
-        for slug, place in newest.items():
-            reception = receptions.get(slug)
-            if reception and place > (reception.committed.date, reception.committed.seq):
-                await self._catch_up(reception)
-
     def _chore(self, chore: Chore) -> None:
         self._chores.append(chore)
         self._wake.set()

@@ -33,8 +33,8 @@ from server.web.watching import look_for_changes
 
 MINUTES_PASS = 10.0
 """Seconds between two repaints of waits shown in words."""
-RETOLD = 2.0
-"""Seconds after which what was told on the bus is told again, in case it was lost."""
+FOLLOWED = 2.0
+"""Seconds after which what other processes did is looked at, whatever the bus says or loses."""
 
 log = structlog.get_logger()
 
@@ -91,7 +91,8 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     house.writer.start()
     await bus.open(house.heard)
     chores = [
-        asyncio.create_task(_every(RETOLD, house.beat)),
+        asyncio.create_task(_every(FOLLOWED, house.tell_of_printers)),
+        asyncio.create_task(_follow(house)),
         asyncio.create_task(_every(HEARTBEAT, beat)),
         asyncio.create_task(hub.let_time_pass(MINUTES_PASS)),
         asyncio.create_task(_watch(house, store, known)),
@@ -113,6 +114,16 @@ async def _every(seconds: float, chore: Callable[[], None]) -> None:
     while True:
         await asyncio.sleep(seconds)
         chore()
+
+
+async def _follow(house: House) -> None:
+    """What others wrote to the journal."""
+    while True:
+        await asyncio.sleep(FOLLOWED)
+        try:
+            await house.follow()
+        except Unavailable as error:
+            log.error("store_unavailable", error=str(error))
 
 
 async def _watch(house: House, store: Store, known: dict[str, int]) -> None:

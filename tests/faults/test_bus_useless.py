@@ -1,0 +1,98 @@
+"""Hints that do not arrive: screens of other servers follow all the same, by asking the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.servers import eventually, nats, new_database, postgresql
+from tests.town import Town
+
+FRENCH = {"Accept-Language": "fr"}
+FOLLOWS_WITHIN = 10.0
+"""Seconds, on a busy machine, for the two that are promised."""
+
+
+@pytest.fixture(scope="module")
+def database_server() -> Iterator[str]:
+    with postgresql() as address:
+        yield address
+
+
+@contextmanager
+def two_servers(folder: Path, *settings: dict[str, str]) -> Iterator[tuple[Town, Town]]:
+    """Of one town hall, on one store."""
+    first = Town(folder, settings=settings[0])
+    first.set_up()
+    second = Town(folder, settings=settings[-1], tokens=first.tokens)
+    try:
+        first.start()
+        second.start()
+        yield first, second
+    finally:
+        first.leave()
+        second.leave()
+
+
+def _sees(town: Town, numbers: list[str]) -> None:
+    nadia = town.agent("agent1")
+
+    def seen() -> list[str]:
+        return [place["ticket"]["number"] for place in nadia.get("queue").json()["tickets"]]
+
+    eventually(lambda: seen() == numbers, FOLLOWS_WITHIN)
+
+
+def _hears_no_bus(town: Town) -> bool:
+    return "bus" in httpx.get(f"{town.url}/health/ready").json()["missing"]
+
+
+def test_a_frozen_bus_is_noticed_and_the_screens_follow(
+    database_server: str, tmp_path: Path
+) -> None:
+    with nats() as bus:
+        shared = {
+            "SUIVANT_DATABASE_URL": new_database(database_server),
+            "SUIVANT_BUS_URL": bus.url,
+        }
+        with two_servers(tmp_path / "town", shared) as (here, there):
+            eventually(lambda: not _hears_no_bus(here) and not _hears_no_bus(there))
+            bus.freeze()
+            here.take("identity")
+            _sees(there, ["A001"])
+            eventually(lambda: _hears_no_bus(here) and _hears_no_bus(there))
+            office = there.agent("manager").client.get("/office/mairie", headers=FRENCH)
+            assert "ne communiquent plus" in office.text
+
+            bus.thaw()
+            eventually(lambda: not _hears_no_bus(here) and not _hears_no_bus(there))
+            there.take("identity")
+            _sees(here, ["A001", "A002"])
+
+
+def test_two_servers_that_each_listen_to_another_bus_follow_each_other(
+    database_server: str, tmp_path: Path
+) -> None:
+    shared = {"SUIVANT_DATABASE_URL": new_database(database_server)}
+    with nats() as one, nats() as two:
+        settings = ({**shared, "SUIVANT_BUS_URL": bus.url} for bus in (one, two))
+        with two_servers(tmp_path / "town", *settings) as (here, there):
+            here.take("identity")
+            _sees(there, ["A001"])
+
+
+def test_two_servers_without_a_bus_follow_each_other(database_server: str, tmp_path: Path) -> None:
+    shared = {"SUIVANT_DATABASE_URL": new_database(database_server)}
+    with two_servers(tmp_path / "town", shared) as (here, there):
+        here.take("identity")
+        _sees(there, ["A001"])
+
+
+def test_two_servers_on_one_file_follow_each_other(tmp_path: Path) -> None:
+    with two_servers(tmp_path / "town", {}) as (here, there):
+        here.take("identity")
+        _sees(there, ["A001"])
