@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from server.commands import devices, doctor, journal, sites, users
+from server.commands import devices, doctor, journal, secret, sites, users
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(sites.app, name="site", help="A site's configuration.")
 app.add_typer(users.app, name="user", help="Staff accounts.")
 app.add_typer(devices.app, name="device", help="Kiosks, displays and printers.")
 app.add_typer(journal.app, name="journal", help="The journal of facts.")
+app.add_typer(secret.app, name="secret", help="The servers' secret.")
 app.command("backup")(journal.backup)
 app.command("restore")(journal.restore)
 app.command("doctor")(doctor.doctor)

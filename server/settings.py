@@ -49,4 +49,5 @@ class Settings(BaseSettings):
             descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w") as file:
                 file.write(secrets.token_hex(32))
-        return path.read_text().encode()
+        # Copied by hand, it may have got a line's end.
+        return path.read_text().strip().encode()

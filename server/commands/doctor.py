@@ -11,7 +11,7 @@ import typer
 from pydantic import ValidationError
 
 from server.application.clock import clock_from
-from server.commands import paper_checks
+from server.commands import paper_checks, secret
 from server.commands.failure import Failure
 from server.commands.store import opened_store
 from server.settings import Settings
@@ -23,11 +23,12 @@ PATIENCE = 3.0
 
 
 def doctor() -> None:
-    """Checks settings, store, bus, clock, sites, fonts and printers."""
+    """Checks settings, store, secret, bus, clock, sites, fonts and printers."""
     wrong = 0
     checks: list[tuple[str, Callable[[], str]]] = [
         ("settings", _settings),
         ("store", _store),
+        ("secret", secret.checked),
         ("bus", _bus),
         ("clock", _clock),
         ("sites", _sites),

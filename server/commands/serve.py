@@ -9,6 +9,7 @@ import uvicorn
 
 from server.application.clock import clock_from
 from server.commands.failure import Failure
+from server.commands.secret import agree
 from server.commands.store import opened_store
 from server.serving import allow_many_connections, run_workers, server_config
 from server.settings import Settings
@@ -39,6 +40,5 @@ def _check(settings: Settings) -> None:
         clock_from(settings.clock)
     except ValueError as error:
         raise Failure(f"SUIVANT_CLOCK: {error}") from error
-    settings.secret_bytes()
-    with opened_store():
-        pass
+    with opened_store() as store:
+        agree(store, settings)

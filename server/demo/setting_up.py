@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from server.commands.secret import agree
 from server.identity.devices import Device, add_device
 from server.identity.secrets import new_password
 from server.identity.staff import Role, Staff, add_staff
@@ -46,6 +47,7 @@ def set_up(settings: Settings) -> Demo:
     store = Store(settings.store_url)
     try:
         migrate(store.url)
+        agree(store, settings)
         if sites.export(store, SITE) is None:
             sites.load(store, SITE_FILE.read_text(encoding="utf-8"), datetime.now(UTC))
         kept = settings.data_dir / DEVICES

@@ -115,6 +115,16 @@ class SiteRow(SQLModel, table=True):
     loaded_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class SecretRow(SQLModel, table=True):
+    """One row: what the servers' secret must match (`identity/one_secret.py`)."""
+
+    __tablename__ = "secret"
+
+    n: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    fingerprint: str
+    since: datetime = Field(sa_type=UtcDateTime)
+
+
 class StaffRow(SQLModel, table=True):
     __tablename__ = "staff"
 
