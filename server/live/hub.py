@@ -21,6 +21,8 @@ IN_A_MOMENT = 0.5
 EVENT_LIFE = 15.0
 """Seconds after which an event is not sounded any more."""
 HEARTBEAT = 5.0
+SURE_AGAIN = 1.0
+"""Seconds after which a picture that could not be trusted is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,14 @@ class Channel:
 
 
 class Hub:
-    """Who looks at what, by site."""
+    """Who looks at what, by site.
 
-    def __init__(self) -> None:
+    `in_doubt`: cut off from a store that others may be writing to, a screen must not look fresh. It
+    hears nothing then, and says by itself that it is cut off.
+    """
+
+    def __init__(self, in_doubt: Callable[[], bool] = lambda: False) -> None:
+        self.in_doubt = in_doubt
         self._channels: dict[str, dict[str, Channel]] = {}
 
     def channel(
@@ -149,13 +156,16 @@ class Hub:
         while True:
             watched = [channel for by in self._channels.values() for channel in by.values()]
             for channel in watched:
-                self._schedule(channel)
+                if not self.in_doubt():
+                    self._schedule(channel)
                 await asyncio.sleep(period / len(watched))
             if not watched:
                 await asyncio.sleep(period)
 
     def beat(self) -> None:
         """Wakes every connection: whoever has nothing new to send sends a heartbeat."""
+        if self.in_doubt():
+            return
         for channels in self._channels.values():
             for channel in channels.values():
                 for bell in channel.watchers:
@@ -170,7 +180,15 @@ class Hub:
         # Even a first picture waits for the end of this turn of the loop: many facts, one picture.
         channel.due_since = time.monotonic()
         wait = max(0.0, channel.pace - (channel.due_since - channel.painted_at))
-        channel.due = asyncio.get_running_loop().call_later(wait, channel.repaint)
+        channel.due = asyncio.get_running_loop().call_later(wait, self._repaint, channel)
+
+    def _repaint(self, channel: Channel) -> None:
+        """What happened here while the store is away is shown once it is back."""
+        if self.in_doubt():
+            later = asyncio.get_running_loop().call_later
+            channel.due = later(SURE_AGAIN, self._repaint, channel)
+        else:
+            channel.repaint()
 
 
 def heartbeat(channel: Channel, now: datetime) -> str:

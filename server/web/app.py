@@ -70,15 +70,10 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = Store(settings.store_url)
-    hub = Hub()
+    hub = Hub(lambda: store.in_doubt)
 
     def changed(reception: Reception) -> None:
         hub.changed(reception.site.slug)
-
-    def beat() -> None:
-        # Cut off from a store that others may be writing to, a screen must not look fresh.
-        if not store.in_doubt:
-            hub.beat()
 
     bus = NatsBus(settings.bus_url) if settings.bus_url else InProcessBus()
     clock = clock_from(settings.clock)
@@ -93,7 +88,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     chores = [
         asyncio.create_task(_every(FOLLOWED, house.tell_of_printers)),
         asyncio.create_task(_follow(house)),
-        asyncio.create_task(_every(HEARTBEAT, beat)),
+        asyncio.create_task(_every(HEARTBEAT, hub.beat)),
         asyncio.create_task(hub.let_time_pass(MINUTES_PASS)),
         asyncio.create_task(_watch(house, store, known)),
     ]

@@ -31,6 +31,7 @@ from server.web.problems import Refused, UnknownSite
 router = APIRouter()
 
 BAD_IDENTITY, NO_RIGHT, NO_SUCH = 4401, 4403, 4404
+TRY_AGAIN_LATER = 1013
 
 
 @router.websocket("/ws/kiosk/{site}")
@@ -121,6 +122,10 @@ async def _show(
     socket: WebSocket, reception: Reception, view: View, caller: Caller, params: Mapping[str, str]
 ) -> None:
     hub: Hub = socket.app.state.hub
+    if hub.in_doubt():
+        # The first picture of a screen that comes back would look fresh.
+        await _close(socket, TRY_AGAIN_LATER)
+        return
     house = house_of(socket)
     as_html = socket.query_params.get("as") == "html"
     language = language_of(socket)

@@ -6,12 +6,13 @@ import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import httpx
 import pytest
 from sqlalchemy import Connection, text
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from server.journal.entry import Unavailable
@@ -28,6 +29,10 @@ TOLD_WITHIN = 15.0
 """Seconds, on a busy machine, until somebody at the kiosk hears that it does not work."""
 HEARD_NOTHING = 7.0
 """Seconds: longer than the heartbeat's five."""
+NOTICED_WITHIN = 5.0
+"""Seconds until the server knows that PostgreSQL is away: it asks every second."""
+SILENT_FOR = 25.0
+"""Seconds: words that age, "2 min" and the like, are painted anew every ten."""
 
 
 @pytest.fixture
@@ -113,6 +118,46 @@ def test_a_frozen_postgresql_keeps_nobody_waiting_and_all_recovers_by_itself(
     assert shared.command("journal", "verify").stdout.endswith(", 0 breaches\n")
 
 
+def test_no_screen_looks_fresh_while_postgresql_is_away(
+    shared: Town, database_server: OwnPostgresql
+) -> None:
+    token = [shared.take("identity") for _ in range(3)][-1]["token"]
+    nadia = shared.agent("agent1")
+    nadia.open("1")
+    nadia.next("1")
+    screens = {
+        "/ws/display/mairie/hall": shared.tokens["ecran-hall"],
+        "/ws/kiosk/mairie": shared.tokens["borne-hall"],
+        "/ws/counter/mairie": nadia.client.cookies["suivant_staff"],
+        f"/ws/ticket/{token}": "",
+    }
+    with ExitStack() as hall:
+        sockets = [hall.enter_context(_screen(shared, *screen)) for screen in screens.items()]
+        database_server.crash()
+        with ThreadPoolExecutor(len(sockets)) as at_once:
+            told = list(at_once.map(_stays_silent, sockets))
+        assert told == [[]] * len(sockets)
+        with pytest.raises(ConnectionClosed), _screen(shared, f"/ws/ticket/{token}") as phone:
+            phone.recv(HEARD_NOTHING)
+
+        database_server.start()
+        eventually(lambda: _ready(shared))
+        for socket in sockets:
+            socket.recv(HEARD_NOTHING)
+
+
+def _stays_silent(screen: ClientConnection) -> list[object]:
+    """What it is told, from when the loss must be known on, for longer than words take to age."""
+    until = time.monotonic() + NOTICED_WITHIN + SILENT_FOR
+    told: list[object] = []
+    while (left := until - time.monotonic()) > 0:
+        with suppress(TimeoutError):
+            frame = screen.recv(left)
+            if until - time.monotonic() < SILENT_FOR:
+                told.append(frame)
+    return told
+
+
 def test_a_server_that_froze_in_the_middle_of_writing_does_not_hold_up_the_others(
     shared: Town,
 ) -> None:
@@ -137,8 +182,13 @@ def _begin_to_write(connection: Connection, place: int) -> None:
 
 
 def _board(town: Town) -> ClientConnection:
-    address = town.url.replace("http", "ws") + "/ws/display/mairie/hall"
-    headers = {"Authorization": f"Bearer {town.tokens['ecran-hall']}"}
+    return _screen(town, "/ws/display/mairie/hall", town.tokens["ecran-hall"])
+
+
+def _screen(town: Town, path: str, token: str = "") -> ClientConnection:
+    """As a page: its pictures are HTML."""
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    address = town.url.replace("http", "ws") + path + "?as=html"
     return connect(address, additional_headers=headers)
 
 
