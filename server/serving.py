@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from server.settings import Settings
+from server.web.screen_line import ScreenLine
 
 DRAIN_SECONDS = 5
 APP = "server.web.app:create_app"
@@ -43,6 +44,7 @@ def _options(settings: Settings, host: str, port: int) -> dict[str, Any]:
         "access_log": False,
         # A board's frame is small and local: compressing it costs more than sending it.
         "ws_per_message_deflate": False,
+        "ws": ScreenLine,
         "ws_ping_interval": 20,
         "ws_ping_timeout": 20,
         # Screens would hold the door open for ever.
