@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import httpx
+import pytest
 
 from tests.servers import new_database, postgresql
 from tests.town import Town
@@ -12,14 +16,30 @@ from tests.town import Town
 ANOTHER = "this machine's secret is not the one"
 
 
-def test_a_second_machine_serves_once_it_has_the_secret_of_the_first(tmp_path: Path) -> None:
+Machine = Callable[..., Town]
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Machine]:
+    """A data folder of its own, by name; switched off at the end."""
+    with ExitStack() as house:
+
+        def machine(name: str, **more: Any) -> Town:
+            town = Town(tmp_path / name, **more)
+            house.callback(town.leave)
+            return town
+
+        yield machine
+
+
+def test_a_second_machine_serves_once_it_has_the_secret_of_the_first(machine: Machine) -> None:
     with postgresql() as database_server:
         shared = {"SUIVANT_DATABASE_URL": new_database(database_server)}
-        first = Town(tmp_path / "first", settings=shared)
+        first = machine("first", settings=shared)
         first.set_up()
         first.start()
         ticket = first.take("identity")
-        second = Town(tmp_path / "second", settings=shared, tokens=first.tokens)
+        second = machine("second", settings=shared, tokens=first.tokens)
 
         refused = second.command("serve", "--port", str(second.port))
         assert refused.returncode == 1
@@ -33,19 +53,19 @@ def test_a_second_machine_serves_once_it_has_the_secret_of_the_first(tmp_path: P
         second.start()
         phone = httpx.get(f"{second.url}/api/v1/tickets/{ticket['token']}")
         assert phone.status_code == 200
-        first.leave()
-        second.leave()
 
 
-def test_after_a_restore_without_the_secret_one_command_is_the_way_out(tmp_path: Path) -> None:
-    burnt = Town(tmp_path / "burnt")
+def test_after_a_restore_without_the_secret_one_command_is_the_way_out(
+    machine: Machine, tmp_path: Path
+) -> None:
+    burnt = machine("burnt")
     burnt.set_up()
     burnt.start()
     burnt.take("identity")
     copy = str(tmp_path / "copy.db")
     assert burnt.command("backup", copy).returncode == 0
     burnt.leave()
-    new = Town(tmp_path / "new", tokens=burnt.tokens)
+    new = machine("new", tokens=burnt.tokens)
 
     assert new.command("restore", copy).returncode == 0
     assert new.command("journal", "verify").stdout.endswith(" 1 tickets, 0 breaches\n")
@@ -57,11 +77,10 @@ def test_after_a_restore_without_the_secret_one_command_is_the_way_out(tmp_path:
     assert new.command("secret", "accept").returncode == 0
     new.start()
     assert new.take("identity")["number"] == "A002"
-    new.leave()
 
 
-def test_the_demo_says_it_too(tmp_path: Path) -> None:
-    town = Town(tmp_path / "town", settings={"SUIVANT_SECRET": "of yesterday"})
+def test_the_demo_says_it_too(machine: Machine) -> None:
+    town = machine("town", settings={"SUIVANT_SECRET": "of yesterday"})
     assert town.command("secret", "accept").returncode == 0
     town.settings = {"SUIVANT_SECRET": "of today"}
 
