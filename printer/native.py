@@ -1,7 +1,7 @@
 """Tickets in the printer's own letters, for lines too slow for a picture and Latin text only.
 
-python-escpos builds the bytes and knows each brand's code pages; its transports are not used,
-because they lose tickets silently.
+python-escpos builds sizes and codes. Its transports are not used, because they lose tickets
+silently; nor its code pages, because it selects one once and for all, and a reset forgets it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from printer.text import split_label
 
 CODE_PAGE = "CP858"
 """Western Europe with the euro sign; one page for the whole ticket."""
+_SELECT_PAGE = b"\x1bt"
 
 
 def printable(blocks: Sequence[on_paper.Block]) -> bool:
@@ -29,9 +30,9 @@ def printable(blocks: Sequence[on_paper.Block]) -> bool:
 
 
 def encode(blocks: Sequence[on_paper.Block], profile: Profile) -> bytes:
-    out = _builder(profile.escpos)
+    out = _builder()
     out.clear()
-    out.charcode(CODE_PAGE)
+    out._raw(_SELECT_PAGE + bytes([profile.code_page]))
     for block in blocks:
         _write(out, block, profile)
     out.set(align="left", normal_textsize=True, bold=False)
@@ -39,11 +40,15 @@ def encode(blocks: Sequence[on_paper.Block], profile: Profile) -> bytes:
 
 
 @cache
-def _builder(profile: str) -> Any:
+def _builder() -> Any:
     """Made once: each import of the library leaves a folder in /tmp."""
     from escpos.printer import Dummy  # type: ignore[import-untyped]
 
-    return Dummy(profile=profile)
+    return Dummy()
+
+
+def _say(out: Any, text: str) -> None:
+    out._raw(text.encode(CODE_PAGE, "replace"))
 
 
 def _write(out: Any, block: on_paper.Block, profile: Profile) -> None:
@@ -70,26 +75,26 @@ def _write(out: Any, block: on_paper.Block, profile: Profile) -> None:
         case on_paper.Qr(url, beside):
             _qr(out, url, [words.text for words in beside], profile)
         case on_paper.Space(dots) if dots >= on_paper.CALM:
-            out.text("\n" * (dots // on_paper.CALM))
+            _say(out, "\n" * (dots // on_paper.CALM))
 
 
 def _lines(out: Any, text: str, columns: int, center: bool, bold: bool) -> None:
     out.set(align="center" if center else "left", bold=bold, normal_textsize=True)
     for line in textwrap.wrap(_plain(text), columns, break_long_words=True) or [""]:
-        out.text(f"{line}\n")
+        _say(out, f"{line}\n")
 
 
 def _large(out: Any, text: str, profile: Profile) -> None:
     times = max(1, min(6, profile.columns // max(1, len(text))))
     out.set(align="center", bold=True, custom_size=True, width=times, height=times)
-    out.text(f"{_plain(text)}\n")
+    _say(out, f"{_plain(text)}\n")
 
 
 def _qr(out: Any, url: str, beside: list[str], profile: Profile) -> None:
     out.set(align="center", normal_textsize=True, bold=False)
-    out.text("\n")
+    _say(out, "\n")
     out.qr(url, ec=1, size=profile.qr_module, native=True)
-    out.text("\n")
+    _say(out, "\n")
     for text in beside:
         _lines(out, text, profile.columns, True, False)
 

@@ -25,8 +25,8 @@ class Profile:
     cutter_feed: int = 128
     """Dots from the head past the cutter (15 mm are 120 dots)."""
     cut: bytes = b"\x1dV\x00"
-    escpos: str = "TM-T20II"
-    """The profile of python-escpos that knows its code pages."""
+    code_page: int = 19
+    """Where code page 858 stands at `ESC t`: at Epson, and at the 58 mm clones too."""
     confirm: Confirmation = "auto"
     scales: bool = True
     """Whether dots may be sent at half their number and enlarged (`GS v 0`, m = 1 to 3). A few
@@ -41,9 +41,7 @@ class Profile:
 
 
 _WIDE = Profile("80mm")
-_NARROW = Profile(
-    "58mm", dots=384, qr_module=5, columns=32, escpos="POS-5890", tickets_on_a_roll=200
-)
+_NARROW = Profile("58mm", dots=384, qr_module=5, columns=32, tickets_on_a_roll=200)
 
 PROFILES = {
     profile.name: profile

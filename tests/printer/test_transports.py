@@ -14,6 +14,7 @@ from printer import address
 from printer.compose import Composer
 from printer.confirmation import Patience
 from printer.emulator.machine import Machine
+from printer.emulator.network import NetworkPrinter
 from printer.layout import layout
 from printer.native import encode, printable
 from printer.press import Press
@@ -114,3 +115,27 @@ def test_letters_are_only_for_words_that_the_printer_can_spell() -> None:
     text = replace(find("80mm"), style="text")
     assert Composer(text).body(ticket(ARABIC)).count(b"\x1dv0") > 10
     assert b"\x1dv0" not in encode(layout(ticket(FRENCH)), text)
+
+
+@pytest.mark.parametrize("name", ["80mm-text", "58mm-text"])
+def test_every_ticket_in_letters_spells_its_words_rightly(tmp_path: Path, name: str) -> None:
+    """Each ticket begins with a reset of the printer, which forgets the code page."""
+
+    async def scene() -> None:
+        machine, spool, profile = Machine(), Spool(tmp_path), find(name)
+        async with NetworkPrinter(machine) as printer:
+            place = address.Tcp("127.0.0.1", printer.port)
+            press = Press(place, profile, spool, Composer.of(profile, place), Patience(answer=1))
+            words = FRENCH.model_copy(update={"service": "À 3 € · São João"})
+            for number in ("A001", "A002"):
+                paper = job(number, number).model_copy(
+                    update={"document": ticket(words, number=number)}
+                )
+                body = press.composer.body(paper.document)
+                assert await press.print(paper, body, lambda _: None) == "printed"
+            await press.close()
+        spool.close()
+        services = [[t for t in p.texts if "3" in t and "Jo" in t] for p in machine.paper.pieces]
+        assert services == [["À 3 € · São João"]] * 2
+
+    play(scene())
