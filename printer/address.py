@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from typing import Literal, get_args
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 FORMS = (
     "tcp://HOST[:9100], usb://VID:PID[/SERIAL], serial:///dev/ttyUSB0?baud=115200, "
     "file:///dev/usb/lp0, cups://NAME, png:///DIR"
 )
+
+
+Flow = Literal["rtscts", "xonxoff", "none"]
+FLOWS: tuple[Flow, ...] = get_args(Flow)
 
 
 class BadAddress(ValueError):
@@ -34,6 +39,9 @@ class Usb:
 class Serial:
     path: str
     baud: int = 115200
+    flow: Flow = "rtscts"
+    """How a busy printer holds us back. Epson's own handshake is DTR, which Linux cannot follow;
+    the printer repeats it on its RTS pin."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,8 @@ def parse(text: str) -> Address:
     if reader is None:
         raise BadAddress(f"printer address {text!r} is not one of: {FORMS}")
     try:
+        if url.query and reader is not _serial:
+            raise ValueError("nothing may follow a question mark")
         return reader(url)
     except (ValueError, IndexError) as error:
         raise BadAddress(f"printer address {text!r}: {error}; expected one of: {FORMS}") from None
@@ -78,8 +88,18 @@ def _usb(url: SplitResult) -> Usb:
 
 
 def _serial(url: SplitResult) -> Serial:
-    baud = parse_qs(url.query).get("baud", ["115200"])[0]
-    return Serial(_path(url), int(baud))
+    wishes = dict(parse_qsl(url.query, keep_blank_values=True))
+    baud, flow = int(wishes.pop("baud", "115200")), wishes.pop("flow", "rtscts")
+    if wishes:
+        raise ValueError(f"unknown {', '.join(wishes)} (only baud and flow are known)")
+    return Serial(_path(url), baud, _flow(flow))
+
+
+def _flow(word: str) -> Flow:
+    for flow in FLOWS:
+        if flow == word:
+            return flow
+    raise ValueError(f"flow is one of {', '.join(FLOWS)}")
 
 
 def _file(url: SplitResult) -> DeviceFile:

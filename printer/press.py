@@ -12,7 +12,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Literal
 
-from printer.address import Address
+from printer.address import Address, Serial
 from printer.compose import Composer
 from printer.confirmation import Confirming, Patience, Question
 from printer.conversation import Conversation
@@ -212,11 +212,19 @@ class Press:
             await self._watch(talk, question, self.composer.seconds(data), worried)
         finally:
             await _stop(sending)
+        outcome: Outcome = "unconfirmed" if self._may_have_holes(data) else "printed"
         self._spool.set_note("uncut", "yes")
-        self._spool.write(job.id, job.number, "printed")
+        self._spool.write(job.id, job.number, outcome)
         self._roll.used()
         await self._cut(talk, job)
-        return "printed"
+        return outcome
+
+    def _may_have_holes(self, data: bytes) -> bool:
+        """On a line without flow control a stopped printer drops what its buffer cannot take, and
+        answers as gladly when it goes on."""
+        line = self._address
+        free = isinstance(line, Serial) and line.flow == "none"
+        return free and len(data) > self._profile.buffer
 
     async def _watch(
         self, talk: Conversation, question: Question, line: float, worried: Callable[[str], None]

@@ -27,6 +27,8 @@ class Profile:
     cut: bytes = b"\x1dV\x00"
     code_page: int = 19
     """Where code page 858 stands at `ESC t`: at Epson, and at the 58 mm clones too."""
+    buffer: int = 4096
+    """Bytes that it still takes while it is stopped (Epson's, and clones', serial models)."""
     confirm: Confirmation = "auto"
     scales: bool = True
     """Whether dots may be sent at half their number and enlarged (`GS v 0`, m = 1 to 3). A few

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import select
+import termios
 from typing import Any
 
 from printer.address import Serial
@@ -47,7 +48,18 @@ def _open(address: Serial) -> SerialLine:
             address.baud,
             timeout=SLICE_SECONDS,
             exclusive=True,
+            rtscts=address.flow == "rtscts",
+            xonxoff=address.flow == "xonxoff",
         )
+        if address.flow == "xonxoff":
+            _never_send_xoff(port.fileno())
     except (serial.SerialException, ValueError) as error:
         raise Unreachable(f"{address.path}: {error}") from error
     return SerialLine(port)
+
+
+def _never_send_xoff(line: int) -> None:
+    """We obey the printer's XOFF; ours would be a stray byte in the middle of a picture."""
+    settings = termios.tcgetattr(line)
+    settings[0] &= ~termios.IXOFF
+    termios.tcsetattr(line, termios.TCSANOW, settings)

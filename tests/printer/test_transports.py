@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import tty
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +30,10 @@ from tests.scene import play
         ("tcp://[::1]:9101", address.Tcp("::1", 9101)),
         ("usb://04b8:0e28/ABC", address.Usb(0x04B8, 0x0E28, "ABC")),
         ("serial:///dev/ttyUSB0?baud=19200", address.Serial("/dev/ttyUSB0", 19200)),
+        (
+            "serial:///dev/ttyS0?flow=xonxoff",
+            address.Serial("/dev/ttyS0", 115_200, "xonxoff"),
+        ),
         ("file:///dev/usb/lp0", address.DeviceFile("/dev/usb/lp0")),
         ("cups://accueil", address.Cups("accueil")),
         ("png:///tmp/tickets", address.Png(Path("/tmp/tickets"))),
@@ -47,6 +48,20 @@ def test_an_address_names_a_printer(text: str, printer: address.Address) -> None
 )
 def test_a_wrong_address_is_refused_with_the_forms_that_exist(text: str) -> None:
     with pytest.raises(address.BadAddress, match="tcp://HOST"):
+        address.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("serial:///dev/ttyS0?bauds=9600", "unknown bauds"),
+        ("serial:///dev/ttyS0?baud=9600&rtscts=1", "unknown rtscts"),
+        ("serial:///dev/ttyS0?flow=dtr", "flow is one of rtscts, xonxoff, none"),
+        ("tcp://10.0.0.7?baud=9600", "question mark"),
+    ],
+)
+def test_a_setting_that_is_not_known_is_refused_and_not_passed_over(text: str, says: str) -> None:
+    with pytest.raises(address.BadAddress, match=says):
         address.parse(text)
 
 
@@ -66,47 +81,6 @@ def test_an_absent_device_node_is_never_made_into_a_file(tmp_path: Path) -> None
         with pytest.raises(Unreachable):
             play(connect(address.DeviceFile(str(path)), find("80mm")))
     assert list(tmp_path.iterdir()) == [plain]
-
-
-def test_a_slow_serial_line_prints_in_the_printers_own_letters(tmp_path: Path) -> None:
-    """Over a pseudo-terminal, to the emulator: 9600 baud would need 25 s for a picture."""
-
-    async def scene() -> None:
-        ours, theirs = os.openpty()
-        tty.setraw(ours)
-        tty.setraw(theirs)
-        os.set_blocking(ours, False)
-        machine = Machine()
-        wire = asyncio.create_task(_carry(ours, machine))
-        place = address.Serial(os.ttyname(theirs), 9600)
-        spool, profile = Spool(tmp_path), find("80mm")
-        press = Press(place, profile, spool, Composer.of(profile, place), Patience(answer=1))
-        body = press.composer.body(job("j", "A042").document)
-        assert await press.print(job("j", "A042"), body, lambda _: None) == "printed"
-        await press.close()
-        wire.cancel()
-        spool.close()
-        os.close(ours)
-        os.close(theirs)
-        assert len(body) < 2000
-        assert "A 042" in machine.paper.pieces[0].texts
-        assert any("personnes avant vous" in text for text in machine.paper.pieces[0].texts)
-        assert machine.interpreter.unknown == []
-
-    play(scene())
-
-
-async def _carry(line: int, machine: Machine) -> None:
-    while True:
-        try:
-            machine.receive(os.read(line, machine.room))
-        except BlockingIOError:
-            await asyncio.sleep(0.002)
-        machine.run(1000)
-        if machine.answers:
-            os.write(line, bytes(machine.answers))
-            machine.answers.clear()
-        await asyncio.sleep(0)
 
 
 def test_letters_are_only_for_words_that_the_printer_can_spell() -> None:
