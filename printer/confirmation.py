@@ -16,6 +16,7 @@ from printer.escpos_commands import ASK_STATUS, RESET, WATCH, ask_process_id
 from printer.profile import Profile
 from printer.spool import Spool
 
+_LEARNT = "confirm"
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -83,14 +84,23 @@ class Confirming:
         if self.mute(talk):
             return True
         if self._way() == "auto":
-            self._spool.set_note("confirm", "process_id" if talk.marks else "status")
+            self._spool.set_note(_LEARNT, "process_id" if talk.marks else "status")
         if self._way() == "process_id" or clean:
             return True
         return await run_dry(talk, patience.quiet, patience.barrier)
 
+    async def reconsider(self, talk: Conversation, patience: Patience) -> None:
+        """After a silence: a printer that feels well and does not answer in the way that was learnt
+        is another model, put in the place of the first. The next question probes again."""
+        if self._profile.confirm != "auto" or not self._spool.note(_LEARNT):
+            return
+        condition = await talk.ask_condition(patience.answer)
+        if condition and not condition.trouble:
+            self._spool.set_note(_LEARNT, "")
+
     def _way(self) -> str:
         if self._profile.confirm == "auto":
-            return self._spool.note("confirm") or "auto"
+            return self._spool.note(_LEARNT) or "auto"
         return self._profile.confirm
 
 

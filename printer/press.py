@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Literal
 
 from printer.address import Address, Serial
@@ -135,7 +136,10 @@ class Press:
         talk = await self._open()
         try:
             await self._barrier(talk)
-        except NotReady:
+        except NotReady as refusal:
+            if refusal.reason == "no_answer":
+                with suppress(Lost):
+                    await self._confirming.reconsider(talk, self._patience)
             await self.close()
             raise
         except Lost as error:

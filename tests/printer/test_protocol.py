@@ -52,6 +52,36 @@ def test_a_ticket_is_one_cut_piece_and_the_printer_has_confirmed_it(
     play(scene())
 
 
+def test_another_model_in_the_printers_place_prints_again_at_the_second_try(tmp_path: Path) -> None:
+    """The first knew process ids, the second does not, and the spool remembers the first."""
+
+    async def scene() -> None:
+        async with bench(tmp_path) as desk:
+            assert await put(desk) == "printed"
+        async with bench(tmp_path, Machine(process_id=False)) as desk:
+            with pytest.raises(NotReady, match="no_answer"):
+                await put(desk, A043)
+            assert await put(desk, A043) == "printed"
+            assert verdict(desk).valid == {"job-43": 1}
+            assert desk.spool.note("confirm") == "status"
+
+    play(scene())
+
+
+def test_a_printer_that_is_mute_for_a_while_is_asked_in_the_same_way_afterwards(
+    tmp_path: Path,
+) -> None:
+    async def scene() -> None:
+        async with bench(tmp_path) as desk:
+            assert await put(desk) == "printed"
+            desk.machine.mute = True
+            with pytest.raises(NotReady, match="no_answer"):
+                await put(desk, A043)
+            assert desk.spool.note("confirm") == "process_id"
+
+    play(scene())
+
+
 def test_a_printer_without_paper_gets_nothing_and_says_so(tmp_path: Path) -> None:
     async def scene() -> None:
         async with bench(tmp_path, Machine(roll=0)) as desk:
