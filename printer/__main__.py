@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
 from pathlib import Path
@@ -16,13 +17,19 @@ from printer.link import BadServer, BadToken
 from printer.running import run_agent
 from printer.spool import SpoolInUse
 
+TOKEN_VARIABLE = "SUIVANT_PRINTER_TOKEN"
+
+
+class NoToken(ValueError):
+    """Nobody said who this printer is."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     wanted = _parser().parse_args(arguments)
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     try:
         asyncio.run(_until_stopped(wanted))
-    except (BadAddress, BadServer, profiles.UnknownProfile) as error:
+    except (BadAddress, BadServer, NoToken, profiles.UnknownProfile) as error:
         print(f"printer: {error}", file=sys.stderr)
         return 2
     except (BadToken, SpoolInUse, OSError) as error:
@@ -38,7 +45,12 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m printer", description="Prints this server's tickets on one printer."
     )
     parser.add_argument("--server", required=True, help="address of the server, http://HOST:8000")
-    parser.add_argument("--token", required=True, help="the printer's token (suivant device add)")
+    parser.add_argument(
+        "--token",
+        help=f"the printer's token (suivant device add); stands in the list of processes: "
+        f"better {TOKEN_VARIABLE} in the environment, or --token-file",
+    )
+    parser.add_argument("--token-file", type=Path, help="a file that holds the token alone")
     parser.add_argument("--device", required=True, help=f"the printer: {FORMS}")
     parser.add_argument("--profile", default=profiles.DEFAULT, help=", ".join(profiles.PROFILES))
     parser.add_argument(
@@ -50,9 +62,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _token(wanted: argparse.Namespace) -> str:
+    """Raises `NoToken`, `OSError`."""
+    if wanted.token:
+        return str(wanted.token)
+    if wanted.token_file:
+        return str(wanted.token_file.read_text().strip())
+    if token := os.environ.get(TOKEN_VARIABLE):
+        return token
+    raise NoToken(f"no token: give {TOKEN_VARIABLE}, --token-file or --token")
+
+
 async def _until_stopped(wanted: argparse.Namespace) -> None:
     running = asyncio.ensure_future(
-        run_agent(wanted.server, wanted.token, wanted.device, wanted.spool, wanted.profile)
+        run_agent(wanted.server, _token(wanted), wanted.device, wanted.spool, wanted.profile)
     )
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
     await running

@@ -29,8 +29,10 @@ class SerialLine:
         return bytes(self._port.read(1))
 
     def close(self) -> None:
-        self._port.reset_output_buffer()
-        self._port.close()
+        try:
+            self._port.reset_output_buffer()
+        finally:
+            self._port.close()
 
 
 async def connect(address: Serial) -> ThreadedChannel:
@@ -53,7 +55,7 @@ def _open(address: Serial) -> SerialLine:
         )
         if address.flow == "xonxoff":
             _never_send_xoff(port.fileno())
-    except (serial.SerialException, ValueError) as error:
+    except (serial.SerialException, termios.error, ValueError) as error:
         raise Unreachable(f"{address.path}: {error}") from error
     return SerialLine(port)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
@@ -49,7 +50,9 @@ class ThreadedChannel:
         """Waits for threads still inside the line: its number might be given to another file."""
         self._closed = True
         await asyncio.gather(*self._running, return_exceptions=True)
-        await asyncio.to_thread(self._line.close)
+        # A pulled-out adapter complains in ways of its own (`termios.error` is no OSError).
+        with contextlib.suppress(Exception):
+            await asyncio.to_thread(self._line.close)
 
     async def _call(self, act: Callable[[], T]) -> T:
         if self._closed:

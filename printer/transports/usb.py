@@ -40,24 +40,28 @@ class UsbLine:
 
 
 async def connect(address: Usb) -> ThreadedChannel:
-    line = await asyncio.to_thread(_open, address)
+    line = await asyncio.to_thread(open_printer, address)
     return ThreadedChannel(line, two_way=line._back is not None)
 
 
-def _open(address: Usb) -> UsbLine:
+def open_printer(address: Usb, backend: Any = None) -> UsbLine:
+    """`backend`: another way to the bus than libusb. Raises `Unreachable`."""
     try:
         import usb.core
     except ImportError:
         raise Unreachable("USB printing needs the package pyusb (suivant[usb])") from None
     name = f"usb {address.vendor:04x}:{address.product:04x}"
     try:
-        devices = usb.core.find(True, idVendor=address.vendor, idProduct=address.product)
+        devices = usb.core.find(
+            True, backend=backend, idVendor=address.vendor, idProduct=address.product
+        )
         for device in devices or ():
-            if address.serial in (None, device.serial_number):
+            if address.serial is None or device.serial_number == address.serial:
                 return _claim(device)
     except usb.core.NoBackendError:
         raise Unreachable("USB printing needs libusb-1.0 (Debian: libusb-1.0-0)") from None
-    except usb.core.USBError as error:
+    except (usb.core.USBError, ValueError) as error:
+        # A serial number that may not be read is a ValueError.
         raise Unreachable(f"{name}: {error} (is there a udev rule for it?)") from error
     raise Unreachable(f"{name} is not plugged in")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -316,4 +317,34 @@ def test_wrong_use_is_one_clear_line(
     )
     assert done.returncode == code
     assert says in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("way", ["environment", "file"])
+def test_the_token_need_not_stand_in_the_list_of_processes(tmp_path: Path, way: str) -> None:
+    async def scene() -> None:
+        hall = TownHall()
+        hall.close_code = 4401
+        (tmp_path / "token").write_text("secret\n")
+        from_file = ["--token-file", str(tmp_path / "token")] if way == "file" else []
+        environment = {"SUIVANT_PRINTER_TOKEN": "secret"} if way == "environment" else {}
+        async with serve(hall, "127.0.0.1", 0) as server:
+            agent = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "printer", "--server", address(server), *from_file),
+                *("--device", f"png://{tmp_path}/out", "--spool", str(tmp_path / "spool")),
+                env=os.environ | environment,
+                stderr=asyncio.subprocess.DEVNULL,
+            )
+            assert await asyncio.wait_for(agent.wait(), 30) == 1
+        assert hall.tokens == ["Bearer secret"]
+
+    play(scene())
+
+
+def test_without_a_token_the_agent_says_how_to_give_one(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "printer", "--server", "http://127.0.0.1:1"]
+    command += ["--device", "tcp://x", "--spool", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 2
+    assert "SUIVANT_PRINTER_TOKEN" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1

@@ -156,3 +156,20 @@ def test_without_flow_control_a_picture_is_never_claimed_to_be_whole(
             assert bool(wire.lost) is bool(pause_at)
 
     play(scene())
+
+
+def test_an_adapter_that_is_pulled_out_is_an_unreachable_printer(tmp_path: Path) -> None:
+    async def scene() -> None:
+        ours, theirs = os.openpty()
+        tty.setraw(theirs)
+        place, profile, spool = Serial(os.ttyname(theirs)), find("80mm"), Spool(tmp_path)
+        os.close(theirs)
+        hurried = Patience(answer=0.2)
+        press = Press(place, profile, spool, Composer.of(profile, place), hurried)
+        assert (await press.look()).error == "no_answer"
+        os.close(ours)
+        for _ in range(2):
+            assert (await press.look()).error == "unreachable"
+        spool.close()
+
+    play(scene())
