@@ -60,7 +60,9 @@ class Spool:
         try:
             self._store = sqlite3.connect(folder / "jobs.sqlite", isolation_level=None)
             self._store.execute("pragma journal_mode = delete")
-            self._store.execute("pragma synchronous = full")
+            # `full` does not sync the folder after the journal is deleted: a power cut could bring it
+            # back, and with it the time before the ticket.
+            self._store.execute("pragma synchronous = extra")
             self._store.executescript(_TABLES)
         except sqlite3.Error as error:
             raise SpoolBroken(f"{folder} cannot be used: {error}") from error
