@@ -124,6 +124,8 @@ class Press:
             await self.close()
             raise
         except NotReady as refusal:
+            # Opened anew, so that the next look at the printer asks whether it is there.
+            await self.close()
             self._spool.write(job.id, job.number, "voided", refusal.reason)
             raise
 
@@ -180,6 +182,10 @@ class Press:
         await self._ask(talk, data)
         self._spool.set_note("uncut", "")
         if hanging:
+            try:
+                await talk.channel.finish(hanging)
+            except Unreachable as error:
+                raise NotReady("offline") from error
             self._spool.write(hanging.id, hanging.number, "voided", hanging.reason)
 
     async def _ask(self, talk: Conversation, data: bytes) -> None:

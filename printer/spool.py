@@ -60,8 +60,8 @@ class Spool:
         try:
             self._store = sqlite3.connect(folder / "jobs.sqlite", isolation_level=None)
             self._store.execute("pragma journal_mode = delete")
-            # `full` does not sync the folder after the journal is deleted: a power cut could bring it
-            # back, and with it the time before the ticket.
+            # `full` does not sync the folder after the journal is deleted: a power cut could
+            # bring it back, and with it the time before the ticket.
             self._store.execute("pragma synchronous = extra")
             self._store.executescript(_TABLES)
         except sqlite3.Error as error:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from server.protocol.printing import PrintJob
+
+class Submitted(Protocol):
+    """A job, as far as a line cares."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def number(self) -> str: ...
 
 
 class Unreachable(OSError):
@@ -27,8 +34,9 @@ class Channel(Protocol):
     async def read(self) -> bytes:
         """The next answer bytes, at least one. Raises `Lost`."""
 
-    async def finish(self, job: PrintJob) -> None:
-        """All of the job is written: a line that submits whole jobs submits it now."""
+    async def finish(self, job: Submitted) -> None:
+        """All of the job, or of its void notice, is written: a line that submits whole jobs
+        submits it now. Raises `Lost`, or `Unreachable` when nothing was taken."""
 
     async def close(self) -> None:
         """Drops what is unsent: bytes that arrive later would print a second ticket."""

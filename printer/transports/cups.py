@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 
 from printer.address import Cups
 from printer.text import clean
-from printer.transports.channel import Lost, Unreachable
-from server.protocol.printing import PrintJob
+from printer.transports.channel import Lost, Submitted, Unreachable
 
 SUBMIT_SECONDS = 10.0
+ASK_SECONDS = 3.0
 
 
 class CupsChannel:
@@ -27,7 +28,7 @@ class CupsChannel:
     async def read(self) -> bytes:
         raise Lost("CUPS gives no answers")
 
-    async def finish(self, job: PrintJob) -> None:
+    async def finish(self, job: Submitted) -> None:
         title = clean(job.number).lstrip("-") or "ticket"
         process = await asyncio.create_subprocess_exec(
             self._command, "-d", self._queue, "-t", title, "-o", "raw", "-",
@@ -41,6 +42,7 @@ class CupsChannel:
                 _, complaint = await process.communicate(data)
         except TimeoutError:
             process.kill()
+            await process.wait()
             raise Lost("lp did not come back") from None
         if process.returncode:
             raise Unreachable(complaint.decode(errors="replace").strip() or "lp failed")
@@ -50,7 +52,24 @@ class CupsChannel:
 
 
 async def connect(address: Cups) -> CupsChannel:
-    command = shutil.which("lp")
-    if command is None:
-        raise Unreachable("the command lp is missing (Debian: cups-client)")
+    """Asks CUPS whether it takes jobs for this queue; whether they get printed it cannot say."""
+    command, asking = shutil.which("lp"), shutil.which("lpstat")
+    if command is None or asking is None:
+        raise Unreachable("the commands lp and lpstat are missing (Debian: cups-client)")
+    process = await asyncio.create_subprocess_exec(
+        asking, "-a", address.name,
+        env=os.environ | {"LC_ALL": "C"},
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        async with asyncio.timeout(ASK_SECONDS):
+            said, complaint = await process.communicate()
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        raise Unreachable("CUPS does not answer") from None
+    if process.returncode or b"not accepting" in said:
+        raise Unreachable((complaint or said).decode(errors="replace").strip())
     return CupsChannel(command, address.name)

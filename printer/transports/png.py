@@ -10,8 +10,7 @@ from PIL import Image
 
 from printer.emulator.machine import Machine
 from printer.emulator.paper import CUTTER_ROWS, Piece
-from printer.transports.channel import Lost, Unreachable
-from server.protocol.printing import PrintJob
+from printer.transports.channel import Lost, Submitted, Unreachable
 
 EDGE = 32
 """White dots around, as the paper is wider than the print head."""
@@ -48,7 +47,7 @@ class PngChannel:
             await self._news.wait()
         raise Lost("closed")
 
-    async def finish(self, job: PrintJob) -> None:
+    async def finish(self, job: Submitted) -> None:
         pieces, self._machine.paper.pieces = self._machine.paper.pieces, []
         for index, piece in enumerate(pieces):
             await asyncio.to_thread(save, piece, self._folder, file_name(job, index))
@@ -66,7 +65,7 @@ async def connect(folder: Path, dots: int) -> PngChannel:
     return PngChannel(folder, Machine(dots=dots))
 
 
-def file_name(job: PrintJob, index: int) -> str:
+def file_name(job: Submitted, index: int) -> str:
     """`A042-JOB.png`, so that a person sees which ticket it is."""
     name = re.sub(r"[^A-Za-z0-9._-]+", "_", f"{job.number}-{job.id}").strip(".")[:120]
     return f"{name}.png" if index == 0 else f"{name}-{index + 1}.png"

@@ -8,8 +8,7 @@ import socket
 import struct
 
 from printer.address import Tcp
-from printer.transports.channel import Lost, Unreachable
-from server.protocol.printing import PrintJob
+from printer.transports.channel import Lost, Submitted, Unreachable
 
 SEND_BUFFER = 4096
 """Small, so that little is on its way when a connection dies (the kernel takes megabytes else)."""
@@ -37,7 +36,7 @@ class TcpChannel:
             raise Lost("the printer closed the connection")
         return data
 
-    async def finish(self, job: PrintJob) -> None:
+    async def finish(self, job: Submitted) -> None:
         """The printer has its own end of job: the cut."""
 
     async def close(self) -> None:

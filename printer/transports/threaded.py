@@ -7,8 +7,7 @@ import contextlib
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from printer.transports.channel import Lost
-from server.protocol.printing import PrintJob
+from printer.transports.channel import Lost, Submitted
 
 T = TypeVar("T")
 
@@ -43,7 +42,7 @@ class ThreadedChannel:
             if data := await self._call(self._line.read_some):
                 return data
 
-    async def finish(self, job: PrintJob) -> None:
+    async def finish(self, job: Submitted) -> None:
         """Nothing to submit: the bytes are gone already."""
 
     async def close(self) -> None:
