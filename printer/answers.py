@@ -117,9 +117,11 @@ def pushed_condition(answer: bytes) -> Condition:
 def real_time_condition(bits: dict[int, int]) -> Condition:
     """The answers to `DLE EOT` 1 to 4, as far as they came."""
     roll, cause = bits.get(4, 0), bits.get(2, 0)
-    paper: Paper = "out" if roll & 0x60 else "near_end" if roll & 0x0C else "ok"
+    ended = roll & 0x60 or cause & 0x20
+    paper: Paper = "out" if ended else "near_end" if roll & 0x0C else "ok"
     cover: Cover = "open" if cause & 0x04 else "closed"
-    return Condition(bool(bits.get(1, 0) & 0x08), paper, cover, _error(bits.get(3, 0)))
+    error = _error(bits.get(3, 0)) or ("broken" if cause & 0x40 else None)
+    return Condition(bool(bits.get(1, 0) & 0x08), paper, cover, error)
 
 
 def _error(bits: int) -> str | None:

@@ -33,6 +33,8 @@ class Patience:
     """Seconds."""
 
     answer: float = 1.0
+    look: float = 0.8
+    """Between two questions for its condition while it prints."""
     barrier: float = 6.0
     body: float = 15.0
     hold: float = 600.0

@@ -18,6 +18,7 @@ from printer.escpos_commands import COMPLETE_HEADER, ask_real_time
 from printer.transports.channel import Channel, Lost
 
 _CHUNK = 1024
+_KINDS = (1, 2, 3, 4)
 
 
 class Conversation:
@@ -35,7 +36,10 @@ class Conversation:
         """Grows while the line takes bytes: a slow printer is not a silent one."""
         self.ordered = 0
         """Answers to `GS r` that came back."""
+        self.pushes = False
+        """Tells each change of its condition by itself; many clones do not."""
         self._asked: list[int] = []
+        """Questions under way. An answer bears no number: it belongs to the oldest."""
         self._real_time: dict[int, int] = {}
         self._news = asyncio.Event()
         self._listening = asyncio.create_task(self._listen()) if channel.two_way else None
@@ -75,16 +79,31 @@ class Conversation:
 
     async def ask_condition(self, seconds: float) -> Condition | None:
         """`DLE EOT` 1 to 4, one at a time; None when the printer does not answer all."""
-        self._real_time = {}
+        await self.until(lambda: not self._asked, seconds)
+        self._asked, self._real_time = [], {}
         if not self.sent:
             await self._write_soon(COMPLETE_HEADER, seconds)
-        for kind in (1, 2, 3, 4):
-            self._asked = [kind]
+        for kind in _KINDS:
+            self._asked.append(kind)
             await self._write_soon(ask_real_time(kind), seconds)
-            if not await self.until(lambda kind=kind: kind in self._real_time, seconds):  # type: ignore[misc]
+            if not await self.until(lambda: not self._asked, seconds):
                 return None
         self.condition = real_time_condition(self._real_time)
         return self.condition
+
+    async def keep_asking(self, pause: float) -> None:
+        """Until cancelled, behind a whole ticket: never two questions at a time, and none of them
+        counts as progress of what was sent before. Raises `Lost`."""
+        while not self.pushes:
+            for kind in _KINDS:
+                self._asked.append(kind)
+                await self.channel.write(ask_real_time(kind))
+                while not await self.until(lambda: not self._asked, pause):
+                    if self.lost:
+                        raise Lost("no answer will come")
+            self.condition = real_time_condition(self._real_time)
+            self._tell()
+            await asyncio.sleep(pause)
 
     async def _write_soon(self, data: bytes, seconds: float) -> None:
         try:
@@ -113,10 +132,10 @@ class Conversation:
     def _hear(self, answer: Pushed | RealTime | ProcessId | Ordered) -> None:
         match answer:
             case Pushed(condition):
-                self.condition = condition
+                self.condition, self.pushes = condition, True
             case RealTime(bits):
                 if self._asked:
-                    self._real_time[self._asked.pop()] = bits
+                    self._real_time[self._asked.pop(0)] = bits
             case ProcessId(mark):
                 self.marks.add(mark)
             case Ordered():

@@ -217,7 +217,7 @@ class Press:
     ) -> Outcome:
         question = self._confirming.question(talk, "B")
         data = body + feed(self._profile.cutter_feed) + question.data
-        sending = asyncio.create_task(talk.write(data))
+        sending = asyncio.create_task(self._send_and_ask(talk, data))
         try:
             await self._watch(talk, question, self.composer.seconds(data), worried)
         finally:
@@ -228,6 +228,11 @@ class Press:
         self._roll.used()
         await self._cut(talk, job)
         return outcome
+
+    async def _send_and_ask(self, talk: Conversation, data: bytes) -> None:
+        """Once all has left, a printer that does not tell of its troubles is asked for them."""
+        await talk.write(data)
+        await talk.keep_asking(self._patience.look)
 
     def _may_have_holes(self, data: bytes) -> bool:
         """On a line without flow control a stopped printer drops what its buffer cannot take, and

@@ -14,6 +14,8 @@ class Machine:
     buffer: int = 4096
     """Bytes of receive buffer; a full one makes the sender wait."""
     process_id: bool = True
+    asb: bool = True
+    """Tells each change of its condition; clones often do not."""
     mute: bool = False
     """A cheap clone without a way back."""
     mute_offline: bool = False
@@ -68,7 +70,7 @@ class Machine:
     def tell(self) -> None:
         """Automatic status back, on each change."""
         status = self._asb()
-        if self._mask and status != self._last_told:
+        if self.asb and self._mask and status != self._last_told:
             self._last_told = status
             self._answer(status)
 

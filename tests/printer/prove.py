@@ -75,6 +75,7 @@ async def one_run(seed: int, folder: Path, count: int = JOBS_IN_A_RUN) -> Tally:
     machine = Machine(
         buffer=dice.choice(BUFFERS),
         process_id=dice.random() < 0.7,
+        asb=dice.random() < 0.7,
         mute_offline=dice.random() < 0.3,
     )
     jobs = [job(f"s{seed}-{n}", f"A{n + 1:03d}") for n in range(count)]

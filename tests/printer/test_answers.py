@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from printer.answers import Ordered, ProcessId, Pushed, Reader, RealTime, pushed_condition
+from printer.answers import (
+    Ordered,
+    ProcessId,
+    Pushed,
+    Reader,
+    RealTime,
+    pushed_condition,
+    real_time_condition,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +33,23 @@ def test_a_pushed_status_says_what_is_wrong(
     condition = pushed_condition(bytes.fromhex(answer))
     assert (condition.trouble, condition.paper, condition.cover) == (trouble, paper, cover)
     assert condition.status().online is (trouble is None)
+
+
+@pytest.mark.parametrize(
+    ("answers", "trouble"),
+    [
+        ({1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}, None),
+        ({1: 0x1A, 2: 0x32, 3: 0x12, 4: 0x12}, "paper_out"),
+        ({1: 0x1A, 2: 0x12, 3: 0x12, 4: 0x72}, "paper_out"),
+        ({1: 0x1A, 2: 0x16, 3: 0x12, 4: 0x12}, "cover_open"),
+        ({1: 0x1A, 2: 0x52, 3: 0x12, 4: 0x12}, "broken"),
+        ({1: 0x1A, 2: 0x52, 3: 0x1A, 4: 0x12}, "cutter"),
+    ],
+)
+def test_an_asked_printer_says_what_has_stopped_it(
+    answers: dict[int, int], trouble: str | None
+) -> None:
+    assert real_time_condition(answers).trouble == trouble
 
 
 def test_answers_are_told_apart_however_the_bytes_are_split() -> None:

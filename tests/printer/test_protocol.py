@@ -108,6 +108,37 @@ def test_paper_that_ends_in_the_ticket_is_waited_for_and_then_printed(tmp_path: 
     play(scene())
 
 
+def test_a_printer_that_tells_nothing_by_itself_is_asked_while_it_prints(tmp_path: Path) -> None:
+    """Many clones lack automatic status: the visitor would learn by and by that no paper came."""
+
+    async def scene() -> None:
+        async with bench(tmp_path, Machine(roll=600, asb=False)) as desk:
+            worries: list[str] = []
+            printing = asyncio.create_task(put(desk, A042, worries.append))
+            await soon(lambda: worries == ["paper_out"] or printing.done())
+            assert worries == ["paper_out"]
+            desk.machine.load_paper(100_000)
+            assert await printing == "printed"
+            assert verdict(desk).valid == {"job-42": 1}
+            assert desk.machine.interpreter.unknown == []
+
+    play(scene())
+
+
+def test_a_printer_that_answers_and_never_confirms_is_not_waited_for_for_ever(
+    tmp_path: Path,
+) -> None:
+    async def scene() -> None:
+        async with bench(tmp_path, Machine(asb=False)) as desk:
+            await desk.press.settle()
+            reading = desk.machine.interpreter
+            desk.printer.at_byte(9000, lambda: setattr(reading, "process_id", False))
+            with pytest.raises(InDoubt, match="no_answer"):
+                await put(desk)
+
+    play(scene())
+
+
 def test_a_whole_ticket_at_the_end_of_its_roll_is_not_spoiled_by_the_next(tmp_path: Path) -> None:
     """It falls out with the old roll before its cut; the next paper is a void one."""
 
