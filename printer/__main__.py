@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--device", required=True, help=f"the printer: {FORMS}")
     parser.add_argument("--profile", default=profiles.DEFAULT, help=", ".join(profiles.PROFILES))
     parser.add_argument(
+        "--roll-metres", type=float, help="paper on a new roll, for the tickets left on it"
+    )
+    parser.add_argument(
         "--spool",
         type=Path,
         default=Path("printer-spool"),
@@ -75,7 +78,14 @@ def _token(wanted: argparse.Namespace) -> str:
 
 async def _until_stopped(wanted: argparse.Namespace) -> None:
     running = asyncio.ensure_future(
-        run_agent(wanted.server, _token(wanted), wanted.device, wanted.spool, wanted.profile)
+        run_agent(
+            wanted.server,
+            _token(wanted),
+            wanted.device,
+            wanted.spool,
+            wanted.profile,
+            wanted.roll_metres,
+        )
     )
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
     await running

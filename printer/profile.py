@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 Confirmation = Literal["auto", "process_id", "status", "none"]
+TICKETS_PER_METRE = 6.875
+"""Of 14.5 cm each: most are in French and one language more, or in French alone."""
 Style = Literal["auto", "picture", "text"]
 
 
@@ -20,8 +22,7 @@ class Profile:
     """Dots per QR module: 4 is the least on a thermal head, 6 reads well on phones."""
     columns: int = 48
     """Characters of font A in a line, for native text."""
-    tickets_on_a_roll: int = 550
-    """80 m of paper, tickets of 14 cm."""
+    roll_metres: float = 80
     cutter_feed: int = 128
     """Dots from the head past the cutter (15 mm are 120 dots)."""
     cut: bytes = b"\x1dV\x00"
@@ -37,13 +38,17 @@ class Profile:
     """Picture (any script), or the printer's own letters (slow lines); `auto` by the line."""
 
     @property
+    def tickets_on_a_roll(self) -> int:
+        return int(self.roll_metres * TICKETS_PER_METRE)
+
+    @property
     def facts(self) -> str:
         """What a test ticket tells of it."""
         return f"{self.name} · {self.dots} · {round(self.dots_per_mm * 25.4)} dpi"
 
 
 _WIDE = Profile("80mm")
-_NARROW = Profile("58mm", dots=384, qr_module=5, columns=32, tickets_on_a_roll=200)
+_NARROW = Profile("58mm", dots=384, qr_module=5, columns=32, roll_metres=30)
 
 PROFILES = {
     profile.name: profile

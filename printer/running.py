@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 from printer import address as addresses
@@ -16,13 +17,19 @@ from printer.spool import Spool
 
 
 async def run_agent(
-    server: str, token: str, device: str, spool: Path, profile: str = profiles.DEFAULT
+    server: str,
+    token: str,
+    device: str,
+    spool: Path,
+    profile: str = profiles.DEFAULT,
+    roll_metres: float | None = None,
 ) -> None:
-    """Work until cancelled.
+    """Work until cancelled. The roll is the profile's when nothing is said of it.
 
     Raises `BadAddress`, `UnknownProfile`, `SpoolInUse`, `printer.link.BadToken`.
     """
     where, kind = addresses.parse(device), profiles.find(profile)
+    kind = replace(kind, roll_metres=roll_metres or kind.roll_metres)
     memory = Spool(spool)
     press = Press(where, kind, memory, Composer.of(kind, where), Patience())
     agent = Agent(press, memory)
