@@ -13,6 +13,7 @@ import structlog
 
 from printer import profile as profiles
 from printer.address import FORMS, BadAddress
+from printer.checking import check
 from printer.link import BadServer, BadToken
 from printer.running import run_agent
 from printer.spool import SpoolInUse
@@ -28,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     wanted = _parser().parse_args(arguments)
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     try:
+        if wanted.check:
+            return 0 if asyncio.run(_check(wanted)) else 1
         asyncio.run(_until_stopped(wanted))
     except (BadAddress, BadServer, NoToken, profiles.UnknownProfile) as error:
         print(f"printer: {error}", file=sys.stderr)
@@ -54,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--device", required=True, help=f"the printer: {FORMS}")
     parser.add_argument("--profile", default=profiles.DEFAULT, help=", ".join(profiles.PROFILES))
     parser.add_argument(
+        "--check", action="store_true", help="say what works, print nothing, and end"
+    )
+    parser.add_argument(
         "--roll-metres", type=float, help="paper on a new roll, for the tickets left on it"
     )
     parser.add_argument(
@@ -74,6 +80,10 @@ def _token(wanted: argparse.Namespace) -> str:
     if token := os.environ.get(TOKEN_VARIABLE):
         return token
     raise NoToken(f"no token: give {TOKEN_VARIABLE}, --token-file or --token")
+
+
+async def _check(wanted: argparse.Namespace) -> bool:
+    return await check(wanted.server, _token(wanted), wanted.device, wanted.spool, wanted.profile)
 
 
 async def _until_stopped(wanted: argparse.Namespace) -> None:

@@ -63,7 +63,14 @@ class Ordered:
     bits: int
 
 
-Answer = Pushed | RealTime | ProcessId | Ordered
+@dataclass(frozen=True)
+class Name:
+    """What the printer calls itself."""
+
+    text: str
+
+
+Answer = Pushed | RealTime | ProcessId | Ordered | Name
 
 
 class Reader:
@@ -101,6 +108,8 @@ def _read(answer: bytes) -> Answer | None:
         return RealTime(first)
     if answer[:2] == b"7\x22" and len(answer) == 7:
         return ProcessId(answer[2:6])
+    if first == 0x5F:
+        return Name(answer[1:-1].decode("ascii", "replace"))
     if len(answer) == 1 and first & 0x90 == 0:
         return Ordered(first)
     return None

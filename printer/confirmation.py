@@ -73,7 +73,7 @@ class Confirming:
     def question(self, talk: Conversation, kind: str) -> Question:
         if self.mute(talk):
             return Question(b"", lambda: True)
-        match self._way():
+        match self.way:
             case "process_id":
                 return by_process_id(talk, self._marks.new(kind))
             case "status":
@@ -85,9 +85,9 @@ class Confirming:
         """After the first answered question: learn the way, and let old answers run dry."""
         if self.mute(talk):
             return True
-        if self._way() == "auto":
+        if self.way == "auto":
             self._spool.set_note(_LEARNT, "process_id" if talk.marks else "status")
-        if self._way() == "process_id" or clean:
+        if self.way == "process_id" or clean:
             return True
         return await run_dry(talk, patience.quiet, patience.barrier)
 
@@ -100,7 +100,9 @@ class Confirming:
         if condition and not condition.trouble:
             self._spool.set_note(_LEARNT, "")
 
-    def _way(self) -> str:
+    @property
+    def way(self) -> str:
+        """`auto` as long as it has not been found out."""
         if self._profile.confirm == "auto":
             return self._spool.note(_LEARNT) or "auto"
         return self._profile.confirm

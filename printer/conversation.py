@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Callable
 
 from printer.answers import (
+    Answer,
     Condition,
+    Name,
     Ordered,
     ProcessId,
     Pushed,
@@ -34,6 +36,8 @@ class Conversation:
         """Process ids that came back."""
         self.sent = 0
         """Grows while the line takes bytes: a slow printer is not a silent one."""
+        self.names: list[str] = []
+        """Its maker and model, once asked."""
         self.ordered = 0
         """Answers to `GS r` that came back."""
         self.pushes = False
@@ -129,7 +133,7 @@ class Conversation:
         except Lost:
             self._lose()
 
-    def _hear(self, answer: Pushed | RealTime | ProcessId | Ordered) -> None:
+    def _hear(self, answer: Answer) -> None:
         match answer:
             case Pushed(condition):
                 self.condition, self.pushes = condition, True
@@ -140,6 +144,8 @@ class Conversation:
                 self.marks.add(mark)
             case Ordered():
                 self.ordered += 1
+            case Name(text):
+                self.names.append(text)
 
     def _lose(self) -> None:
         self.lost = True

@@ -17,6 +17,8 @@ WATCH = GS + b"a\x0e"
 """Automatic status back: on-line, error and paper."""
 ASK_STATUS = GS + b"r\x01"
 """Answered in order, after what was sent before has been read."""
+ASK_NAMES = (GS + b"IB", GS + b"IC")
+"""`GS I` 66 and 67: maker and model."""
 
 
 def ask_process_id(mark: bytes) -> bytes:

@@ -17,7 +17,7 @@ from printer.address import Address, Serial
 from printer.compose import Composer
 from printer.confirmation import Confirming, Patience, Question
 from printer.conversation import Conversation
-from printer.escpos_commands import FLUSH, RESET, WATCH, feed
+from printer.escpos_commands import ASK_NAMES, FLUSH, RESET, WATCH, feed
 from printer.profile import Profile
 from printer.roll import Roll
 from printer.spool import Spool, SpoolBroken
@@ -78,6 +78,22 @@ class Press:
         if condition is None:
             return PrinterStatus(online=False, error="no_answer")
         return self._roll.status(condition)
+
+    async def model(self) -> str:
+        """Maker and model, where the printer tells them. Raises `NotReady`, `Lost`."""
+        talk = await self._open()
+        self._clean = False
+        for count, question in enumerate(ASK_NAMES, start=1):
+            await talk.write(question)
+            await talk.until(lambda count=count: len(talk.names) >= count, self._patience.answer)  # type: ignore[misc]
+        return " ".join(talk.names)
+
+    @property
+    def confirms(self) -> str:
+        """How, once a question was answered: `process_id`, `status` or `none`."""
+        if self._talk and self._confirming.mute(self._talk):
+            return "none"
+        return self._confirming.way
 
     def last_status(self) -> PrinterStatus | None:
         """What the printer last pushed by itself."""

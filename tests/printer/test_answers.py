@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from printer.answers import (
+    Name,
     Ordered,
     ProcessId,
     Pushed,
@@ -57,5 +58,6 @@ def test_answers_are_told_apart_however_the_bytes_are_split() -> None:
     reader = Reader()
     heard = [answer for byte in stream for answer in reader.feed(bytes([byte]))]
     kinds = [type(answer) for answer in heard]
-    assert kinds == [Pushed, ProcessId, RealTime, Ordered]
+    assert kinds == [Pushed, ProcessId, RealTime, Ordered, Name]
     assert heard[1] == ProcessId(b"S001")
+    assert heard[4] == Name("TM-T20")
