@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from uuid import uuid4
 
 from server.application.answers import Answer, answer_to
 from server.application.reception import Reception
@@ -67,7 +68,8 @@ class Request:
 
     def _decided(self, moment: datetime) -> Answer | Refusal:
         site, day = self.reception.site, self.reception.ahead
-        events = decide(day, site, self.reception.hours, self.command, self.who, moment)
+        hours, stamp = self.reception.hours, uuid4().hex[:12]
+        events = decide(day, site, hours, self.command, self.who, moment, stamp)
         if isinstance(events, Refusal):
             return events
         self.facts = self._facts(events, day.seq, moment)

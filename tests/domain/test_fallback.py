@@ -99,7 +99,7 @@ def test_the_office_says_what_became_of_the_last_pile() -> None:
     desk = Desk()
     printed(desk, 1)
     desk.later(1)
-    jobs = {n: f"mairie-2026-11-24-{n}-1" for n in printed(desk, 3)}
+    jobs = {n: f"mairie-2026-11-24-{n}-1-lot" for n in printed(desk, 3)}
     desk.ask(c.ReportPrint(jobs["X002"], "printed"), "hall")
     desk.ask(c.ReportPrint(jobs["X003"], "not_printed", "paper_out"), "hall")
 
@@ -232,7 +232,7 @@ def test_a_kiosk_enters_nothing() -> None:
     desk = Desk()
     command, kiosk = c.EnterPaper("X001", ("identity",)), c.Who("borne")
 
-    told = decide(desk.day, desk.site, Hours(desk.site), command, kiosk, desk.now)
+    told = decide(desk.day, desk.site, Hours(desk.site), command, kiosk, desk.now, "lot")
 
     assert told == Refusal(Code.FORBIDDEN)
 

@@ -57,6 +57,7 @@ class Desk:
     site: Site = field(default_factory=a_site)
     now: datetime = NINE
     facts: list[Fact] = field(default_factory=list)
+    stamp: str = "lot"
 
     def __post_init__(self) -> None:
         self.day = Day("mairie", date(2026, 11, 24))
@@ -68,7 +69,8 @@ class Desk:
         self, command: c.Command, who: str = "nadia", in_charge: bool = False
     ) -> Sequence[Event] | Refusal:
         person = c.Who(who, staff=True, in_charge=in_charge)
-        told = decide(self.day, self.site, Hours(self.site), command, person, self.now)
+        hours = Hours(self.site)
+        told = decide(self.day, self.site, hours, command, person, self.now, self.stamp)
         if not isinstance(told, Refusal):
             for event in told:
                 fact = Fact(self.day.seq + 1, self.now, who, event)

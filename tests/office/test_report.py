@@ -74,9 +74,9 @@ def test_a_page_belongs_to_no_ticket_and_each_is_its_own_job(desk: Desk) -> None
         desk.ask(c.PrintPage(kind, "hall"))
 
     assert [job.id for job in desk.day.open_jobs("hall")] == [
-        "mairie-2026-11-24-test-1",
-        "mairie-2026-11-24-report-1",
-        "mairie-2026-11-24-test-2",
+        "mairie-2026-11-24-test-1-lot",
+        "mairie-2026-11-24-report-1-lot",
+        "mairie-2026-11-24-test-2-lot",
     ]
     assert ("Tickets not printed", "0") in told(desk)
 

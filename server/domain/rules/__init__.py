@@ -1,5 +1,5 @@
-"""decide: a command becomes facts, or a refusal. Pure: the same day, command and moment give the
-same answer, so that a whole day can be replayed.
+"""decide: a command becomes facts, or a refusal. Pure: the same day, command, moment and stamp give
+the same answer, so that a whole day can be replayed.
 """
 
 from __future__ import annotations
@@ -35,12 +35,18 @@ _DECIDE: dict[type[c.Command], Callable[[Scene, Any], Sequence[Event]]] = {
 
 
 def decide(
-    day: Day, site: Site, hours: Hours, command: c.Command, who: c.Who, now: datetime
+    day: Day,
+    site: Site,
+    hours: Hours,
+    command: c.Command,
+    who: c.Who,
+    now: datetime,
+    stamp: str,
 ) -> Sequence[Event] | Refusal:
     """The facts that this command makes true now (none, when it changes nothing), or why not."""
     if day.closed:
         return Refusal(Code.CLOSED)
     try:
-        return _DECIDE[type(command)](Scene(day, site, hours, who, now), command)
+        return _DECIDE[type(command)](Scene(day, site, hours, who, now, stamp), command)
     except Refused as refused:
         return refused.refusal

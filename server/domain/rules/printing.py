@@ -32,7 +32,9 @@ def page(scene: Scene, command: PrintPage) -> Sequence[Event]:
 
 
 def job_id(scene: Scene, subject: str, copy: int) -> str:
-    return f"{scene.day.site}-{scene.day.date.isoformat()}-{subject}-{copy}"
+    """Unique for ever. A restored journal, or another server, gives the same number on the same
+    day again: without the stamp the agent would take it for the paper that it has printed."""
+    return f"{scene.day.site}-{scene.day.date.isoformat()}-{subject}-{copy}-{scene.stamp}"
 
 
 def _unless_absent(asked: PrintRequested, absent: bool) -> list[Event]:

@@ -22,6 +22,8 @@ class Scene:
     hours: Hours
     who: Who
     now: datetime
+    stamp: str
+    """Drawn by lot for this request: no other has it, whatever becomes of the journal."""
 
     def service(self, code: str) -> Service:
         service = self.site.services.get(code)
