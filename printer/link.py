@@ -92,8 +92,9 @@ class Link:
         status, told = self._told
         reports = self._agent.reports()
         self._told = (self._agent.status, reports)
-        if self._agent.status != status:
-            await line.send(StatusReport(status=self._agent.status).model_dump_json())
+        if repeat or self._agent.status != status:
+            news = StatusReport(status=self._agent.status, beats=True)
+            await line.send(news.model_dump_json())
         for report in reports:
             if repeat or report not in told:
                 await line.send(report.model_dump_json())

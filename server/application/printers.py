@@ -106,9 +106,13 @@ class Printers:
         if state.connections == 0:
             state.status, state.since = ABSENT, now
 
-    def told(self, device_id: str, status: PrinterStatus) -> None:
-        if device_id in self.enrolled:
-            self.enrolled[device_id].status = status
+    def told(self, device_id: str, status: PrinterStatus) -> bool:
+        """Whether that is news."""
+        state = self.enrolled.get(device_id)
+        if state is None or state.status == status:
+            return False
+        state.status = status
+        return True
 
     def heard_elsewhere(self, device_id: str, status: PrinterStatus | None, now: datetime) -> None:
         """Another process speaks of a printer; it counts unless its agent is connected here."""

@@ -163,4 +163,8 @@ class PrinterStatus(BaseModel):
 
 
 class StatusReport(BaseModel):
+    """On each change; and again at each of the server's heartbeats, if it `beats`."""
+
     status: PrinterStatus
+    beats: bool = False
+    """Silence then means that the agent's machine is gone. Older agents do not say so."""

@@ -25,6 +25,10 @@ from server.web.access import Caller, is_printer
 from server.web.doors import base_url, house_of, reception_at
 from server.web.sockets import admitted
 
+SILENCE = 12.0
+"""Seconds. An agent that answers each heartbeat, every 5 s, and then none, has lost its power or
+its cable; the socket itself would notice that half a minute later."""
+
 router = APIRouter()
 log = structlog.get_logger()
 
@@ -38,6 +42,9 @@ class PrinterLine:
         self._hub: Hub = socket.app.state.hub
         self._base = base_url(socket)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._beats = False
+        self.patience = asyncio.timeout(None)
+        """Runs out when the agent falls silent."""
         self.reception = reception
         self.who = caller.who()
         self.device_id = caller.device.id
@@ -60,9 +67,12 @@ class PrinterLine:
         """A report on a job, or on the printer itself. Nonsense is logged, not answered."""
         told = _parse(text)
         if isinstance(told, StatusReport):
-            self._house.printers.told(self.device_id, told.status)
-            self._spread()
-        elif isinstance(told, JobReport):
+            self._beats = told.beats
+            if self._house.printers.told(self.device_id, told.status):
+                self._spread()
+        if self._beats:
+            self.patience.reschedule(asyncio.get_running_loop().time() + SILENCE)
+        if isinstance(told, JobReport):
             task = asyncio.create_task(self._settle(told))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -102,9 +112,15 @@ async def printer_socket(socket: WebSocket) -> None:
     line.joined()
     try:
         with suppress(WebSocketDisconnect, RuntimeError):  # it comes back by itself
-            await show(socket, hub, site, name, channel, house_of(socket).now, line.heard)
+            async with line.patience:
+                await show(socket, hub, site, name, channel, house_of(socket).now, line.heard)
+    except TimeoutError:
+        log.warning("printer_fell_silent", printer=line.device_id)
     finally:
         line.left()
+    if line.patience.expired():
+        with suppress(WebSocketDisconnect, RuntimeError):  # nobody is there to hear it
+            await socket.close(reason="silent")
 
 
 def _parse(text: str) -> BaseModel | None:
