@@ -82,6 +82,8 @@ class Day:
     """Legal-priority calls made in a row."""
     times: dict[str, ServiceTime] = field(default_factory=dict)
     jobs: dict[str, PrintJob] = field(default_factory=dict)
+    unheard: dict[str, PrintJob] = field(default_factory=dict)
+    """Those of which no printer has said anything yet."""
     help_asked: dict[str, datetime] = field(default_factory=dict)
     """By place, since when."""
     help_calls: int = 0
@@ -101,6 +103,7 @@ class Day:
             calls=self.calls.copy(),
             times=dict(self.times),
             jobs=dict(self.jobs),
+            unheard=dict(self.unheard),
             help_asked=dict(self.help_asked),
             keys=dict(self.keys),
         )

@@ -206,17 +206,22 @@ def _nobody(day: Day, fact: Fact, event: e.NobodyToCall) -> None:
 
 
 def _print_requested(day: Day, fact: Fact, event: e.PrintRequested) -> None:
-    day.jobs[event.job] = PrintJob(event.job, event.number, event.kind, event.printer, fact.at)
+    _ask(day, PrintJob(event.job, event.number, event.kind, event.printer, fact.at))
     if ticket := day.tickets.get(event.number):
         _put(day, ticket, printed="queued")
 
 
 def _fallback_requested(day: Day, fact: Fact, event: e.FallbackRequested) -> None:
-    day.jobs[event.job] = PrintJob(event.job, event.number, FALLBACK, event.printer, fact.at)
+    _ask(day, PrintJob(event.job, event.number, FALLBACK, event.printer, fact.at))
+
+
+def _ask(day: Day, job: PrintJob) -> None:
+    day.jobs[job.id] = day.unheard[job.id] = job
 
 
 def _print_reported(day: Day, fact: Fact, event: e.PrintReported) -> None:
     job = day.jobs[event.job]
+    day.unheard.pop(event.job, None)
     day.jobs[event.job] = replace(job, result=event.result, reason=event.reason)
     ticket, last = day.tickets.get(job.number), day.last_job(job.number)
     # What becomes of a paper that a later copy has taken over says nothing of that copy.

@@ -14,6 +14,7 @@ from server.application.bus import InProcessBus
 from server.application.clock import clock_from
 from server.application.house import House
 from server.application.reception import Reception
+from server.application.unheard import doubt_unheard
 from server.journal.entry import Unavailable
 from server.journal.migrate import migrate
 from server.journal.store import Store
@@ -91,6 +92,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(_every(HEARTBEAT, hub.beat)),
         asyncio.create_task(hub.let_time_pass(MINUTES_PASS)),
         asyncio.create_task(_watch(house, store, known)),
+        asyncio.create_task(doubt_unheard(house)),
     ]
     # What was built lives as long as the process: not looked at again at every collection.
     gc.collect()
