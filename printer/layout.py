@@ -151,10 +151,10 @@ def _whole(passage: Passage) -> list[Block]:
     if passage.service:
         blocks.append(Words(clean(passage.service), 32, "bold", side, leading=4))
         blocks.append(Space(6))
-    blocks.append(Words(clean(passage.ahead), 28, "bold", side))
-    if passage.wait:
-        blocks.append(Words(clean(passage.wait), 28, "bold", side))
-    blocks.append(Words(clean(passage.place), 26, "regular", side))
+    told = [clean(text) for text in (passage.ahead, passage.wait) if text]
+    blocks += [Words(text, 28, "bold", side) for text in told]
+    if passage.place:
+        blocks.append(Words(clean(passage.place), 26, "regular", side))
     return blocks + _documents(passage)
 
 

@@ -96,7 +96,7 @@ def _passage(reception: Reception, ticket: Ticket, language: str, now: datetime)
         service=None if confidential else ", ".join(said(s.name, language) for s in services),
         ahead=_ahead(reception, ticket, language),
         wait=_wait(reception, ticket, language, now),
-        place=texts.gettext(PLACE),
+        place=texts.gettext(PLACE) if ticket.state is State.WAITING else "",
         documents_title=texts.gettext("Have at hand:") if documents else None,
         documents=documents,
         follow=texts.gettext(FOLLOW),
@@ -106,8 +106,12 @@ def _passage(reception: Reception, ticket: Ticket, language: str, now: datetime)
 
 
 def _ahead(reception: Reception, ticket: Ticket, language: str) -> str:
-    waits = ticket.state is State.WAITING
-    n = reception.committed.queues.ahead(ticket) if waits else 0
+    """The counter for a visitor who is called; nothing for one who does not wait any more."""
+    if ticket.state is State.CALLED and ticket.counter:
+        return said(reception.site.counters[ticket.counter].name, language)
+    if ticket.state is not State.WAITING:
+        return ""
+    n = reception.committed.queues.ahead(ticket)
     texts = translations(language)
     if n == 0:
         return texts.gettext("You are next for this service.")

@@ -25,6 +25,8 @@ class Passage(BaseModel):
     service: str | None = None
     """Absent when the service is confidential: a label can tell a social situation."""
     ahead: str
+    """Empty, like `place`, on a copy for somebody who does not wait any more. Never absent: an
+    older agent asks for both."""
     wait: str | None = None
     place: str
     documents_title: str | None = None
