@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from base64 import b64decode
 from datetime import time
+from io import BytesIO
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from PIL import Image
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 CODE = r"^[a-z0-9][a-z0-9-]{0,30}$"
@@ -34,7 +36,7 @@ def _real_timezone(name: str) -> str:
 
 
 def _is_picture(encoded: str) -> str:
-    """Only the signature is looked at: a ticket is printed even if the rest cannot be drawn."""
+    """Drawn once here: a broken one would be left out of every ticket, and nobody be told."""
     try:
         picture = b64decode("".join(encoded.split()), validate=True)
     except ValueError as error:
@@ -43,9 +45,14 @@ def _is_picture(encoded: str) -> str:
         raise ValueError("not a PNG picture")
     if len(picture) > LOGO_BYTES:
         raise ValueError("larger than 200 kB; 320 dots across are enough on paper")
+    try:
+        Image.open(BytesIO(picture), formats=["PNG"]).load()
+    except Exception as error:  # Pillow has as many as there are ways to break a picture
+        raise ValueError("a PNG picture that cannot be drawn; save it anew") from error
     return encoded
 
 
+Logo = Annotated[str, AfterValidator(_is_picture)]
 Words = Annotated[dict[Language, str], AfterValidator(_has_french)]
 
 
@@ -64,7 +71,7 @@ class SiteTable(Strict):
     hours: str = "Mo-Fr 08:30-17:30; PH off"
     country: str = Field(default="FR", pattern="^[A-Z]{2}$")
     brand: str = Field(default="#0b5d66", pattern="^#[0-9a-fA-F]{6}$")
-    logo: str | None = None
+    logo: Logo | None = None
     phone: str | None = None
     website: str | None = None
 
@@ -77,7 +84,7 @@ class PolicyTable(Strict):
 
 
 class TicketTable(Strict):
-    logo: Annotated[str, AfterValidator(_is_picture)] | None = None
+    logo: Logo | None = None
     documents: bool = True
     fairness: bool = True
     footer: Words | None = None

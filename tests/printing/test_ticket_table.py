@@ -62,14 +62,24 @@ def test_without_the_table_documents_and_fairness_are_printed(shared_town: Town)
     assert passage["footer"] is None
 
 
+@pytest.mark.parametrize("table", ["site", "ticket"])
 @pytest.mark.parametrize(
-    ("logo", "cure"), [("not a picture!", "not base64"), ("Zm9v", "not a PNG picture")]
+    ("logo", "cure"),
+    [
+        ("/etc/suivant/logo.png", "not base64"),
+        ("Zm9v", "not a PNG picture"),
+        (DOT[:60], "cannot be drawn"),
+    ],
 )
-def test_a_logo_that_is_no_picture_is_refused_with_its_line(logo: str, cure: str) -> None:
-    text = DEMO_SITE.read_text(encoding="utf-8") + TABLE.format(logo=logo)
+def test_a_logo_that_is_no_picture_is_refused_with_its_line(
+    table: str, logo: str, cure: str
+) -> None:
+    lines = [*DEMO_SITE.read_text(encoding="utf-8").splitlines(), "[ticket]"]
+    lines.insert(lines.index(f"[{table}]") + 1, f'logo = "{logo}"')
+
     with pytest.raises(SiteFileError) as refused:
-        read_site(text)
+        read_site("\n".join(lines))
 
     (mistake,) = refused.value.mistakes
-    assert (mistake.key, mistake.line) == ("ticket.logo", text.splitlines().index("[ticket]") + 2)
+    assert (mistake.key, mistake.line) == (f"{table}.logo", lines.index(f"[{table}]") + 2)
     assert cure in mistake.cure
