@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from printer import native, raster
 from printer.address import Address, Serial
 from printer.layout import Block, layout, void_notice
 from printer.paint import paint
 from printer.profile import Profile
-from server.protocol.printing import Document
+from server.protocol.printing import Document, LinesDocument
 
 SLOW_BAUD = 38_400
 """Up to here a picture takes 5 s and more to cross the line."""
@@ -29,7 +30,13 @@ class Composer:
         return cls(profile, address.baud if isinstance(address, Serial) else None)
 
     def body(self, document: Document) -> bytes:
-        return self._encode(layout(document))
+        """A ticket is all letters or all picture; a page for the staff only draws those lines that
+        the printer has no letters for, so that a test ticket shows the code page."""
+        blocks = layout(document)
+        if self._in_letters and isinstance(document, LinesDocument):
+            runs = groupby(blocks, key=lambda block: native.printable([block]))
+            return b"".join(self._encode(list(run)) for _, run in runs)
+        return self._encode(blocks)
 
     @lru_cache(maxsize=16)  # noqa: B019 - one composer lives as long as its process
     def void(self, label: str) -> bytes:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PIL import Image
 
+from printer.compose import Composer
 from printer.layout import Ruler, layout
 from printer.paint import paint
 from printer.profile import find
+from server.application.reception import Reception
+from server.domain.day import PrintJob
+from server.office.pages import page_job
 from server.protocol.printing import Line, LinesDocument
+from server.sitefile.reading import read_site
 from tests.printing.paper import Tray, result_of, soon
-from tests.town import Town
+from tests.town import DEMO_SITE, Town
 
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 Printing = tuple[Town, Tray]
 
 
@@ -63,6 +71,24 @@ def test_a_silent_printer_gets_no_page_for_later(shared_town: Town) -> None:
 
     assert told["printed"] == "not_printed"
     assert result_of(shared_town, told["job"]) == "not_printed"
+
+
+def test_a_test_ticket_in_the_printers_letters_shows_the_code_page_and_draws_other_scripts() -> (
+    None
+):
+    site = read_site(DEMO_SITE.read_text("utf-8"))
+    asked = PrintJob("t", "", "test", "Hall", NOON)
+    page = page_job(Reception(site, NOON.date(), b"secret"), asked, "Hall", NOON).document
+
+    for name, columns in (("80mm-text", 48), ("58mm-text", 32)):
+        data = Composer(find(name)).body(page)
+
+        assert b"CP858" in data
+        assert "À Ç É Ê Î Ô Ù".encode("cp858") in data
+        assert ("Français".ljust(columns - 12) + "Votre numéro").encode("cp858") in data
+        letters, *pictures = data.split(b"\x1dv0")
+        assert pictures, "Arabic, Russian, Chinese"
+        assert len(data) < 30_000 and len(letters) > 300
 
 
 def test_the_ruler_is_true_to_the_millimetre() -> None:
