@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from printer.fonts import missing_glyphs
 from printer.text import clean
 from server.application.clock import clock_from
+from server.application.unheard import UNHEARD
 from server.commands.failure import Failure
 from server.commands.store import opened_store
 from server.domain.business_day import business_day
@@ -113,9 +114,11 @@ def _is_bare(day: Day) -> bool:
 
 def _last(job: PrintJob | None) -> str:
     if job is None:
-        return "nothing printed today"
+        return "nothing printed today: print a test ticket to know whether its agent runs"
     return f"last: {job.reason or job.result or 'on its way'}"
 
 
 def _is_wrong(job: PrintJob | None) -> bool:
-    return job is not None and job.result == "not_printed" and job.reason not in MENDED
+    if job is None or job.reason in MENDED:
+        return False
+    return job.result == "not_printed" or job.reason == UNHEARD

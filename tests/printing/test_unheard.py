@@ -27,6 +27,7 @@ def test_a_ticket_of_which_nothing_is_heard_is_in_doubt_once_its_time_is_over(
         town.start()
 
         soon(lambda: printed() == "doubt")
+        assert "wrong  printers: imprimante-hall (last: unheard)" in town.command("doctor").stdout
         told = town.agent("manager").get("journal").json()["events"]
         doubts = [e["body"]["job"] for e in told if e["kind"] == "print_reported"]
         assert len(doubts) == len(set(doubts)), "told once each"
