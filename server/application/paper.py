@@ -10,6 +10,7 @@ from server.application.views import said
 from server.domain.day import PrintJob
 from server.domain.forecast import estimate
 from server.domain.lifecycle import State
+from server.domain.site import Site
 from server.domain.ticket import Ticket
 from server.protocol.printing import Passage, TicketDocument
 from server.protocol.printing import PrintJob as WireJob
@@ -21,7 +22,8 @@ PATIENCE = timedelta(minutes=2)
 SAMPLE = "0" * 22
 """As long as a real token; it opens nothing."""
 DUPLICATE = gettext_noop("DUPLICATE")
-PLACE = gettext_noop("Please sit in the waiting room. Your number is shown and announced.")
+SHOWN = gettext_noop("Please sit in the waiting room. Your number is shown on the screen.")
+ANNOUNCED = gettext_noop("Please sit in the waiting room. Your number is shown and announced.")
 FOLLOW = gettext_noop("Follow your turn on your phone")
 FAIRNESS = gettext_noop(
     "Each service has its own time. A number may be called before yours: the agent can say why."
@@ -96,13 +98,23 @@ def _passage(reception: Reception, ticket: Ticket, language: str, now: datetime)
         service=None if confidential else ", ".join(said(s.name, language) for s in services),
         ahead=_ahead(reception, ticket, language),
         wait=_wait(reception, ticket, language, now),
-        place=texts.gettext(PLACE) if ticket.state is State.WAITING else "",
+        place=_place(reception.site, language) if ticket.state is State.WAITING else "",
         documents_title=texts.gettext("Have at hand:") if documents else None,
         documents=documents,
         follow=texts.gettext(FOLLOW),
         fairness=texts.gettext(FAIRNESS) if paper.fairness else None,
         footer=said(paper.footer, language) if paper.footer else None,
     )
+
+
+def _place(site: Site, language: str) -> str:
+    """Where to wait, in the town's words, else in ours. Only what every zone hears is announced:
+    nobody knows yet which counter will call."""
+    if site.paper.place:
+        return said(site.paper.place, language)
+    heard = {zone for board in site.boards.values() if board.voice for zone in board.zones}
+    everywhere = {counter.zone for counter in site.counters.values()} <= heard
+    return translations(language).gettext(ANNOUNCED if everywhere else SHOWN)
 
 
 def _ahead(reception: Reception, ticket: Ticket, language: str) -> str:

@@ -95,7 +95,7 @@ def _messages(language: str) -> Iterator[str]:
 def _own_words(found: Iterable[Site], language: str) -> Iterator[str]:
     for site in found:
         yield site.name
-        texts: list[Words] = [site.paper.footer]
+        texts: list[Words] = [site.paper.footer, site.paper.place]
         for service in site.services.values():
             texts += [service.name, *service.documents]
         yield from (words.get(language, "") for words in texts)

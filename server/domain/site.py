@@ -113,6 +113,8 @@ class Paper:
     footer: Words = field(default_factory=dict)
     fallback_prefix: str = "X"
     """The letter of numbers printed in advance; no service has it. None where all are taken."""
+    place: Words = field(default_factory=dict)
+    """Where to wait, and how one is called; without it a sentence that fits most waiting rooms."""
 
 
 @dataclass(frozen=True)

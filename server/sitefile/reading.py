@@ -171,7 +171,8 @@ def _site(file: SiteFile) -> d.Site:
 
 
 def _paper(table: TicketTable, kept_letter: str) -> d.Paper:
-    return d.Paper(table.logo, table.documents, table.fairness, table.footer or {}, kept_letter)
+    footer, place = table.footer or {}, table.place or {}
+    return d.Paper(table.logo, table.documents, table.fairness, footer, kept_letter, place)
 
 
 def _kept_letter(file: SiteFile) -> str:

@@ -88,6 +88,7 @@ class TicketTable(Strict):
     documents: bool = True
     fairness: bool = True
     footer: Words | None = None
+    place: Words | None = None
     fallback_prefix: str | None = Field(default=None, pattern=f"^{LETTER}$")
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from websockets.sync.client import connect
 
+from server.application.paper import sample_ticket
+from server.application.reception import Reception
 from server.sitefile.reading import SiteFileError, read_site
 from tests.town import DEMO_SITE, Town, running
 
@@ -60,6 +63,29 @@ def test_without_the_table_documents_and_fairness_are_printed(shared_town: Town)
 
     assert passage["documents"] and passage["fairness"]
     assert passage["footer"] is None
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("", "Installez-vous en salle d’attente. Votre numéro sera affiché et annoncé."),
+        ("mute", "Installez-vous en salle d’attente. Votre numéro sera affiché à l’écran."),
+        ('[ticket]\nplace = { fr = "Attendez dans la cour." }', "Attendez dans la cour."),
+    ],
+)
+def test_a_ticket_says_where_to_wait_and_promises_no_voice_that_is_not_there(
+    written: str, place: str
+) -> None:
+    text = DEMO_SITE.read_text(encoding="utf-8")
+    if written == "mute":
+        text = text.replace("voice = true", "voice = false")
+    else:
+        text += written
+    reception = Reception(read_site(text), date(2026, 11, 24), b"secret")
+
+    ticket = sample_ticket(reception, "http://mairie.example", datetime.now(UTC))
+
+    assert ticket.passages[-1].place == place
 
 
 @pytest.mark.parametrize("table", ["site", "ticket"])
