@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client import Counter, Histogram
 
 COMMANDS = Counter("suivant_commands_total", "Commands answered", ["command"])
-REFUSALS = Counter("suivant_refusals_total", "Commands refused", ["code"])
+REFUSALS = Counter("suivant_refusals_total", "Requests refused, at the door or by a rule", ["code"])
 CONFLICTS = Counter("suivant_conflicts_total", "Transactions that another process was before")
 COMMIT_SECONDS = Histogram(
     "suivant_commit_seconds",
@@ -18,4 +18,3 @@ GROUP_SIZE = Histogram(
     buckets=(1, 2, 4, 8, 16, 32, 64, 128, 256),
 )
 PRINTS = Counter("suivant_prints_total", "Print jobs reported", ["result"])
-SOCKETS = Gauge("suivant_sockets", "Screens connected", multiprocess_mode="livesum")

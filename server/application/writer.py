@@ -24,7 +24,6 @@ from server.application.measures import (
     CONFLICTS,
     GROUP_SIZE,
     PRINTS,
-    REFUSALS,
 )
 from server.application.reception import Journal, Reception, missed_facts
 from server.application.request import Repeat, Request
@@ -236,7 +235,7 @@ class Writer:
         if isinstance(result, Repeat):
             result = await self._first_answer(request.reception, result.seq)
         assert result is not None
-        _count(request.command, result)
+        _count(request)
         request.reply.set_result(result)
 
     async def _first_answer(self, reception: Reception, seq: int) -> Answer:
@@ -277,9 +276,9 @@ class Writer:
         self._changed(reception)
 
 
-def _count(command: Command, result: Answer | Refusal) -> None:
+def _count(request: Request) -> None:
+    """Refusals are counted where they are said (`server.web.problems`)."""
+    command = request.command
     COMMANDS.labels(type(command).__name__).inc()
-    if isinstance(result, Refusal):
-        REFUSALS.labels(result.code).inc()
-    elif isinstance(command, ReportPrint):
+    if isinstance(command, ReportPrint) and request.facts:  # an agent repeats what it reports
         PRINTS.labels(command.result).inc()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from prometheus_client import Histogram
+from prometheus_client import Gauge, Histogram
 
 from server.live.hub import Channel, Hub, heartbeat
 
@@ -19,6 +19,7 @@ VIEW_AGE = Histogram(
     "From a change to the frame that shows it, for each screen",
     buckets=(0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 5.0, 15.0),
 )
+SOCKETS = Gauge("suivant_sockets", "Screens connected", multiprocess_mode="livesum")
 
 
 class Socket(Protocol):
@@ -43,7 +44,8 @@ async def show(
     bell = hub.watch(channel)
     sender = asyncio.create_task(_send(socket, channel, bell, now))
     try:
-        await _listen(socket, heard, sender)
+        with SOCKETS.track_inprogress():
+            await _listen(socket, heard, sender)
     finally:
         sender.cancel()
         hub.unwatch(site, name, bell)

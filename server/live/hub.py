@@ -171,9 +171,6 @@ class Hub:
                 for bell in channel.watchers:
                     bell.set()
 
-    def count(self) -> int:
-        return sum(len(c.watchers) for by in self._channels.values() for c in by.values())
-
     def _schedule(self, channel: Channel) -> None:
         if channel.due is not None:
             return

@@ -22,7 +22,8 @@ from server.office.pages import is_page, page_job
 from server.protocol.printing import JobReport, PrinterData, StatusReport
 from server.protocol.printing import PrintJob as WireJob
 from server.web.access import Caller, is_printer
-from server.web.doors import base_url, house_of, reception_at
+from server.web.doors import base_url, do, house_of, reception_at
+from server.web.problems import Refused
 from server.web.sockets import admitted
 
 SILENCE = 12.0
@@ -46,7 +47,7 @@ class PrinterLine:
         self.patience = asyncio.timeout(None)
         """Runs out when the agent falls silent."""
         self.reception = reception
-        self.who = caller.who()
+        self._caller = caller
         self.device_id = caller.device.id
 
     def paint(self) -> Picture:
@@ -81,9 +82,11 @@ class PrinterLine:
         """The agent repeats until the job leaves its picture: a lost report is only late."""
         command = c.ReportPrint(report.job, report.result, report.reason)
         try:
-            await self._house.do(self.reception, command, self.who)
-        except Exception as error:
-            log.error("print_report_lost", job=report.job, error=str(error))
+            await do(self._house, self.reception, command, self._caller)
+        except Refused as refused:
+            log.warning("print_report_refused", code=refused.refusal.code)
+        except Exception as error:  # a job's name holds its ticket's number: not logged
+            log.error("print_report_lost", error=str(error))
 
     def joined(self) -> None:
         self._house.printers.joined(self.device_id, self._house.now())

@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from server.application.measures import REFUSALS
 from server.domain.refusal import Code, Refusal
 from server.journal.entry import Unavailable
 from server.protocol.queue import Problem
@@ -35,15 +36,18 @@ STATUS: dict[Code, int] = {
     Code.INVALID: 422,
 }
 RETRY_SECONDS = "5"
+UNAVAILABLE = "unavailable"
+"""The code when the store cannot keep anything: no rule refuses, so it is not one of `Code`."""
 
 log = structlog.get_logger()
 
 
 class Refused(Exception):
-    """A refusal on its way to the person who asked."""
+    """A refusal on its way to the person who asked. Counted here, for pages say it themselves."""
 
     def __init__(self, code: Code, **facts: str) -> None:
         super().__init__(code)
+        REFUSALS.labels(code).inc()
         self.refusal = Refusal(code, facts)
 
 
@@ -89,7 +93,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def _(request: Request, error: RequestValidationError) -> Response:
         fields = ", ".join(".".join(str(p) for p in e["loc"][1:]) or "body" for e in error.errors())
-        return refused(request, Refusal(Code.INVALID, {"field": fields}))
+        return refused(request, Refused(Code.INVALID, field=fields).refusal)
 
     @app.exception_handler(UnknownSite)
     async def _(request: Request, error: UnknownSite) -> Response:
@@ -98,9 +102,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Unavailable)
     async def _(request: Request, error: Unavailable) -> Response:
+        REFUSALS.labels(UNAVAILABLE).inc()
         gettext = translations(language_of(request)).gettext
         detail = gettext("The system cannot write anything down at the moment. Try again shortly.")
-        return _answer(request, 503, "unavailable", detail, {"Retry-After": RETRY_SECONDS})
+        return _answer(request, 503, UNAVAILABLE, detail, {"Retry-After": RETRY_SECONDS})
 
     @app.exception_handler(HTTPException)
     async def _(request: Request, error: HTTPException) -> Response:

@@ -71,6 +71,7 @@ def test_without_postgresql_commands_say_so_and_all_recovers_by_itself(
     database_server.crash()
     refused = _take(shared, "while-it-is-gone")
     assert refused.status_code == 503
+    assert shared.measured('suivant_refusals_total{code="unavailable"}') >= 1
     assert refused.json()["code"] == "unavailable"
     assert int(refused.headers["retry-after"]) > 0
     assert not _ready(shared)

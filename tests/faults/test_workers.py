@@ -92,6 +92,19 @@ def test_whatever_process_answers_the_figures_are_of_both(two: Workers) -> None:
     assert {two.measured(line) for _ in range(10)} == {before + 20}
 
 
+def test_whatever_process_answers_the_screens_are_of_both(two: Workers) -> None:
+    headers = {"Authorization": f"Bearer {two.tokens['ecran-hall']}"}
+    address = two.url.replace("http", "ws") + "/ws/display/mairie/hall"
+    eventually(lambda: two.measured("suivant_sockets") == 0)
+    with ExitStack() as stack:
+        for _ in range(20):
+            stack.enter_context(connect(address, additional_headers=headers)).recv(10)
+
+        assert two.measured("suivant_sockets") == 20
+        assert {two.measured("suivant_sockets") for _ in range(10)} == {20}
+    eventually(lambda: two.measured("suivant_sockets") == 0)
+
+
 def test_it_stops_politely(two: Workers) -> None:
     assert two.process is not None
     children = two.workers()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import httpx
@@ -31,6 +32,55 @@ def test_the_work_is_counted_and_nobody_is_named(town: Town) -> None:
         eventually(lambda: town.measured("suivant_view_age_seconds_count") >= 1)
     told = httpx.get(f"{town.url}/metrics").text
     assert not [word for word in (number, "agent1", "Nadia") if word in told]
+
+
+def test_whoever_is_sent_away_at_the_door_is_counted_once(tmp_path: Path) -> None:
+    settings = {"SUIVANT_KIOSK_TICKETS_PER_MINUTE": "1"}
+    with running(Town(tmp_path / "town", settings=settings)) as town, town.device() as kiosk:
+
+        def refused(code: str) -> float:
+            return town.measured(f'suivant_refusals_total{{code="{code}"}}')
+
+        tickets, ask = "/api/v1/sites/mairie/tickets", {"services": ["civil"]}
+        too_many = [kiosk.post(tickets, json=ask).status_code for _ in range(9)].count(429)
+        by_page = kiosk.post("/kiosk/mairie/tickets", data={"service": "civil", "key": "once"})
+        too_many += "too_many_requests" in by_page.headers["location"]
+        assert too_many >= 6  # a minute may end meanwhile
+        assert refused("too_many_requests") == too_many
+
+        wrong = {"login": "agent1", "password": "not the password"}
+        assert httpx.post(f"{town.url}/api/v1/session", json=wrong).status_code == 401
+        assert httpx.post(f"{town.url}/sign-in", data=wrong).status_code == 401
+        assert refused("not_signed_in") == 2
+
+        assert kiosk.post(f"{tickets}/A001/call", json={}).status_code == 403
+        assert refused("forbidden") == 1
+        assert town.agent("agent1").act("A777", "recall").status_code == 404
+        assert refused("unknown_ticket") == 1
+
+
+def test_a_paper_whose_report_is_repeated_is_counted_once(town: Town) -> None:
+    headers = {"Authorization": f"Bearer {town.tokens['imprimante-hall']}"}
+    with connect(
+        town.url.replace("http", "ws") + "/ws/printer", additional_headers=headers
+    ) as line:
+        ready = {"status": {"online": True, "paper": "ok", "cover": "closed"}}
+        line.send(json.dumps(ready))
+        job: list[str] = []
+
+        def asked_to_print() -> bool:
+            town.take("civil")
+            data = json.loads(line.recv(10)).get("data", {"jobs": []})
+            job[:] = [told["id"] for told in data["jobs"]]
+            return bool(job)
+
+        eventually(asked_to_print)
+        for result in ("doubt",) * 12 + ("printed",):
+            line.send(json.dumps({"job": job[0], "result": result, "reason": "offline"}))
+        eventually(lambda: town.measured('suivant_prints_total{result="printed"}') == 1)
+        eventually(lambda: town.measured('suivant_commands_total{command="ReportPrint"}') == 13)
+
+    assert town.measured('suivant_prints_total{result="doubt"}') == 1
 
 
 def test_from_another_machine_it_takes_the_token(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, 
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from starlette.responses import Response
 
-from server.application.measures import SOCKETS
 from server.domain.refusal import Code
 from server.web.doors import settings_of
 from server.web.problems import Refused
@@ -24,7 +23,6 @@ router = APIRouter(tags=["health"])
 async def metrics(request: Request) -> Response:
     if not _may_read(request):
         raise Refused(Code.FORBIDDEN)
-    SOCKETS.set(request.app.state.hub.count())
     return Response(generate_latest(_registry()), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -15,6 +15,7 @@ from kiosk.painting import Scene, fragment, page
 from kiosk.picture import KioskView, kiosk_view, printer_view
 from kiosk.steps import Step, language_spoken
 from server.application.house import House
+from server.application.measures import REFUSALS
 from server.application.reception import Reception
 from server.domain import commands as c
 from server.domain.lifecycle import Action
@@ -27,7 +28,7 @@ from server.web.api.tickets import move_ticket, take_ticket
 from server.web.doors import TheHouse, TheReception, base_url, do
 from server.web.flood import held_back
 from server.web.looking import Look, View
-from server.web.problems import Refused
+from server.web.problems import UNAVAILABLE, Refused
 from server.web.words import refusal_text
 
 router = APIRouter(prefix="/kiosk/{site}")
@@ -37,7 +38,7 @@ SMALLEST, LARGEST = 1.0, 20.0
 """CSS pixels per millimetre: from a wall screen to a telephone."""
 SHEET = "https://www.service-public.fr/particuliers/vosdroits/{}"
 FRESH = {"Cache-Control": "no-store"}
-HELP, UNAVAILABLE = "help", "unavailable"
+HELP = "help"
 
 
 async def _attending(request: Request, site: str) -> Caller:
@@ -185,7 +186,10 @@ def _see(reception: Reception, asked: Asked) -> Response:
 
 
 def _notice(why: Refused | Unavailable) -> str:
-    return why.refusal.code if isinstance(why, Refused) else UNAVAILABLE
+    if isinstance(why, Refused):
+        return why.refusal.code
+    REFUSALS.labels(UNAVAILABLE).inc()
+    return UNAVAILABLE
 
 
 def _refusal(notice: str, language: str) -> str | None:
