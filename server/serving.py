@@ -10,6 +10,7 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 
+from server.logs import set_up_logs
 from server.settings import Settings
 from server.web.screen_line import ScreenLine
 
@@ -30,6 +31,7 @@ def server_config(app: FastAPI, settings: Settings, host: str, port: int) -> uvi
 
 def run_workers(settings: Settings, host: str, port: int, workers: int, app: str = APP) -> None:
     """Several processes on one port, started again when one dies. Blocking."""
+    set_up_logs()
     with tempfile.TemporaryDirectory(prefix="suivant-measures-") as together:
         # Whichever process is asked for /metrics answers for all.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = together
@@ -40,6 +42,7 @@ def _options(settings: Settings, host: str, port: int) -> dict[str, Any]:
     return {
         "host": host,
         "port": port,
+        "log_config": None,  # as server/logs.py says
         "log_level": "warning",
         "access_log": False,
         # A board's frame is small and local: compressing it costs more than sending it.

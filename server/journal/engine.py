@@ -37,7 +37,11 @@ def open_engine(url: str, *, writes: bool, patient: bool = False) -> Engine:
     """
     if not url.startswith("sqlite"):
         return _postgresql(url, writes, patient)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    engine = create_engine(
+        url,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        hide_parameters=True,  # an error that is logged must not hold a colleague's note
+    )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_immediate if writes else _begin)
     return engine
@@ -52,6 +56,7 @@ def _postgresql(url: str, writes: bool, patient: bool) -> Engine:
         address,
         pool_pre_ping=True,
         connect_args=limits,
+        hide_parameters=True,
         # A reader asks one thing at a time: BEGIN and ROLLBACK would be two journeys more.
         isolation_level=None if writes else "AUTOCOMMIT",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -38,8 +37,6 @@ STATUS: dict[Code, int] = {
 RETRY_SECONDS = "5"
 UNAVAILABLE = "unavailable"
 """The code when the store cannot keep anything: no rule refuses, so it is not one of `Code`."""
-
-log = structlog.get_logger()
 
 
 class Refused(Exception):
@@ -116,7 +113,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def _(request: Request, error: Exception) -> Response:
-        log.exception("bug", path=request.url.path)
+        # Uvicorn logs the error. The address itself may hold a visitor's secret.
+        error.add_note(f"route: {getattr(request.scope.get('route'), 'path', 'none')}")
         gettext = translations(language_of(request)).gettext
         detail = gettext("Something went wrong on our side. Nothing was changed.")
         return _answer(request, 500, "bug", detail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,7 +21,7 @@ from server.domain.events import KINDS, Fact
 from server.domain.fold import fold
 from server.domain.lifecycle import Action
 from server.journal import codec
-from server.journal.entry import Conflict, Entry
+from server.journal.entry import Conflict, Entry, Unavailable
 from server.journal.migrate import migrate
 from server.journal.store import Store
 from server.journal.verify import verify
@@ -51,6 +52,19 @@ def busy_day() -> list[Fact]:
 
 def _finish(number: str) -> MoveTicket:
     return MoveTicket(number, Action.FINISH)
+
+
+def test_an_error_of_the_store_does_not_repeat_what_was_being_written(tmp_path: Path) -> None:
+    bare = Store(f"sqlite:///{tmp_path / 'without-tables.db'}")
+    fact = Fact(1, NINE, "nadia", e.HelpAsked("a place of hers"))
+
+    with pytest.raises(Unavailable) as failed:
+        bare.append([Entry("mairie", DAY, [fact])])
+    bare.close()
+
+    told = "".join(traceback.format_exception(failed.value))
+    assert "no such table" in told
+    assert "a place of hers" not in told
 
 
 def test_the_tables_are_those_that_the_code_declares(store: Store) -> None:

@@ -1,0 +1,75 @@
+"""What the log says when something breaks: one event a line, and nobody's secret."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from tests.town import ROOT, Town
+
+SECRET = "THE-VISITORS-SECRET"
+
+
+class StumblingTown(Town):
+    """Its server has a bug in it; what it logs is kept."""
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "stderr"
+
+    def start(self) -> None:
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.web.with_a_bug", str(self.port)],
+                cwd=ROOT,
+                env=self.environment,
+                stderr=log,
+            )
+        self.wait_until_ready()
+
+    def events(self) -> list[dict[str, Any]]:
+        """Fails at a line that is no event."""
+        return [json.loads(line) for line in self.log.read_text().splitlines()]
+
+
+@pytest.fixture
+def stumbling(tmp_path: Path) -> Iterator[StumblingTown]:
+    town = StumblingTown(tmp_path / "town")
+    town.set_up()
+    town.start()
+    yield town
+    town.leave()
+
+
+def test_a_bug_is_one_event_that_names_the_route_and_never_the_visitor(
+    stumbling: StumblingTown,
+) -> None:
+    answer = httpx.get(f"{stumbling.url}/api/v1/tickets/{SECRET}/bug")
+    assert (answer.status_code, answer.json()["code"]) == (500, "bug")
+    stumbling.stop()
+
+    (event,) = stumbling.events()
+    assert event["level"] == "error"
+    assert "RuntimeError: any bug" in event["exception"]
+    assert "route: /api/v1/tickets/{token}/bug" in event["exception"]
+    assert SECRET not in stumbling.log.read_text()
+
+
+def test_a_line_that_breaks_is_one_event_too(stumbling: StumblingTown) -> None:
+    address = stumbling.url.replace("http", "ws")
+    with connect(f"{address}/ws/ticket/{SECRET}/bug") as line, pytest.raises(ConnectionClosed):
+        line.recv(10)
+    stumbling.stop()
+
+    (event,) = stumbling.events()
+    assert "RuntimeError: any bug on the line" in event["exception"]
+    assert SECRET not in stumbling.log.read_text()
