@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     clock: str = ""
     metrics_token: str = ""
     kiosk_tickets_per_minute: int = Field(default=600_000, ge=1)
-    """Of one kiosk, in each process. The default stops nothing but a runaway: a town lowers it."""
+    """Of one kiosk, in each process. The default stops nothing: a town lowers it."""
     session_hours: int = Field(default=12, ge=1, le=72)
     """A working day: nobody stays signed in overnight."""
 

@@ -1,7 +1,7 @@
 """A kiosk gone mad, or its stolen token, takes no more than a hall of people could.
 
-Two limits, for each device by itself: how many tickets in a minute, and how many at the same
-moment. The second keeps the others' answers quick, however fast the machine is.
+Two limits, for each device by itself: how much in a minute, and how much at the same moment. The
+second keeps the others' answers quick, however fast the machine is.
 """
 
 from __future__ import annotations
@@ -10,19 +10,27 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from math import ceil
+from typing import Literal
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
+from limits.strategies import FixedWindowRateLimiter, RateLimiter
 from starlette.requests import HTTPConnection
 
 from server.domain.refusal import Code
-from server.web.access import Caller
+from server.web.access import WALL_CLOCK, Caller
 from server.web.doors import settings_of
 from server.web.problems import Refused
 
 AT_ONCE = 256
 """As many as are written together (`server.application.writer`): nobody waits for a second lot."""
+BESIDE_TICKETS = 120
+"""In a minute, of each: two a second is more than fingers press."""
+SOON = 1
+"""Seconds until what is under way at this moment is done."""
+
+Wish = Literal["ticket", "paper", "help"]
 
 # A fixed window costs one counter, however high the limit; a moving one keeps every press.
 _limiter = FixedWindowRateLimiter(MemoryStorage())
@@ -30,16 +38,19 @@ _under_way: Counter[str] = Counter()
 
 
 @contextmanager
-def held_back(connection: HTTPConnection, caller: Caller) -> Iterator[None]:
-    """While a ticket is taken. Raises `too_many_requests` for this device alone; staff and other
+def held_back(connection: HTTPConnection, caller: Caller, wish: Wish) -> Iterator[None]:
+    """While it is granted. Raises `too_many_requests` for this device alone; staff and other
     kiosks go on."""
     device = caller.device
     if device is None:
         yield
         return
-    most = _most(settings_of(connection).kiosk_tickets_per_minute)
-    if _under_way[device.id] >= AT_ONCE or not _limiter.hit(most, device.id):
-        raise Refused(Code.TOO_MANY_REQUESTS)
+    tickets = settings_of(connection).kiosk_tickets_per_minute
+    most = _a_minute(tickets if wish == "ticket" else BESIDE_TICKETS)
+    if _under_way[device.id] >= AT_ONCE:
+        raise too_many(SOON)
+    if not _limiter.hit(most, device.id, wish):
+        raise too_many(seconds_left(_limiter, most, device.id, wish))
     _under_way[device.id] += 1
     try:
         yield
@@ -47,6 +58,17 @@ def held_back(connection: HTTPConnection, caller: Caller) -> Iterator[None]:
         _under_way[device.id] -= 1
 
 
+def too_many(wait: int) -> Refused:
+    """`wait`: after how many seconds it is worth asking again."""
+    return Refused(Code.TOO_MANY_REQUESTS, seconds=str(wait))
+
+
+def seconds_left(limiter: RateLimiter, most: RateLimitItem, *whose: str) -> int:
+    """Until the limit allows one more."""
+    opens = limiter.get_window_stats(most, *whose).reset_time
+    return max(SOON, ceil(opens - WALL_CLOCK.now().timestamp()))
+
+
 @cache
-def _most(tickets: int) -> RateLimitItem:
-    return RateLimitItemPerMinute(tickets)
+def _a_minute(times: int) -> RateLimitItem:
+    return RateLimitItemPerMinute(times)

@@ -54,7 +54,8 @@ class UnknownSite(Exception):
 
 def refused(request: Request, refusal: Refusal) -> Response:
     sentence = refusal_text(refusal, language_of(request))
-    later = {"Retry-After": RETRY_SECONDS} if refusal.code is Code.TOO_MANY_REQUESTS else None
+    wait = refusal.facts.get("seconds")
+    later = {"Retry-After": wait} if wait else None
     return _answer(request, STATUS[refusal.code], refusal.code, sentence, later)
 
 

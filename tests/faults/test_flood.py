@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from server.web.flood import AT_ONCE
+from server.web.flood import AT_ONCE, BESIDE_TICKETS
 from tests.bench.wire import Wire, request
 from tests.scene import play
 from tests.town import Town, running
@@ -52,12 +52,39 @@ def test_a_flood_from_one_kiosk_is_refused_in_words_and_touches_nobody_else(limi
     assert refused.status_code == 429
     assert refused.json()["code"] == "too_many_requests"
     assert "patientez" in refused.json()["detail"].lower()
-    assert int(refused.headers["retry-after"]) > 0
     assert page.status_code == 303
     assert "too_many_requests" in page.headers["location"]
     assert _presses(limited, "borne-2", 3) == [201] * 3
     desk = limited.agent("agent1")
     assert desk.post("tickets", {"services": ["civil"]}).status_code == 201
+
+
+def test_a_kiosk_held_back_is_told_when_the_minute_ends(limited: Town) -> None:
+    began = time.monotonic()
+    with limited.device("borne-hall") as kiosk:
+        told = kiosk.get("/api/v1/sites/mairie")
+        while told.status_code != 429:
+            told = kiosk.post("/api/v1/sites/mairie/tickets", json={"services": ["civil"]})
+    passed = time.monotonic() - began
+
+    assert 60 - passed <= int(told.headers["retry-after"]) <= 60
+
+
+def test_paper_and_calls_for_help_are_held_back_too(limited: Town) -> None:
+    ticket = limited.take("civil")
+    presses = range(BESIDE_TICKETS * 2 + 1)  # a minute may end meanwhile
+    with limited.device("borne-hall") as kiosk:
+        prints = f"/api/v1/sites/mairie/tickets/{ticket['number']}/print"
+        papers = Counter(kiosk.post(prints).status_code for _ in presses)
+        page = kiosk.post("/kiosk/mairie/print", data={"ticket": str(ticket["token"])})
+        calls = [kiosk.post("/kiosk/mairie/help").headers["location"] for _ in presses]
+
+    assert papers[200] in (BESIDE_TICKETS, BESIDE_TICKETS * 2)
+    assert papers[429] == len(presses) - papers[200]
+    assert "too_many_requests" in page.headers["location"]
+    assert "help" in calls[0]
+    assert "too_many_requests" in calls[-1]
+    assert limited.agent("agent1").act(ticket["number"], "print").status_code == 200
 
 
 def test_a_kiosk_that_asks_a_thousand_times_at_once_does_not_keep_the_others_waiting(

@@ -15,6 +15,7 @@ from server.identity.staff import sign_in, sign_out
 from server.protocol.queue import SignIn
 from server.web.access import STAFF_COOKIE, WALL_CLOCK, Doorkeeper, foreign_origin
 from server.web.doors import settings_of
+from server.web.flood import seconds_left, too_many
 from server.web.problems import Refused
 
 router = APIRouter(prefix="/api/v1/session", tags=["session"])
@@ -56,7 +57,7 @@ async def let_in(request: Request, response: Response, login: str, password: str
     if foreign_origin(request):
         raise Refused(Code.CROSS_SITE)
     if not _limiter.test(TRIES, login):
-        raise Refused(Code.TOO_MANY_REQUESTS)
+        raise too_many(seconds_left(_limiter, TRIES, login))
     settings, store = settings_of(request), request.app.state.store
     token = await asyncio.to_thread(
         sign_in, store, login, password, WALL_CLOCK.now(), settings.session_hours

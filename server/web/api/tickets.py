@@ -40,7 +40,7 @@ STAFF_ACTIONS = tuple(a for a in Action if a not in (Action.LEAVE, Action.LATER)
 async def take(request: Request, site: str) -> Response:
     visit = await enter(request, site, may_take)
     key = key_of(request)
-    with held_back(request, visit.caller):
+    with held_back(request, visit.caller, "ticket"):
         wanted = await body_of(request, TakeRequest)
         answer = await take_ticket(visit.house, visit.reception, wanted, visit.caller, key)
     taken = taken_ticket(visit.reception, answer, base_url(request))
@@ -100,9 +100,10 @@ async def act(request: Request, site: str, number: str, action: Action) -> Respo
         raise Refused(Code.INVALID, field="action")
     visit = await enter(request, site, may_print if action is Action.PRINT else is_staff)
     asked = await body_of(request, ActionRequest)
-    answer = await move_ticket(
-        visit.house, visit.reception, visit.caller, number, action, asked, key_of(request)
-    )
+    with held_back(request, visit.caller, "paper"):  # of all these, a kiosk may only print
+        answer = await move_ticket(
+            visit.house, visit.reception, visit.caller, number, action, asked, key_of(request)
+        )
     return ticket_response(answer, language_of(request))
 
 

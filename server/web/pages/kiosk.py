@@ -127,7 +127,7 @@ async def take(
         priority=asked.priority == "yes",
     )
     try:
-        with held_back(request, caller):
+        with held_back(request, caller, "ticket"):
             answer = await take_ticket(house, reception, wanted, caller, asked.key or None)
     except (Refused, Unavailable) as why:
         return _see(reception, asked.but(notice=_notice(why)))
@@ -138,14 +138,19 @@ async def take(
 
 @router.post("/print")
 async def print_again(
-    house: TheHouse, reception: TheReception, caller: Attending, asked: AskedHere
+    request: Request,
+    house: TheHouse,
+    reception: TheReception,
+    caller: Attending,
+    asked: AskedHere,
 ) -> Response:
     number = reception.number_of(asked.ticket)
     if number is None or reception.committed.tickets[number].printed != "not_printed":
         return _see(reception, asked)
-    again = ActionRequest()
+    again, key = ActionRequest(), asked.key or None
     try:
-        await move_ticket(house, reception, caller, number, Action.PRINT, again, asked.key or None)
+        with held_back(request, caller, "paper"):
+            await move_ticket(house, reception, caller, number, Action.PRINT, again, key)
     except (Refused, Unavailable) as why:
         return _see(reception, asked.but(notice=_notice(why)))
     return _see(reception, asked.but(key=""))
@@ -153,10 +158,15 @@ async def print_again(
 
 @router.post("/help")
 async def call_someone(
-    house: TheHouse, reception: TheReception, caller: Attending, asked: AskedHere
+    request: Request,
+    house: TheHouse,
+    reception: TheReception,
+    caller: Attending,
+    asked: AskedHere,
 ) -> Response:
     try:
-        await do(house, reception, c.AskHelp(caller.who().name), caller)
+        with held_back(request, caller, "help"):
+            await do(house, reception, c.AskHelp(caller.who().name), caller)
     except (Refused, Unavailable) as why:
         return _see(reception, asked.but(notice=_notice(why)))
     return _see(reception, asked.but(notice=HELP))
