@@ -50,12 +50,20 @@ def serve(
 
 def main() -> None:
     """One clear line for people; the whole trace only for bugs."""
+    from pydantic import ValidationError
+
     from server.commands.failure import Failure
+    from server.settings import Settings, mistakes
 
     try:
         app()
     except Failure as failure:
         print(f"suivant: {failure}", file=sys.stderr)
+        sys.exit(1)
+    except ValidationError as error:
+        if error.title != Settings.__name__:
+            raise
+        print(f"suivant: {mistakes(error)}", file=sys.stderr)
         sys.exit(1)
 
 

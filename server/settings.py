@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SECRET_FILE = "secret"
+STORES = ("postgresql", "postgres", "sqlite")
+BUSES = ("nats", "tls")
 
 
 class Settings(BaseSettings):
@@ -33,6 +36,17 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=12, ge=1, le=72)
     """A working day: nobody stays signed in overnight."""
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_store(cls, url: str) -> str:
+        return _address(url, STORES, "postgresql://USER:PASSWORD@HOST/NAME") if url else url
+
+    @field_validator("bus_url")
+    @classmethod
+    def _is_a_bus(cls, url: str) -> str:
+        servers = url.replace(" ", "").split(",") if url else []
+        return ",".join(_address(server, BUSES, "nats://HOST:PORT") for server in servers)
+
     @property
     def store_url(self) -> str:
         if self.database_url:
@@ -51,3 +65,23 @@ class Settings(BaseSettings):
                 file.write(secrets.token_hex(32))
         # Copied by hand, it may have got a line's end.
         return path.read_text().strip().encode()
+
+
+def _address(url: str, schemes: tuple[str, ...], example: str) -> str:
+    """Raises ValueError, without repeating what may hold a password."""
+    wrong = f"write it as {example}"
+    try:
+        scheme, _ = urlsplit(url).scheme, urlsplit(url).port
+    except ValueError as error:
+        raise ValueError(wrong) from error
+    if scheme not in schemes or "://" not in url:
+        raise ValueError(wrong)
+    return url
+
+
+def mistakes(error: ValidationError) -> str:
+    """What is wrong with the settings, on a line."""
+    return "; ".join(
+        f"SUIVANT_{'.'.join(map(str, wrong['loc'])).upper()}: {wrong['msg']}"
+        for wrong in error.errors()
+    )

@@ -1,88 +1,137 @@
-"""`suivant doctor`: one line for each thing that may be wrong, with its cure."""
+"""`suivant doctor`: one line for each thing that may be wrong, with its cure.
+
+It looks, and changes nothing: neither tables nor secret are made, whoever runs it.
+"""
 
 from __future__ import annotations
 
-import socket
+import asyncio
+import os
+import shutil
+import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from functools import partial
+from pathlib import Path
 
 import typer
 from pydantic import ValidationError
 
 from server.application.clock import clock_from
-from server.commands import paper_checks, secret
+from server.commands import paper_checks, secret, store_checks
 from server.commands.failure import Failure
-from server.commands.store import opened_store
-from server.settings import Settings
-from server.sitefile import sites
+from server.commands.store import store_as_it_is
+from server.journal.store import Store
+from server.settings import SECRET_FILE, Settings, mistakes
 
-NATS_PORT = 4222
 PATIENCE = 3.0
 """Seconds."""
+LITTLE_ROOM = 500
+"""MB. A town hall writes some 2 MB a day; copies, logs and updates need the rest."""
+
+Check = Callable[[], str]
+STORE_CHECKS: dict[str, Callable[[Store], str]] = {
+    "secret": secret.checked,
+    "clock": store_checks.clock,
+    "sites": store_checks.known,
+    "fonts": paper_checks.fonts,
+    "voices": store_checks.voices,
+    "printers": paper_checks.printers,
+}
 
 
 def doctor() -> None:
-    """Checks settings, store, secret, bus, clock, sites, fonts and printers."""
-    wrong = 0
-    checks: list[tuple[str, Callable[[], str]]] = [
-        ("settings", _settings),
-        ("store", _store),
-        ("secret", secret.checked),
-        ("bus", _bus),
-        ("clock", _clock),
-        ("sites", _sites),
-        ("fonts", paper_checks.fonts),
-        ("printers", paper_checks.printers),
-    ]
-    for name, check in checks:
-        try:
-            typer.echo(f"ok     {name}: {check()}")
-        except Failure as failure:
-            wrong += 1
-            typer.echo(f"wrong  {name}: {failure}")
-    if wrong:
+    """Checks settings, disk, bus, store, secret, clock, sites, fonts, voices and printers."""
+    if not _told("settings", _settings):
+        raise typer.Exit(1)  # whatever else is looked at would be the wrong thing
+    well = [_told("disk", _disk), _told("bus", _bus)]
+    try:
+        with store_as_it_is() as store:
+            well.append(_told("store", partial(store_checks.kept, store)))
+            for name, check in STORE_CHECKS.items():
+                well.append(_told(name, partial(check, store)))
+    except Failure as failure:
+        _say("wrong", "store", str(failure))
+        _say("-", ", ".join(STORE_CHECKS), "not looked at, for want of the store")
+        well.append(False)
+    if not all(well):
         raise typer.Exit(1)
+
+
+def _told(name: str, check: Check) -> bool:
+    try:
+        _say("ok", name, check())
+    except Failure as failure:
+        _say("wrong", name, str(failure))
+        return False
+    return True
+
+
+def _say(how: str, name: str, words: str) -> None:
+    typer.echo(f"{how:<6} {name}: {words}")
 
 
 def _settings() -> str:
     try:
         settings = Settings()
-        settings.secret_bytes()
-    except (ValidationError, OSError) as error:
-        raise Failure(f"{error}; see docs/administer.md") from error
+        clock_from(settings.clock)
+    except ValidationError as error:
+        raise Failure(f"{mistakes(error)}; see docs/administer.md") from error
+    except ValueError as error:
+        raise Failure(f"SUIVANT_CLOCK: {error}") from error
+    own = settings.data_dir / SECRET_FILE
+    if not settings.secret and own.exists() and not os.access(own, os.R_OK):
+        raise Failure(f"{own} cannot be read; run this as the server's own user")
     return f"data in {settings.data_dir.resolve()}"
 
 
-def _store() -> str:
-    with opened_store() as store:
-        store.ping()
-        return store.writer.url.render_as_string(hide_password=True)
+def _disk() -> str:
+    folder = Settings().data_dir.resolve()
+    if not folder.exists():
+        return f"{folder} is made at the first start"
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"\0" * 4096)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise Failure(f"{error}; make room, or let this user write in {folder}") from error
+    return _room(folder)
+
+
+def _room(folder: Path) -> str:
+    room = shutil.disk_usage(folder).free // 1_000_000
+    if room < LITTLE_ROOM:
+        raise Failure(f"only {room} MB are free in {folder}; make room: old copies, old days, logs")
+    return f"{room:,} MB free in {folder}"
 
 
 def _bus() -> str:
-    settings = Settings()
-    if not settings.bus_url:
+    servers = [place for place in Settings().bus_url.split(",") if place]
+    if not servers:
         return "inside the process; several processes need SUIVANT_BUS_URL"
-    address = urlsplit(settings.bus_url)
-    place = f"{address.hostname}:{address.port or NATS_PORT}"
-    try:
-        with socket.create_connection((address.hostname, address.port or NATS_PORT), PATIENCE):
-            return place
-    except OSError as error:
-        raise Failure(f"{place} does not answer ({error}); start NATS") from error
+    for server in servers:
+        try:
+            asyncio.run(asyncio.wait_for(_greet(server), PATIENCE))
+        except Exception as error:  # whatever may listen there says whatever it likes
+            why = " ".join(str(error).split()) or "no answer"
+            raise Failure(f"{_public(server)}: {why}; start NATS there") from error
+    return ", ".join(_public(server) for server in servers)
 
 
-def _clock() -> str:
-    now = clock_from(Settings().clock).now()
-    if now < datetime(2026, 1, 1, tzinfo=UTC):
-        raise Failure(f"it says {now:%Y-%m-%d}; set the machine's date")
-    return f"{now:%Y-%m-%d %H:%M:%S} UTC"
+async def _greet(server: str) -> None:
+    """As a client: an open port alone may be anybody's."""
+    from nats.aio.client import Client
+
+    async def quietly(error: Exception) -> None:
+        del error
+
+    client = Client()
+    await client.connect(server, allow_reconnect=False, error_cb=quietly)
+    await client.flush()
+    await client.close()
 
 
-def _sites() -> str:
-    with opened_store() as store:
-        found = sorted(sites.versions(store))
-    if not found:
-        raise Failure("none yet; load one with: suivant site load FILE.toml")
-    return ", ".join(found)
+def _public(server: str) -> str:
+    """Without a password."""
+    scheme, _, rest = server.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"

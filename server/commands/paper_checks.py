@@ -9,7 +9,6 @@ from printer.text import clean
 from server.application.clock import clock_from
 from server.application.unheard import UNHEARD
 from server.commands.failure import Failure
-from server.commands.store import opened_store
 from server.domain.business_day import business_day
 from server.domain.day import Day, PrintJob
 from server.domain.fold import fold
@@ -25,10 +24,9 @@ MENDED = ("expired", "voided")
 """Not printed, with nothing wrong at the printer now."""
 
 
-def fonts() -> str:
+def fonts(store: Store) -> str:
     """Every letter that a ticket may need can be drawn."""
-    with opened_store() as store:
-        found = list(_sites(store))
+    found = list(_sites(store))
     languages = {written_in(code) for site in found for code in site.languages} | {"fr", "en"}
     for language in sorted(languages):
         words = clean("".join([*_messages(language), *_own_words(found, language)]))
@@ -41,17 +39,11 @@ def fonts() -> str:
     return f"every letter of a ticket in {', '.join(sorted(languages))}"
 
 
-def printers() -> str:
+def printers(store: Store) -> str:
     """Each printer, and what became of its last paper today."""
-    with opened_store() as store:
-        enrolled = [
-            device
-            for device, revoked in list_devices(store)
-            if device.kind == "printer" and not revoked
-        ]
-        days = [_today(store, site) for site in _sites(store)]
-        strangers = list(_never_enrolled(store))
-    if strangers:
+    enrolled = [d for d, revoked in list_devices(store) if d.kind == "printer" and not revoked]
+    days = [_today(store, site) for site in _sites(store)]
+    if strangers := list(_never_enrolled(store)):
         raise Failure(
             f"the table [[kiosks]] names {', '.join(strangers)}; enrol it: suivant device add"
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from server.commands.failure import Failure
 from server.journal.entry import Unavailable
-from server.journal.migrate import migrate
+from server.journal.migrate import is_up_to_date, migrate
 from server.journal.store import Store
 from server.settings import Settings
 
@@ -18,11 +19,42 @@ def opened_store() -> Iterator[Store]:
     settings = Settings()
     if not settings.database_url:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-    store = Store(settings.store_url)
-    try:
+    with _store(settings) as store:
         migrate(store.url)
         yield store
+
+
+@contextmanager
+def store_as_it_is() -> Iterator[Store]:
+    """For looking only: not made, and not brought up to date."""
+    settings = Settings()
+    file = _file(settings)
+    if file and not file.exists():
+        raise Failure(f"none yet at {file}; it is made by: suivant site load FILE.toml")
+    with _store(settings) as store:
+        if not is_up_to_date(store.reader):
+            raise Failure("its tables are not of this version; start the server, it mends them")
+        yield store
+
+
+@contextmanager
+def _store(settings: Settings) -> Iterator[Store]:
+    store = Store(settings.store_url)
+    try:
+        yield store
     except Unavailable as error:
-        raise Failure(f"the store does not answer: {error}") from error
+        file = _file(settings)
+        cure = (
+            f"is there room on the disk, and may this user write in {file.parent}?"
+            if file
+            else "start PostgreSQL, or correct SUIVANT_DATABASE_URL"
+        )
+        raise Failure(f"the store does not answer: {error}; {cure}") from error
     finally:
         store.close()
+
+
+def _file(settings: Settings) -> Path | None:
+    """Of SQLite."""
+    scheme, _, path = settings.store_url.partition(":///")
+    return Path(path) if scheme == "sqlite" else None

@@ -26,6 +26,12 @@ def migrate(url: str, to: str = "head") -> None:
         engine.dispose()
 
 
+def is_up_to_date(engine: Engine) -> bool:
+    """Whether the tables have this version's shape. Raises Unavailable."""
+    with translated():
+        return _revision(engine) == newest()
+
+
 def _upgrade(engine: Engine, to: str) -> None:
     # Alembic takes half a second to load: only when there is something to do.
     from alembic import command

@@ -20,7 +20,7 @@ Hear = Callable[[Hint], None]
 
 
 class NatsBus:
-    """Through a NATS server, which may come and go."""
+    """Through a NATS server, or one of several (a comma between them), which may come and go."""
 
     SUBJECT = "suivant.hints."
     """Then the site: a leaf node in a town hall passes its own town's hints alone."""
@@ -28,7 +28,7 @@ class NatsBus:
     def __init__(self, url: str) -> None:
         from nats.aio.client import Client
 
-        self._url = url
+        self._servers = url.split(",")
         self._client = Client()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -62,7 +62,7 @@ class NatsBus:
         while True:
             try:
                 await self._client.connect(
-                    self._url,
+                    self._servers,
                     max_reconnect_attempts=-1,
                     reconnect_time_wait=RECONNECT_SECONDS,
                     ping_interval=PING_SECONDS,

@@ -127,12 +127,14 @@ def test_several_workers_need_postgresql_and_a_bus(folder: Town) -> None:
 
 
 def test_the_secret_is_made_once_and_kept_from_others(folder: Town) -> None:
-    folder.command("doctor")
+    folder.start()
+    folder.stop()
     secret = folder.folder / "secret"
 
     assert secret.stat().st_mode & 0o777 == 0o600
     before = secret.read_text()
-    folder.command("doctor")
+    folder.start()
+    folder.stop()
     assert secret.read_text() == before
 
 

@@ -1,0 +1,102 @@
+"""What `suivant doctor` asks of the store and of the clock. It looks, and changes nothing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, insert, text
+
+from server.application.clock import SystemClock, clock_from
+from server.commands.failure import Failure
+from server.journal.store import Store
+from server.journal.tables import NoteRow
+from server.settings import Settings
+from server.sitefile import sites
+from server.sitefile.reading import read_site
+
+OLDEST_POSTGRESQL = 16
+APART = timedelta(minutes=1)
+"""Two clocks that differ by less are told the same time by people."""
+LONG_AGO = date(2026, 1, 1)
+
+
+def kept(store: Store) -> str:
+    """The store answers, and takes what is written; which is taken back at once."""
+    where = store.writer.url.render_as_string(hide_password=True)
+    with store.writing() as connection:
+        told = _version(connection)
+        connection.execute(insert(NoteRow), _A_LINE)
+        connection.rollback()
+    return f"{where}{told}"
+
+
+_A_LINE = {"site": "", "id": "doctor", "day": LONG_AGO, "text": ""}
+
+
+def _version(connection: Connection) -> str:
+    if connection.dialect.name != "postgresql":
+        return ""
+    number = int(connection.execute(text("SHOW server_version_num")).scalar_one())
+    if number // 10_000 < OLDEST_POSTGRESQL:
+        raise Failure(f"PostgreSQL {number // 10_000}; take {OLDEST_POSTGRESQL} or newer")
+    return f" (PostgreSQL {number // 10_000})"
+
+
+def clock(store: Store) -> str:
+    """A journal never runs backwards: behind a clock that was ahead, everything stands still."""
+    now = clock_from(Settings().clock).now()
+    if now.date() < LONG_AGO:
+        raise Failure(f"it says {now:%Y-%m-%d}; set the machine's date")
+    for site, last in _last_facts(store).items():
+        if last - now > APART:
+            raise Failure(
+                f"the journal of {site} is ahead of the clock: it ends at {last:%Y-%m-%d %H:%M} "
+                f"UTC, and the machine says {now:%Y-%m-%d %H:%M} UTC; set the machine's date. If "
+                "it is right, it was wrong then: restore the last copy made before"
+            )
+    if (apart := _from_database(store)) > APART:
+        raise Failure(
+            f"{apart.total_seconds():.0f} s away from PostgreSQL's; let both machines take the "
+            "time from the same server (NTP)"
+        )
+    return f"{now:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _last_facts(store: Store) -> dict[str, datetime]:
+    last: dict[str, datetime] = {}
+    for site, (day, seq) in store.newest().items():
+        for fact in store.facts(site, day, seq - 1):
+            last[site] = fact.at
+    return last
+
+
+def _from_database(store: Store) -> timedelta:
+    if store.writer.dialect.name != "postgresql":
+        return timedelta(0)
+    with store.reading() as connection:
+        theirs: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+    return abs(SystemClock().now() - theirs)
+
+
+def known(store: Store) -> str:
+    found = sorted(sites.versions(store))
+    if not found:
+        raise Failure("none yet; load one with: suivant site load FILE.toml")
+    return ", ".join(found)
+
+
+def voices(store: Store) -> str:
+    """The server has none: a board speaks with its own machine's."""
+    read = (read_site(sites.export(store, slug) or "") for slug in sites.versions(store))
+    speaking = [
+        f"{site.slug}/{board.code} ({', '.join(board.languages)})"
+        for site in read
+        for board in site.boards.values()
+        if board.voice
+    ]
+    if not speaking:
+        return "no board speaks"
+    return (
+        f"none on the server; these boards speak with their own machine's, "
+        f"which needs one for each language: {', '.join(sorted(speaking))}"
+    )
