@@ -23,7 +23,7 @@ class NatsBus:
     """Through a NATS server, or one of several (a comma between them), which may come and go."""
 
     SUBJECT = "suivant.hints."
-    """Then the site: a leaf node in a town hall passes its own town's hints alone."""
+    """Then the site: a leaf node's permissions can let its own town's hints pass alone."""
 
     def __init__(self, url: str) -> None:
         from nats.aio.client import Client
