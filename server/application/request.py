@@ -54,7 +54,10 @@ class Request:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Of who asked what: a key belongs to one command of one person."""
+        """Of who asked what: a key belongs to one command of one person.
+
+        Not of what the server added: a repeat finds another printer there, and is the same.
+        """
         told = f"{self.who.name}|{self.command!r}|{self.note[1] if self.note else ''}"
         return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
 

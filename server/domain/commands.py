@@ -1,8 +1,12 @@
-"""What people and machines ask for. `rules.decide` says yes, with facts, or no, with a reason."""
+"""What people and machines ask for. `rules.decide` says yes, with facts, or no, with a reason.
+
+A repeat is recognised by what the command shows of itself (`repr`). What the server adds of its own
+knowledge, such as the printer that answers now, may differ by then: it is not shown.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -27,8 +31,8 @@ class TakeTicket:
     priority: bool = False
     needs: tuple[str, ...] = ()
     appointment: datetime | None = None
-    printer: str | None = None
-    printer_absent: bool = False
+    printer: str | None = field(default=None, repr=False)
+    printer_absent: bool = field(default=False, repr=False)
     """The printer is known not to answer: its paper would come out when the visitor is gone."""
 
 
@@ -66,8 +70,8 @@ class MoveTicket:
     """The reference of a note kept apart."""
     priority: bool = True
     minutes: int = 10
-    printer: str | None = None
-    printer_absent: bool = False
+    printer: str | None = field(default=None, repr=False)
+    printer_absent: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,8 @@ class PrintPage:
     """Paper for the staff, that belongs to no ticket."""
 
     kind: PageKind
-    printer: str
-    printer_absent: bool = False
+    printer: str = field(repr=False)
+    printer_absent: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,11 @@ class PrintFallback:
     """Numbers for the drawer."""
 
     count: int
-    printer: str
-    day: date
-    after: str | None
+    printer: str = field(repr=False)
+    day: date = field(repr=False)
+    after: str | None = field(repr=False)
     """The last number printed before that day, which the day itself does not know."""
-    printer_absent: bool = False
+    printer_absent: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

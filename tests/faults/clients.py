@@ -6,13 +6,17 @@ again with the same key, on whichever server, until there is an answer: as our o
 
 from __future__ import annotations
 
+import json
 import random
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import httpx
+from websockets.exceptions import WebSocketException
+from websockets.sync.client import ClientConnection, connect
 
 from tests.faults.deeds import Deed
 from tests.town import Town
@@ -138,8 +142,34 @@ class Agent(Client):
         return deed is not None and deed.done
 
 
+class Printer(Client):
+    """Its agent comes and goes: a repeat may find it away, or back."""
+
+    def __init__(self, towns: Sequence[Town], name: str, seed: int, token: str) -> None:
+        super().__init__(towns, name, seed, token)
+        self._addresses = [f"ws://127.0.0.1:{town.port}/ws/printer" for town in towns]
+        self._bearer = {"Authorization": f"Bearer {token}"}
+
+    def act(self) -> None:
+        address = self.chance.choice(self._addresses)
+        try:
+            with connect(address, additional_headers=self._bearer) as line:
+                self._print(line, time.monotonic() + self.chance.uniform(0.0, 0.5))
+        except (OSError, WebSocketException):
+            pass  # killed, or not yet back
+        self.enough.wait(self.chance.uniform(0.0, 0.3))
+
+    @staticmethod
+    def _print(line: ClientConnection, until: float) -> None:
+        line.send(json.dumps({"status": {"online": True, "paper": "ok", "cover": "closed"}}))
+        with suppress(TimeoutError):
+            while (left := until - time.monotonic()) > 0:
+                for job in json.loads(line.recv(left)).get("data", {}).get("jobs", []):
+                    line.send(json.dumps({"job": job["id"], "result": "printed"}))
+
+
 def at_work(towns: Sequence[Town], seed: int) -> list[Client]:
-    """Somebody at each of three kiosks and three counters, begun."""
+    """Somebody at each of three kiosks and three counters, and a printer, begun."""
     people = _crowd(towns, seed)
     for person in people:
         person.start()
@@ -158,4 +188,6 @@ def _crowd(towns: Sequence[Town], seed: int) -> list[Client]:
     for n, login in enumerate(AGENTS, start=1):
         session = towns[0].agent(login).client.cookies["suivant_staff"]
         people.append(Agent(towns, str(n), seed * 100 + 50 + n, session))
+    printer = towns[0].tokens["imprimante-hall"]
+    people.append(Printer(towns, "printer", seed * 100 + 90, printer))
     return people

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 
+from tests.printing.paper import printer_listening
 from tests.town import Desk, Town
 
 
@@ -47,6 +48,37 @@ def test_the_same_key_gives_the_same_ticket_for_ever(town: Town) -> None:
     assert again.status_code == 201
     assert again.json() == first.json()
     assert len(nadia.get("queue").json()["tickets"]) == 0
+
+
+def test_the_same_key_gives_the_same_ticket_though_the_printer_is_not_back_yet(town: Town) -> None:
+    with town.device() as kiosk:
+
+        def ask() -> httpx.Response:
+            wanted, key = {"services": ["civil"]}, {"Idempotency-Key": "tap-1"}
+            return kiosk.post("/api/v1/sites/mairie/tickets", json=wanted, headers=key)
+
+        with printer_listening(town):
+            first = ask()
+            town.kill()
+        town.start()
+
+        again = ask()
+
+    assert again.status_code == 201, again.text
+    assert again.json() == first.json()
+
+
+def test_the_same_key_gives_the_same_numbers_for_the_drawer(town: Town) -> None:
+    with printer_listening(town):
+        manager = town.agent("manager")
+        first = manager.post("prints", {"kind": "fallback", "count": 5}, "pile")
+        town.kill()
+    town.start()
+
+    again = manager.post("prints", {"kind": "fallback", "count": 5}, "pile")
+
+    assert again.status_code == 201, again.text
+    assert again.json() == first.json()
 
 
 def test_a_double_tap_at_the_same_instant_gives_one_ticket(town: Town) -> None:
