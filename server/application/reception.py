@@ -21,7 +21,8 @@ class Journal(Protocol):
     def facts(
         self, site: str, day: date, after: int = 0, limit: int | None = None
     ) -> list[Fact]: ...
-    def last_day(self, site: str) -> date | None: ...
+    def last_day(self, site: str, before: date | None = None) -> date | None: ...
+    def closed(self, site: str, day: date) -> bool: ...
     def notes(self, site: str, day: date) -> dict[str, str]: ...
 
 
@@ -108,6 +109,16 @@ def open_reception(journal: Journal, site: Site, now: datetime, secret: bytes) -
         reception.begin(max(last + timedelta(days=1), today))
         read_day(journal, reception)
     return reception
+
+
+def left_open(journal: Journal, reception: Reception) -> list[Reception]:
+    """The days before, newest first, down to one that was closed. Blocking."""
+    found, slug, day = [], reception.site.slug, reception.committed.date
+    while (earlier := journal.last_day(slug, before=day)) and not journal.closed(slug, earlier):
+        day = earlier
+        found.append(Reception(reception.site, day, b""))
+        read_day(journal, found[-1])
+    return found
 
 
 def read_day(journal: Journal, reception: Reception) -> None:

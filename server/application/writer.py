@@ -25,7 +25,7 @@ from server.application.measures import (
     GROUP_SIZE,
     PRINTS,
 )
-from server.application.reception import Journal, Reception, missed_facts
+from server.application.reception import Journal, Reception, left_open, missed_facts
 from server.application.request import Repeat, Request
 from server.domain.business_day import business_day
 from server.domain.commands import CloseDay, Command, ReportPrint, Who
@@ -111,6 +111,10 @@ class Writer:
         if over := self._over(receptions):
             self._chore(partial(self._roll_if_due, over))
 
+    def settle(self, reception: Reception) -> None:
+        """Closes what was left open before the reception's day, by a store that failed then."""
+        self._chore(partial(self._close_older_days, reception))
+
     def refresh(self, reception: Reception) -> None:
         """Another process has written. However often it says so, the store is read once."""
         if reception not in self._behind_others:
@@ -153,12 +157,21 @@ class Writer:
 
     def _give_up(self, batch: list[Request], error: Exception) -> None:
         for request in batch:
-            request.reception.forget_ahead()
             if not request.reply.done():
                 request.reply.set_exception(error)
 
     async def _decide_and_append(self, batch: list[Request]) -> None:
+        """Whatever goes wrong, the days are then as they are in the store."""
         receptions = {request.reception for request in batch}
+        try:
+            await self._until_appended(batch, receptions)
+        except Exception:
+            for reception in receptions:
+                reception.forget_ahead()
+            raise
+        await self._commit(batch)
+
+    async def _until_appended(self, batch: list[Request], receptions: set[Reception]) -> None:
         for _ in range(RETRIES):
             try:
                 if self._crowded:
@@ -170,9 +183,8 @@ class Writer:
                 self._crowded = CROWDED
                 for reception in receptions:
                     await self._catch_up(reception)
-                continue
-            await self._commit(batch)
-            return
+            else:
+                return
         raise Unavailable("other processes wrote first, again and again")
 
     async def _try_at_once(self, batch: list[Request]) -> None:
@@ -257,23 +269,30 @@ class Writer:
 
     async def _roll_if_due(self, receptions: Iterable[Reception]) -> None:
         for reception in self._over(receptions):
-            await self._close_day(reception)
+            await self._begin_next_day(reception)
 
     def _over(self, receptions: Iterable[Reception]) -> set[Reception]:
         now = self._clock.now()
         return {reception for reception in receptions if now >= reception.ends_at}
 
+    async def _begin_next_day(self, reception: Reception) -> None:
+        today = business_day(reception.site, self._clock.now())
+        await self._close_day(reception)
+        reception.begin(today)
+        await self._catch_up(reception)
+        self._changed(reception)
+
     async def _close_day(self, reception: Reception) -> None:
         """A day without facts needs no closing. Another process may have closed it first."""
-        today = business_day(reception.site, self._clock.now())
         if reception.ahead.seq and not reception.ahead.closed:
             reply: asyncio.Future[Answer | Refusal] = asyncio.get_running_loop().create_future()
             await self._decide_and_append(
                 [Request(reception, CloseDay(), SYSTEM, None, None, reply)]
             )
-        reception.begin(today)
-        await self._catch_up(reception)
-        self._changed(reception)
+
+    async def _close_older_days(self, reception: Reception) -> None:
+        for older in await self._in_thread(left_open, self._journal, reception):
+            await self._close_day(older)
 
 
 def _count(request: Request) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Row, Table, delete, func, insert, sel
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import SQLModel
 
-from server.domain.events import DayClosed, Fact, FallbackRequested
+from server.domain.events import NAMES, DayClosed, Fact, FallbackRequested
 from server.domain.visits import visits_of
 from server.journal import codec
 from server.journal.doubt import Doubt
@@ -123,11 +123,24 @@ class Store:
                 day = connection.execute(first.where(_JOURNAL.c.day > day)).scalar_one()
         return found
 
-    def last_day(self, site: str) -> date | None:
+    def last_day(self, site: str, before: date | None = None) -> date | None:
         query = select(func.max(_JOURNAL.c.day)).where(_JOURNAL.c.site == site)
+        if before is not None:
+            query = query.where(_JOURNAL.c.day < before)
         with self.reading() as connection:
             last: date | None = connection.execute(query).scalar_one()
             return last
+
+    def closed(self, site: str, day: date) -> bool:
+        """Whether the day's last fact is its end."""
+        query = (
+            select(_JOURNAL.c.kind)
+            .where(_JOURNAL.c.site == site, _JOURNAL.c.day == day)
+            .order_by(_JOURNAL.c.seq.desc())
+            .limit(1)
+        )
+        with self.reading() as connection:
+            return connection.execute(query).scalar() == NAMES[DayClosed]
 
     def newest(self) -> dict[str, tuple[date, int]]:
         """Each site's last place in the journal: one look-up a site along the primary key."""

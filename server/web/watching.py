@@ -54,7 +54,7 @@ async def _take_in(house: House, store: Store, slug: str) -> None:
         house.receptions[slug].configure(site)
         house.changed(house.receptions[slug])
     else:
-        await asyncio.to_thread(house.open_site, site)
+        house.writer.settle(await asyncio.to_thread(house.open_site, site))
 
 
 def _read(store: Store, slug: str) -> Site:

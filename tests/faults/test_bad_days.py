@@ -16,9 +16,13 @@ from sqlalchemy import insert
 from websockets.sync.client import connect
 
 from server.domain.events import TicketTaken
+from server.journal.entry import Entry
 from server.journal.store import Store
 from server.journal.tables import SiteRow
 from server.journal.verify import verify
+from tests.domain.world import Desk
+from tests.servers import eventually
+from tests.town import Desk as Staff
 from tests.town import Town
 
 ALWAYS_OPEN = 'hours = "24/7"'
@@ -170,6 +174,29 @@ def test_a_day_that_ended_while_the_server_was_off_is_closed_when_it_comes_back(
     assert thursday["number"] == "C001"
     town.stop()  # the write-ahead log is put away
     assert b"A perdu ses papiers" not in (town.folder / "suivant.db").read_bytes()
+
+
+def test_an_older_day_that_was_never_closed_is_closed_when_the_server_starts(town: Town) -> None:
+    town.take("civil")
+    town.stop()
+    store = Store(town.database)
+    desk = Desk(now=datetime(2026, 11, 23, 9, tzinfo=UTC))
+    desk.take("identity")
+    left = Entry("mairie", date(2026, 11, 23), desk.facts, note=("monday", "A perdu ses papiers."))
+    store.append([left])
+
+    town.start()
+
+    manager = town.agent("manager")
+    eventually(lambda: _kinds(manager, "2026-11-23")[-1] == "day_closed")
+    assert _kinds(manager, "2026-11-23") == ["ticket_taken", "ticket_not_served", "day_closed"]
+    assert store.notes("mairie", date(2026, 11, 23)) == {}
+    assert town.take("civil")["number"] == "C002"
+    store.close()
+
+
+def _kinds(manager: Staff, day: str) -> list[str]:
+    return [f["kind"] for f in manager.get(f"journal?day={day}").json()["events"]]
 
 
 def test_a_screen_that_never_reads_slows_nobody(town: Town) -> None:

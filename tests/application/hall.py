@@ -1,0 +1,93 @@
+"""A house with one writer on a real store, in this process: the clock and the store's health are
+moved by hand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from server.application.answers import Answer
+from server.application.house import House
+from server.application.reception import Reception
+from server.domain import commands as c
+from server.domain.lifecycle import Action
+from server.domain.refusal import Refusal
+from server.journal.entry import Entry, Unavailable
+from server.journal.migrate import migrate
+from server.journal.store import Store
+from tests.domain.world import a_site
+
+AGENT = c.Who("nadia", staff=True)
+KIOSK = c.Who("kiosk")
+
+
+class HandClock:
+    def __init__(self, moment: str) -> None:
+        self.set(moment)
+
+    def set(self, moment: str) -> None:
+        self._now = datetime.fromisoformat(moment)
+
+    def now(self) -> datetime:
+        return self._now
+
+
+class FullStore(Store):
+    """Keeps nothing while it is full, as a disk does."""
+
+    full = False
+    refused = 0
+    """How often."""
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        if self.full:
+            self.refused += 1
+            raise Unavailable("database or disk is full")
+        super().append(entries)
+
+
+@dataclass
+class Hall:
+    house: House
+    store: FullStore
+    clock: HandClock
+
+    def site(self, slug: str = "mairie", **changes: object) -> Reception:
+        return self.house.open_site(a_site(slug=slug, **changes))
+
+    async def take(self, reception: Reception, key: str | None = None) -> Answer | Refusal:
+        return await self.house.do(reception, c.TakeTicket(("civil",)), KIOSK, key)
+
+    async def note(self, reception: Reception, number: str, text: str) -> Answer | Refusal:
+        return await self.house.move(reception, c.MoveTicket(number, Action.NOTE), AGENT, note=text)
+
+    def a_second_passes(self) -> None:
+        """What the server begins once a second."""
+        self.house.writer.roll(self.house.receptions.values())
+
+
+async def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not true():
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def hall(
+    folder: Path, moment: str, changed: Callable[[Reception], None] = lambda reception: None
+) -> AsyncIterator[Hall]:
+    """Open on the store of this folder, as it was left."""
+    url = f"sqlite:///{folder / 'suivant.db'}"
+    migrate(url)
+    store, clock = FullStore(url), HandClock(moment)
+    house = House(store, clock, b"x" * 32, changed)
+    house.writer.start()
+    try:
+        yield Hall(house, store, clock)
+    finally:
+        await house.writer.stop()
+        store.close()
