@@ -39,9 +39,9 @@ class Asked:
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Self:
-        """From a query or a form; what is unknown or too long is left out."""
+        """From a query or a form; what is unknown, too long or no text is left out."""
         names = {field.name for field in fields(cls)}
-        return cls(**{k: v for k, v in told.items() if k in names and _is_short(v)})
+        return cls(**{k: v for k, v in told.items() if k in names and _is_keepable(v)})
 
     @property
     def told(self) -> dict[str, str]:
@@ -67,5 +67,5 @@ class Asked:
         return f"/kiosk/{site}?{self.query}" if self.told else f"/kiosk/{site}"
 
 
-def _is_short(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST
+def _is_keepable(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST and "\0" not in value

@@ -152,8 +152,18 @@ class Writer:
             log.error("journal_unavailable", error=str(error), commands=len(batch))
             self._give_up(batch, error)
         except Exception as error:
-            log.exception("writer_failed", commands=len(batch))
+            if len(batch) > 1:
+                await self._write_one_by_one(batch)
+                return
+            log.exception("command_failed", command=type(batch[0].command).__name__)
             self._give_up(batch, error)
+        else:
+            await self._commit(batch)
+
+    async def _write_one_by_one(self, batch: list[Request]) -> None:
+        """One of them brings down whatever it is written with: the others are to be served."""
+        for request in batch:
+            await self._write([request])
 
     def _give_up(self, batch: list[Request], error: Exception) -> None:
         for request in batch:
@@ -169,7 +179,6 @@ class Writer:
             for reception in receptions:
                 reception.forget_ahead()
             raise
-        await self._commit(batch)
 
     async def _until_appended(self, batch: list[Request], receptions: set[Reception]) -> None:
         for _ in range(RETRIES):
@@ -286,9 +295,9 @@ class Writer:
         """A day without facts needs no closing. Another process may have closed it first."""
         if reception.ahead.seq and not reception.ahead.closed:
             reply: asyncio.Future[Answer | Refusal] = asyncio.get_running_loop().create_future()
-            await self._decide_and_append(
-                [Request(reception, CloseDay(), SYSTEM, None, None, reply)]
-            )
+            closing = [Request(reception, CloseDay(), SYSTEM, None, None, reply)]
+            await self._decide_and_append(closing)
+            await self._commit(closing)
 
     async def _close_older_days(self, reception: Reception) -> None:
         for older in await self._in_thread(left_open, self._journal, reception):

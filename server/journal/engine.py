@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from server.journal.entry import Conflict, Unavailable
 
@@ -97,9 +97,14 @@ def _begin(connection: Any) -> None:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """The driver's errors as ours: Conflict or Unavailable."""
+    """The driver's errors as ours: Conflict or Unavailable.
+
+    What can never be kept says nothing against the store, and stays the error that it is.
+    """
     try:
         yield
+    except DataError:
+        raise
     except IntegrityError as error:
         raise Conflict(_on_a_line(error)) from error
     except DBAPIError as error:

@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
+from server.protocol.sent import Sent
+
 PrintResult = Literal["printed", "not_printed", "doubt", "unconfirmed"]
 JobKind = Literal["ticket", "duplicate", "test", "report", "fallback"]
 Paper = Literal["ok", "near_end", "out", "unknown"]
@@ -103,7 +105,7 @@ class PrintJob(BaseModel):
 PageKind = Literal["test", "report"]
 
 
-class PrintsRequest(BaseModel):
+class PrintsRequest(Sent):
     """Paper for the staff. Without a printer's name: the first that answers."""
 
     kind: PageKind | Literal["fallback"]
@@ -146,7 +148,7 @@ class PrinterFrame(BaseModel):
     data: PrinterData | None = None
 
 
-class JobReport(BaseModel):
+class JobReport(Sent):
     """What the agent says of one job, repeated until the job leaves the picture."""
 
     job: str

@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, Field
 
+from server.protocol.sent import Sent
+
 Outcome = Literal[
     "solved", "referred", "missing_document", "missing_information", "wrong_service", "other"
 ]
@@ -131,14 +133,12 @@ class JournalView(BaseModel):
     events: list[FactView]
 
 
-class TakeRequest(BaseModel):
-    model_config = {"extra": "forbid"}
-
+class TakeRequest(Sent, extra="forbid"):
     services: list[str] = Field(min_length=1, max_length=8)
     language: str = Field(default="fr", max_length=16)
     priority: bool = False
     needs: list[str] = Field(default_factory=list, max_length=8)
-    appointment: datetime | None = None
+    appointment: AwareDatetime | None = None
     number: str | None = Field(default=None, min_length=1, max_length=16)
     """Printed in advance, given while the system was down, and entered now by staff."""
     taken_at: AwareDatetime | None = None
@@ -154,10 +154,8 @@ class NextRequest(BaseModel):
     """Finish who is at the counter with this outcome, and call, in one breath."""
 
 
-class ActionRequest(BaseModel):
+class ActionRequest(Sent, extra="forbid"):
     """The body of any action; each reads what concerns it."""
-
-    model_config = {"extra": "forbid"}
 
     counter: str | None = Field(default=None, max_length=64)
     service: str | None = Field(default=None, max_length=64)
@@ -173,9 +171,7 @@ class LaterRequest(BaseModel):
     minutes: int = Field(default=10, ge=1, le=60)
 
 
-class SignIn(BaseModel):
-    model_config = {"extra": "forbid"}
-
+class SignIn(Sent, extra="forbid"):
     login: str = Field(max_length=120)
     password: str = Field(max_length=1000)
 

@@ -13,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.exc import DataError
 from sqlmodel import SQLModel
 
 from server.domain import events as e
@@ -26,6 +27,7 @@ from server.journal.migrate import migrate
 from server.journal.store import Store
 from server.journal.verify import verify
 from tests.domain.world import NINE, Desk
+from tests.servers import new_database, postgresql
 
 DAY = date(2026, 11, 24)
 
@@ -100,6 +102,20 @@ def test_a_refused_transaction_keeps_nothing_of_it(store: Store) -> None:
     with pytest.raises(Conflict):
         store.append([Entry("autre", DAY, facts[:1]), Entry("mairie", DAY, facts[:1])])
     assert store.facts("autre", DAY) == []
+
+
+def test_what_postgresql_can_never_keep_is_not_told_as_a_store_that_is_away() -> None:
+    with postgresql() as server:
+        store = Store(new_database(server))
+        migrate(store.url)
+        facts = busy_day()
+
+        with pytest.raises(DataError):
+            store.append([Entry("mairie", DAY, facts[:1], note=("reference", "a\0b"))])
+
+        store.append([Entry("mairie", DAY, facts)])
+        assert store.facts("mairie", DAY) == facts
+        store.close()
 
 
 def test_a_whole_day_verifies(store: Store) -> None:

@@ -80,6 +80,25 @@ def test_what_cannot_be_done_is_refused_in_words(shared_town: Town) -> None:
     assert [p["ticket"]["state"] for p in nadia.get("queue").json()["tickets"]] == ["waiting"] * 2
 
 
+def test_what_no_store_can_keep_and_no_clock_can_read_is_refused_at_the_door(
+    shared_town: Town,
+) -> None:
+    claire = shared_town.agent("manager")
+    number = shared_town.take("civil")["number"]
+
+    assert problem(claire.act(number, "note", text="a\0b")) == (422, "invalid")
+    assert problem(claire.post("tickets", {"services": ["civil"], "needs": ["a\0b"]})) == (
+        422,
+        "invalid",
+    )
+    assert problem(claire.post("prints", {"kind": "test", "printer": "a\0b"})) == (422, "invalid")
+    pressed = {"key": "a\0b", "number": str(number), "note": "b"}
+    form = claire.client.post("/counter/mairie/do/note", data=pressed)
+    assert form.status_code == 422
+    without_offset = {"services": ["civil"], "appointment": "2026-11-24T10:00:00"}
+    assert problem(claire.post("tickets", without_offset)) == (422, "invalid")
+
+
 def test_a_request_of_ten_megabytes_is_refused_unread(shared_town: Town) -> None:
     with shared_town.device() as kiosk:
         big = kiosk.post("/api/v1/sites/mairie/tickets", content=b"x" * 10_000_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from server.application.house import House
 from server.application.reception import Reception
@@ -15,6 +15,7 @@ from server.domain import commands as c
 from server.domain.lifecycle import Action
 from server.domain.refusal import Code
 from server.protocol.queue import ActionRequest, Outcome
+from server.protocol.sent import Sent
 from server.texts.catalogue import translations
 from server.web.access import Caller
 from server.web.api.tickets import STAFF_ACTIONS, move_ticket
@@ -25,7 +26,7 @@ NOTE_LENGTH = 1000
 """Characters; as the API allows."""
 
 
-class Order(BaseModel):
+class Order(Sent):
     """The fields of every form of the console; each deed reads what concerns it."""
 
     key: str = Field("", max_length=150)

@@ -7,12 +7,14 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Query, Request
+from pydantic import AfterValidator
 from starlette.responses import RedirectResponse, Response
 
 from server.application.house import House
 from server.domain.refusal import Code
 from server.domain.site import Site
 from server.identity.staff import Staff
+from server.protocol.sent import keepable
 from server.texts.catalogue import translations
 from server.web.access import Known, foreign_origin
 from server.web.api.session import let_in, let_out
@@ -42,7 +44,7 @@ async def home(request: Request, house: TheHouse, caller: Known, onward: Onward 
 async def sign_in(
     request: Request,
     house: TheHouse,
-    login: Annotated[str, Form()] = "",
+    login: Annotated[str, Form(), AfterValidator(keepable)] = "",
     password: Annotated[str, Form()] = "",
     onward: Annotated[str, Form(alias="next")] = "/",
 ) -> Response:

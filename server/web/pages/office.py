@@ -6,7 +6,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Form, Request
-from pydantic import BaseModel, Field
+from pydantic import Field
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.application.views import said
@@ -16,6 +16,7 @@ from server.looks.templates import render
 from server.office.entry import Entry, entry_after
 from server.office.picture import OfficeData, office_picture
 from server.protocol.printing import PageKind, PrintsRequest
+from server.protocol.sent import Sent
 from server.texts.catalogue import translations, written_in
 from server.texts.days import full_day
 from server.web.access import Known, allowed, is_in_charge
@@ -28,7 +29,7 @@ from server.web.showing import FRESH, notice, shown
 router = APIRouter(prefix="/office/{site}")
 
 
-class PageOrder(BaseModel):
+class PageOrder(Sent):
     """The fields of a printer's form."""
 
     key: str = Field("", max_length=100)

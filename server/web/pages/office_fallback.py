@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from pydantic import BaseModel, Field
+from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
 from server.domain import commands as c
@@ -14,6 +14,7 @@ from server.domain.business_day import moment_on
 from server.domain.refusal import Code, Refusal
 from server.office.entry import Entry
 from server.protocol.printing import PrintsRequest
+from server.protocol.sent import Sent
 from server.web.api.prints import print_out
 from server.web.doors import do
 from server.web.looking import Look
@@ -24,7 +25,7 @@ from server.web.words import refusal_text
 router = APIRouter(prefix="/office/{site}")
 
 
-class NumbersOrder(BaseModel):
+class NumbersOrder(Sent):
     """The fields of the form for the drawer."""
 
     key: str = Field("", max_length=100)
@@ -32,7 +33,7 @@ class NumbersOrder(BaseModel):
     count: int
 
 
-class PaperOrder(BaseModel):
+class PaperOrder(Sent):
     """The fields of the form for one paper, as a person fills them."""
 
     key: str = Field("", max_length=100)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Header, Request
+from pydantic import AfterValidator
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.application.house import House
@@ -13,6 +14,7 @@ from server.domain.lifecycle import Action
 from server.domain.refusal import Code
 from server.live.hub import IN_A_MOMENT, Event
 from server.looks.templates import render
+from server.protocol.sent import keepable
 from server.texts.catalogue import LANGUAGES, available, written_in
 from server.web.access import NOBODY, foreign_origin
 from server.web.api.visitor import VISITOR
@@ -31,7 +33,7 @@ LATER_MINUTES = 10
 # form still has to tell where it comes from, which `no-referrer` would forbid.
 PRIVATE = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin"}
 
-Key = Annotated[str | None, Form(max_length=200)]
+Key = Annotated[str | None, Form(max_length=200), AfterValidator(keepable)]
 Live = Annotated[str | None, Header(alias="X-Live")]
 
 
