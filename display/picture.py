@@ -113,5 +113,5 @@ def _waiting(reception: Reception, now: datetime, language: str) -> Iterator[Boa
                 service=service.code,
                 name=said(service.name, language),
                 count=day.queues.waiting_for(service.code),
-                estimate=newcomer_estimate(day, site, service.code, now),
+                estimate=newcomer_estimate(day, site, service.code, reception.moment(now)),
             )

@@ -143,7 +143,7 @@ def _called(reception: Reception, board: Board, now: datetime) -> Iterator[Calle
             at=call.at,
             word=word,
             code=code,
-            fresh=(now - call.at).total_seconds() < LIT,
+            fresh=(reception.moment(now) - call.at).total_seconds() < LIT,
             captions=_in_each(board, YOUR_TURN if _expected(reception, call) else LATEST),
         )
 

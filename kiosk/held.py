@@ -42,7 +42,7 @@ def held(reception: Reception, token: str, now: datetime, language: str) -> Held
     number = reception.number_of(token)
     assert number is not None
     ticket = reception.committed.tickets[number]
-    view = ticket_view(reception.committed, reception.site, ticket, now)
+    view = ticket_view(reception.committed, reception.site, ticket, reception.moment(now))
     counter = ticket.counter if ticket.state is State.CALLED else None
     return Held(
         number=number,

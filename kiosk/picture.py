@@ -77,5 +77,5 @@ def _services(reception: Reception, now: datetime, language: str) -> Iterator[Ki
             group=service.group,
             open=reception.hours.of(service.code, now).open,
             waiting=day.queues.waiting_for(service.code),
-            estimate=newcomer_estimate(day, site, service.code, now),
+            estimate=newcomer_estimate(day, site, service.code, reception.moment(now)),
         )

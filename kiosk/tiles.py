@@ -68,7 +68,9 @@ class Tiles:
             label=said(service.name, self._language),
             address=self._link(self._asked.but(service=service.code, notice="")),
             standing=stands,
-            estimate=newcomer_estimate(reception.committed, self._site, service.code, now),
+            estimate=newcomer_estimate(
+                reception.committed, self._site, service.code, reception.moment(now)
+            ),
             again=again(opening, now, self._site.timezone, self._language),
         )
 

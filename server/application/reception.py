@@ -14,6 +14,10 @@ from server.domain.fold import apply
 from server.domain.hours import Hours
 from server.domain.site import Site
 
+ONE_DAY = timedelta(days=1)
+FAR_AHEAD = timedelta(days=60)
+"""A clock that stood still, or began again at its last known hour, is less far behind than this."""
+
 
 class Journal(Protocol):
     """What a reception reads of the store (blocking)."""
@@ -51,8 +55,15 @@ class Reception:
         self.hours = Hours(site)
         self.ends_at = end_of(site, self.committed.date)
 
+    def is_over(self, now: datetime) -> bool:
+        """Its day has ended, or is so far ahead that the clock must have been wrong."""
+        return not self.ends_at - FAR_AHEAD <= now < self.ends_at
+
     def moment(self, now: datetime) -> datetime:
-        """The day's time never runs backwards, even if the machine's clock does."""
+        """The day's time never runs backwards, even if the machine's clock does.
+
+        It is for what is told of facts; opening hours go by the clock.
+        """
         last = self.ahead.last_at
         return max(now, last) if last else now
 
@@ -96,19 +107,34 @@ class Reception:
 
 
 def open_reception(journal: Journal, site: Site, now: datetime, secret: bytes) -> Reception:
-    """Folds the newest day in the journal, or begins today. Blocking.
+    """Folds the day to go on with. Blocking.
 
-    A day that ended while the server was off is still open: the writer closes it at once. A clock
-    that was set back does not reopen an older day: the newest goes on.
+    A day that ended while the server was off is still open: the writer closes it at once.
+    """
+    reception = Reception(site, current_day(journal, site, now), secret)
+    read_day(journal, reception)
+    return reception
+
+
+def current_day(journal: Journal, site: Site, now: datetime) -> date:
+    """The newest day in the journal while it is open, else the first day after it. Blocking.
+
+    A clock that was set back does not reopen an older day: the newest goes on.
     """
     today = business_day(site, now)
-    last = journal.last_day(site.slug)
-    reception = Reception(site, last or today, secret)
-    read_day(journal, reception)
-    if last and reception.committed.closed:
-        reception.begin(max(last + timedelta(days=1), today))
-        read_day(journal, reception)
-    return reception
+    last = _newest_day(journal, site.slug, today)
+    if last is None:
+        return today
+    return max(last + ONE_DAY, today) if journal.closed(site.slug, last) else last
+
+
+def _newest_day(journal: Journal, site: str, today: date) -> date | None:
+    """Without a day far ahead, which a clock wrote that was wrong for a moment.
+
+    When the clock is wrong now, no day ends near its time, and the newest of all goes on.
+    """
+    near = journal.last_day(site, before=today + FAR_AHEAD)
+    return near if near and near <= today + ONE_DAY else journal.last_day(site)
 
 
 def left_open(journal: Journal, reception: Reception) -> list[Reception]:

@@ -41,7 +41,7 @@ class Request:
     def decide(self, now: datetime) -> None:
         """On the day as it will be, which then has the facts. Anew when another was first."""
         self.facts = []
-        self.result = self._repeat() or self._decided(self.reception.moment(now))
+        self.result = self._repeat() or self._decided(now)
 
     @property
     def entry(self) -> Entry:
@@ -69,10 +69,10 @@ class Request:
             return Refusal(Code.INVALID, {"field": "Idempotency-Key"})
         return Repeat(used.seq)
 
-    def _decided(self, moment: datetime) -> Answer | Refusal:
+    def _decided(self, now: datetime) -> Answer | Refusal:
         site, day = self.reception.site, self.reception.ahead
-        hours, stamp = self.reception.hours, uuid4().hex[:12]
-        events = decide(day, site, hours, self.command, self.who, moment, stamp)
+        hours, moment, stamp = self.reception.hours, self.reception.moment(now), uuid4().hex[:12]
+        events = decide(day, site, hours, self.command, self.who, moment, stamp, now)
         if isinstance(events, Refusal):
             return events
         self.facts = self._facts(events, day.seq, moment)

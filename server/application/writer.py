@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
@@ -25,9 +25,8 @@ from server.application.measures import (
     GROUP_SIZE,
     PRINTS,
 )
-from server.application.reception import Journal, Reception, left_open, missed_facts
+from server.application.reception import Journal, Reception, current_day, left_open, missed_facts
 from server.application.request import Repeat, Request
-from server.domain.business_day import business_day
 from server.domain.commands import CloseDay, Command, ReportPrint, Who
 from server.domain.refusal import Refusal
 from server.journal.entry import Conflict, Entry, Unavailable
@@ -282,14 +281,22 @@ class Writer:
 
     def _over(self, receptions: Iterable[Reception]) -> set[Reception]:
         now = self._clock.now()
-        return {reception for reception in receptions if now >= reception.ends_at}
+        return {reception for reception in receptions if reception.is_over(now)}
 
     async def _begin_next_day(self, reception: Reception) -> None:
-        today = business_day(reception.site, self._clock.now())
-        await self._close_day(reception)
-        reception.begin(today)
-        await self._catch_up(reception)
-        self._changed(reception)
+        now = self._clock.now()
+        if now < reception.ends_at:
+            await self._begin_current_day(reception, now)
+        while now >= reception.ends_at:
+            await self._close_day(reception)
+            await self._begin_current_day(reception, now)
+
+    async def _begin_current_day(self, reception: Reception, now: datetime) -> None:
+        day = await self._in_thread(current_day, self._journal, reception.site, now)
+        if day != reception.committed.date:
+            reception.begin(day)
+            await self._catch_up(reception)
+            self._changed(reception)
 
     async def _close_day(self, reception: Reception) -> None:
         """A day without facts needs no closing. Another process may have closed it first."""

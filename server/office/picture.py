@@ -91,7 +91,7 @@ def office_picture(
     servers_apart: bool = False,
 ) -> OfficeData:
     day, site = reception.committed, reception.site
-    told = figures(day, site, now)
+    told = figures(day, site, reception.moment(now))
     opening = reception.hours.site.at(now)
     return OfficeData(
         date=day.date,
@@ -123,7 +123,9 @@ def _service_row(
         name=said(service.name, language),
         icon=service.icon,
         open=reception.hours.of(service.code, now).open,
-        estimate=newcomer_estimate(reception.committed, reception.site, service.code, now),
+        estimate=newcomer_estimate(
+            reception.committed, reception.site, service.code, reception.moment(now)
+        ),
         target=service.target_wait,
         figures=told,
         share=told.on_time.percent,

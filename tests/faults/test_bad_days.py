@@ -134,6 +134,23 @@ def test_a_clock_set_back_gives_no_number_twice(town: Town, moment: str) -> None
     store.close()
 
 
+def test_a_clock_that_was_hours_ahead_leaves_the_hall_open_on_every_screen(town: Town) -> None:
+    for moment in ("2026-11-24T18:45:00+01:00", "2026-11-24T09:05:00+01:00"):
+        town.stop()
+        town.clock = moment
+        town.start()
+        manager = town.agent("manager")
+        manager.open("1")
+
+    told = manager.client.get("/api/v1/sites/mairie").json()
+    assert (told["open"], told["until"]) == (True, "2026-11-24T11:30:00Z")
+    assert manager.get("board").json()["open"] is True
+    with town.device() as kiosk:
+        page = kiosk.get("/kiosk/mairie?lang=fr").text
+    assert 'data-testid="group-' in page
+    assert town.take("civil")["number"] == "C001"
+
+
 def test_numbers_start_again_at_the_sites_hour_and_the_forgotten_are_written_down(
     tmp_path: object,
 ) -> None:

@@ -42,11 +42,16 @@ def decide(
     who: c.Who,
     now: datetime,
     stamp: str,
+    clock: datetime | None = None,
 ) -> Sequence[Event] | Refusal:
-    """The facts that this command makes true now (none, when it changes nothing), or why not."""
+    """The facts that this command makes true now (none, when it changes nothing), or why not.
+
+    `clock`: where it shows another time than the day's.
+    """
     if day.closed:
         return Refusal(Code.CLOSED)
     try:
-        return _DECIDE[type(command)](Scene(day, site, hours, who, now, stamp), command)
+        scene = Scene(day, site, hours, who, now, stamp, clock or now)
+        return _DECIDE[type(command)](scene, command)
     except Refused as refused:
         return refused.refusal

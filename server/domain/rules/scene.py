@@ -22,8 +22,11 @@ class Scene:
     hours: Hours
     who: Who
     now: datetime
+    """The day's time: never before its last fact."""
     stamp: str
     """Drawn by lot for this request: no other has it, whatever becomes of the journal."""
+    clock: datetime
+    """What the clock shows: opening hours go by it, even when it was wrong before."""
 
     def service(self, code: str) -> Service:
         service = self.site.services.get(code)

@@ -54,7 +54,7 @@ def next_number(scene: Scene, service: Service) -> str:
 
 
 def _can_be_taken(scene: Scene, service: Service) -> None:
-    opening = scene.hours.of(service.code, scene.now)
+    opening = scene.hours.of(service.code, scene.clock)
     if not opening.open:
         raise Refused(Code.CLOSED, service=service.code)
     if service.quota is not None and scene.day.taken.get(service.code, 0) >= service.quota:
@@ -64,10 +64,10 @@ def _can_be_taken(scene: Scene, service: Service) -> None:
 
 
 def _still_servable(scene: Scene, service: Service) -> None:
-    closes = scene.hours.site.at(scene.now).until
+    closes = scene.hours.site.at(scene.clock).until
     due_then = scene.now + timedelta(minutes=service.target_wait)
     place = (due_then, scene.now, len(scene.day.tickets), "")
     wait = estimate_for(scene.day, scene.site, service.code, place)
     likely = timedelta(minutes=wait.likely if wait else 0)
-    if closes is not None and scene.now + likely > closes:
+    if closes is not None and scene.clock + likely > closes:
         raise Refused(Code.TOO_LATE_TODAY, service=service.code)

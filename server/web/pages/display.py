@@ -63,7 +63,7 @@ async def sizes_css(reception: TheReception, board: str) -> Response:
 
 
 def data(look: Look) -> BoardView:
-    return board_view(look.reception, _board(look), look.now, look.language)
+    return board_view(look.reception, _board(look), look.clock, look.language)
 
 
 def html(look: Look) -> str:
@@ -81,7 +81,7 @@ VIEW = View("display", data, html, events)
 
 def _painted(look: Look, board: Board) -> dict[str, object]:
     site = look.reception.site
-    return {"scene": scene(look.reception, board, look.now), "now": look.now, "site": site}
+    return {"scene": scene(look.reception, board, look.clock), "now": look.clock, "site": site}
 
 
 def _board(look: Look) -> Board:

@@ -174,7 +174,7 @@ async def call_someone(
 
 def data(look: Look) -> KioskView:
     printer = printer_view(look.house.printers, look.reception.site, look.caller.kiosk)
-    return kiosk_view(look.reception, printer, look.now, look.language)
+    return kiosk_view(look.reception, printer, look.clock, look.language)
 
 
 def html(look: Look) -> str:
@@ -188,7 +188,7 @@ VIEW = View("kiosk", data, html)
 def _scene(house: House, reception: Reception, caller: Caller, asked: Asked) -> Scene:
     refusal = _refusal(asked.notice, language_spoken(reception.site, asked))
     printer = printer_view(house.printers, reception.site, caller.kiosk)
-    return Scene(reception, printer, asked, reception.moment(house.now()), refusal)
+    return Scene(reception, printer, asked, house.now(), refusal)
 
 
 def _see(reception: Reception, asked: Asked) -> Response:

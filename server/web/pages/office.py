@@ -40,7 +40,7 @@ class PageOrder(Sent):
 def data(look: Look) -> OfficeData:
     printers = look.house.printers.of(look.reception.site.slug)
     apart = not look.house.bus.connected
-    return office_picture(look.reception, printers, look.now, look.language, apart)
+    return office_picture(look.reception, printers, look.clock, look.language, apart)
 
 
 def html(look: Look) -> str:
