@@ -157,7 +157,15 @@ class Writer:
             log.exception("command_failed", command=type(batch[0].command).__name__)
             self._give_up(batch, error)
         else:
+            await self._tell(batch)
+
+    async def _tell(self, batch: list[Request]) -> None:
+        """It is written: whatever goes wrong now, it must not be written again."""
+        try:
             await self._commit(batch)
+        except Exception as error:
+            log.exception("told_in_part", commands=len(batch))
+            self._give_up(batch, error)
 
     async def _write_one_by_one(self, batch: list[Request]) -> None:
         """One of them brings down whatever it is written with: the others are to be served."""
@@ -246,17 +254,22 @@ class Writer:
         for reception in {request.reception for request in batch if request.facts}:
             self._changed(reception)
             self._written(reception)
-        for request in batch:
-            if not request.reply.done():
-                await self._reply(request)
+        await self._answer(batch)
 
-    async def _reply(self, request: Request) -> None:
-        result = request.result
-        if isinstance(result, Repeat):
-            result = await self._first_answer(request.reception, result.seq)
-        assert result is not None
-        _count(request)
-        request.reply.set_result(result)
+    async def _answer(self, batch: list[Request]) -> None:
+        """What was written is told first; an older answer may be unreadable, for its asker."""
+        repeats = []
+        for request in batch:
+            if isinstance(request.result, Repeat):
+                repeats.append((request, request.result))
+            else:
+                _reply(request, request.result)
+        for request, first in repeats:
+            try:
+                _reply(request, await self._first_answer(request.reception, first.seq))
+            except Exception as error:
+                log.error("first_answer_unreadable", error=str(error))
+                self._give_up([request], error)
 
     async def _first_answer(self, reception: Reception, seq: int) -> Answer:
         slug, day = reception.site.slug, reception.ahead.date
@@ -309,6 +322,13 @@ class Writer:
     async def _close_older_days(self, reception: Reception) -> None:
         for older in await self._in_thread(left_open, self._journal, reception):
             await self._close_day(older)
+
+
+def _reply(request: Request, result: Answer | Refusal | None) -> None:
+    assert result is not None
+    _count(request)
+    if not request.reply.done():
+        request.reply.set_result(result)
 
 
 def _count(request: Request) -> None:

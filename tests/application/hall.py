@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from server.application.answers import Answer
@@ -36,10 +36,11 @@ class HandClock:
         return self._now
 
 
-class FullStore(Store):
-    """Keeps nothing while it is full, as a disk does."""
+class ShakyStore(Store):
+    """Keeps nothing while it is full, as a disk does; tells no old answer while it is away."""
 
     full = False
+    away = False
     refused = 0
     """How often."""
 
@@ -49,11 +50,16 @@ class FullStore(Store):
             raise Unavailable("database or disk is full")
         super().append(entries)
 
+    def answer(self, site: str, day: date, seq: int) -> str | None:
+        if self.away:
+            raise Unavailable("server closed the connection")
+        return super().answer(site, day, seq)
+
 
 @dataclass
 class Hall:
     house: House
-    store: FullStore
+    store: ShakyStore
     clock: HandClock
 
     def site(self, slug: str = "mairie", **changes: object) -> Reception:
@@ -83,7 +89,7 @@ async def hall(
     """Open on the store of this folder, as it was left."""
     url = f"sqlite:///{folder / 'suivant.db'}"
     migrate(url)
-    store, clock = FullStore(url), HandClock(moment)
+    store, clock = ShakyStore(url), HandClock(moment)
     house = House(store, clock, b"x" * 32, changed)
     house.writer.start()
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from server.application.answers import Answer
 from server.domain import commands as c
+from server.journal.entry import Unavailable
 from tests.application.hall import KIOSK, hall
 from tests.scene import play
 
@@ -32,6 +33,28 @@ def test_of_a_group_only_the_command_that_cannot_be_carried_out_fails(tmp_path: 
             assert isinstance(broken, TypeError)
             assert [_number(a) for a in (first, second, elsewhere)] == ["B001", "B002", "B001"]
             assert len(told.store.facts("mairie", here.committed.date)) == 2
+
+    play(scene())
+
+
+def test_what_was_written_is_told_though_an_older_answer_cannot_be_read(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with hall(tmp_path, MORNING) as told:
+            here = told.site()
+            await told.take(here, "one")
+            told.store.away = True
+
+            again, second, third = await asyncio.gather(
+                told.take(here, "one"),
+                told.take(here, "two"),
+                told.take(here, "three"),
+                return_exceptions=True,
+            )
+
+            assert isinstance(again, Unavailable)
+            assert [_number(second), _number(third)] == ["B002", "B003"]
+            told.store.away = False
+            assert _number(await told.take(here, "one")) == "B001"
 
     play(scene())
 
