@@ -69,6 +69,7 @@ class Writer:
         self._written = written
         self._waiting: list[Request] = []
         self._chores: list[Chore] = []
+        self._ending: set[Reception] = set()
         self._behind_others: set[Reception] = set()
         self._crowded = 0
         self._wake = asyncio.Event()
@@ -107,8 +108,9 @@ class Writer:
 
     def roll(self, receptions: Iterable[Reception]) -> None:
         """Closes the days whose hour has come; commands do it too, this is for quiet nights."""
-        if over := self._over(receptions):
-            self._chore(partial(self._roll_if_due, over))
+        for reception in self._over(receptions) - self._ending:
+            self._ending.add(reception)
+            self._chore(partial(self._roll, reception))
 
     def settle(self, reception: Reception) -> None:
         """Closes what was left open before the reception's day, by a store that failed then."""
@@ -129,13 +131,14 @@ class Writer:
             await self._wake.wait()
             self._wake.clear()
             while self._waiting or self._chores:
-                await self._do_chores()
+                await self._do_a_chore()
                 batch = self._waiting[:MOST_AT_ONCE]
                 del self._waiting[:MOST_AT_ONCE]
                 await self._write(batch)
 
-    async def _do_chores(self) -> None:
-        while self._chores:
+    async def _do_a_chore(self) -> None:
+        """One at a time: nobody waits until a thousand other halls have closed their day."""
+        if self._chores:
             try:
                 await self._chores.pop(0)()
             except Unavailable as error:
@@ -287,6 +290,10 @@ class Writer:
         if facts:
             self._changed(reception)
         return bool(facts)
+
+    async def _roll(self, reception: Reception) -> None:
+        self._ending.discard(reception)
+        await self._roll_if_due([reception])
 
     async def _roll_if_due(self, receptions: Iterable[Reception]) -> None:
         for reception in self._over(receptions):

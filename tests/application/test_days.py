@@ -138,3 +138,23 @@ def test_a_hall_opens_by_itself_after_three_months(tmp_path: Path) -> None:
             assert await numbered(told, reception) == "B002"
 
     play(scene())
+
+
+def test_a_hall_at_work_does_not_wait_until_all_others_have_closed_their_day(
+    tmp_path: Path,
+) -> None:
+    async def scene() -> None:
+        async with hall(tmp_path, MORNING) as told:
+            others = [told.site(f"hall-{n}") for n in range(30)]
+            for other in others:
+                await told.take(other)
+            at_work = told.site("martinique", timezone="America/Martinique")
+            told.clock.set(NIGHT)
+            told.a_second_passes()
+
+            await told.take(at_work)
+
+            assert sum(other.committed.date > TUESDAY for other in others) < 10
+            await until(lambda: all(other.committed.date > TUESDAY for other in others))
+
+    play(scene())
