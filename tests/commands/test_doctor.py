@@ -36,7 +36,18 @@ def test_a_healthy_town_hall(folder: Town) -> None:
 
     assert all(words.startswith("ok ") for words in told.values()), told
     assert list(told) == [
-        *("settings", "disk", "bus", "store", "clock", "sites", "fonts", "voices", "printers")
+        *(
+            "settings",
+            "disk",
+            "bus",
+            "store",
+            "secret",
+            "clock",
+            "sites",
+            "fonts",
+            "voices",
+            "printers",
+        )
     ]
     assert "MB free" in told["disk"]
     assert "mairie/hall (fr" in told["voices"]
@@ -70,7 +81,7 @@ def test_a_store_that_is_away_is_said_once_with_its_cure(folder: Town) -> None:
 
     assert [words for words in told.values() if "does not answer" in words] == [told["store"]]
     assert "start PostgreSQL" in told["store"]
-    assert told["clock, sites, fonts, voices, printers"].startswith("- not looked at")
+    assert told["secret, clock, sites, fonts, voices, printers"].startswith("- not looked at")
 
 
 def test_it_only_looks(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_the_printers_agent_is_told_with_its_options() -> None:
         timeout=60,
         check=True,
     )
-    options = set(re.findall(r"--[a-z]+", asked.stdout)) - {"--help"}
+    options = set(re.findall(r"--[a-z-]+", asked.stdout)) - {"--help"}
     assert "--spool" in options
     for page in ("administer.md", README.name):
         row = next(row for row in _rows(page) if "python -m printer" in row)
