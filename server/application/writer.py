@@ -134,7 +134,8 @@ class Writer:
                 await self._do_a_chore()
                 batch = self._waiting[:MOST_AT_ONCE]
                 del self._waiting[:MOST_AT_ONCE]
-                await self._write(batch)
+                if batch:
+                    await self._write(batch)
 
     async def _do_a_chore(self) -> None:
         """One at a time: nobody waits until a thousand other halls have closed their day."""
