@@ -70,7 +70,7 @@ def test_a_picture_is_confirmed_nearly_as_soon_as_letters(tmp_path: Path) -> Non
     """The aim is 0.15 s on a machine that does nothing else; this one may be busy."""
     letters = printed(Paper("fr", "80mm-text"), 1, tmp_path / "letters")
     picture = printed(Paper("fr", "80mm"), 1, tmp_path / "picture")
-    assert letters.size < 1000 < picture.size < 25_000
+    assert 10 * letters.size < picture.size < 25_000
     assert picture.seconds - picture.limit < letters.seconds - letters.limit + 1.5
 
 
