@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Opener
 from tests.screens.barriers import barriers
-from tests.servers import eventually
 from tests.town import DEMO_SITE, Desk, Town, running
 
 BOARD = "/display/mairie/hall"
@@ -25,8 +24,6 @@ LIT = """call => {
   probe.remove();
   return painted.backgroundColor === wanted;
 }"""
-CALM_AT = """call => call.getAnimations()
-  .map(lit => Date.now() + lit.effect.getComputedTiming().endTime - lit.currentTime)[0]"""
 MUTED = """AudioContext = class extends AudioContext {
   constructor() { super(); this.suspend(); }
 };"""
@@ -130,20 +127,14 @@ def test_calls_close_together_stay_lit_side_by_side(
     expect(board.get_by_test_id("call").nth(1)).to_have_attribute("data-number", first)
 
 
-def test_a_page_painted_late_shows_the_seconds_that_remain(
+def test_a_page_painted_late_lights_the_call_too(
     board: Page, shared_town: Town, desk: Desk, open_page: Opener
 ) -> None:
     number = called(shared_town, desk)
     late = shown(open_page, shared_town)
-    calm_at = [page.locator(f'[data-number="{number}"]') for page in (board, late)]
-    eventually(lambda: _within(0.4, *(call.evaluate(CALM_AT) for call in calm_at)))
+    call = late.locator(f'[data-number="{number}"]')
+    late.wait_for_function(LIT, arg=call.element_handle())
     expect(late.locator("#clock")).to_have_text(board.locator("#clock").inner_text())
-
-
-def _within(seconds: float, *moments: float | None) -> bool:
-    """Milliseconds; None as long as an animation has not begun."""
-    known = [moment for moment in moments if moment is not None]
-    return len(known) == len(moments) and max(known) - min(known) < seconds * 1000
 
 
 def test_without_motion_a_call_is_lit_and_does_not_pulse(
