@@ -235,3 +235,18 @@ def running(town: Town) -> Iterator[Town]:
         yield town
     finally:
         town.leave()
+
+
+@contextmanager
+def two_servers(folder: Path, *settings: dict[str, str]) -> Iterator[tuple[Town, Town]]:
+    """Of one town hall, on one store."""
+    first = Town(folder, settings=settings[0])
+    first.set_up()
+    second = Town(folder, settings=settings[-1], tokens=first.tokens)
+    try:
+        first.start()
+        second.start()
+        yield first, second
+    finally:
+        first.leave()
+        second.leave()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.servers import eventually, nats, new_database, postgresql
-from tests.town import Town
+from tests.town import Town, two_servers
 
 FRENCH = {"Accept-Language": "fr"}
 FOLLOWS_WITHIN = 10.0
@@ -21,21 +20,6 @@ FOLLOWS_WITHIN = 10.0
 def database_server() -> Iterator[str]:
     with postgresql() as address:
         yield address
-
-
-@contextmanager
-def two_servers(folder: Path, *settings: dict[str, str]) -> Iterator[tuple[Town, Town]]:
-    """Of one town hall, on one store."""
-    first = Town(folder, settings=settings[0])
-    first.set_up()
-    second = Town(folder, settings=settings[-1], tokens=first.tokens)
-    try:
-        first.start()
-        second.start()
-        yield first, second
-    finally:
-        first.leave()
-        second.leave()
 
 
 def _sees(town: Town, numbers: list[str]) -> None:

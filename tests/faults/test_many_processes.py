@@ -20,7 +20,7 @@ from tests.bench.wire import Wire, request
 from tests.printing.paper import printer_listening
 from tests.scene import play
 from tests.servers import Nats, eventually, nats, new_database, postgresql
-from tests.town import Desk, Town
+from tests.town import Desk, Town, two_servers
 
 FRENCH = {"Accept-Language": "fr"}
 STAFF = ("agent1", "agent2", "agent3")
@@ -41,22 +41,9 @@ def bus() -> Iterator[Nats]:
 @pytest.fixture
 def pair(database_server: str, bus: Nats, tmp_path: Path) -> Iterator[tuple[Town, Town]]:
     """Two servers of one town hall, on one store and one bus."""
-    first = Town(
-        tmp_path / "town",
-        settings={
-            "SUIVANT_DATABASE_URL": new_database(database_server),
-            "SUIVANT_BUS_URL": bus.url,
-        },
-    )
-    first.set_up()
-    second = Town(first.folder, settings=first.settings, tokens=first.tokens)
-    try:
-        first.start()
-        second.start()
-        yield first, second
-    finally:
-        first.leave()
-        second.leave()
+    shared = {"SUIVANT_DATABASE_URL": new_database(database_server), "SUIVANT_BUS_URL": bus.url}
+    with two_servers(tmp_path / "town", shared) as both:
+        yield both
 
 
 def test_a_call_on_one_server_is_seen_on_the_board_of_the_other(pair: tuple[Town, Town]) -> None:
