@@ -15,9 +15,9 @@ from server.application.reception import Reception
 from server.domain.commands import Command, Who
 from server.domain.events import Event, Fact
 from server.domain.fold import apply
+from server.domain.journal import Entry
 from server.domain.refusal import Code, Refusal
 from server.domain.rules import decide
-from server.journal.entry import Entry
 
 
 @dataclass(frozen=True)

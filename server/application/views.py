@@ -46,13 +46,13 @@ def ticket_view(day: Day, site: Site, ticket: Ticket, now: datetime) -> TicketVi
 
 
 def counter_view(day: Day, site: Site, code: str, language: str = "fr") -> CounterView:
-    desk = day.desk(code)
+    seat = day.seat(code)
     return CounterView(
         code=code,
         name=said(site.counters[code].name, language),
-        state=desk.state.value,
-        agent=desk.agent,
-        ticket=desk.ticket,
+        state=seat.state.value,
+        agent=seat.agent,
+        ticket=seat.ticket,
     )
 
 

@@ -28,8 +28,8 @@ from server.application.measures import (
 from server.application.reception import Journal, Reception, current_day, left_open, missed_facts
 from server.application.request import Repeat, Request
 from server.domain.commands import CloseDay, Command, ReportPrint, Who
+from server.domain.journal import Conflict, Entry, Unavailable
 from server.domain.refusal import Refusal
-from server.journal.entry import Conflict, Entry, Unavailable
 
 MOST_AT_ONCE = 256
 """Commands in one transaction: beyond it the first would wait for the last."""
@@ -340,7 +340,7 @@ def _reply(request: Request, result: Answer | Refusal | None) -> None:
 
 
 def _count(request: Request) -> None:
-    """Refusals are counted where they are said (`server.web.problems`)."""
+    """Refusals are counted where they are said (`server.rim.problems`)."""
     command = request.command
     COMMANDS.labels(type(command).__name__).inc()
     if isinstance(command, ReportPrint) and request.facts:  # an agent repeats what it reports

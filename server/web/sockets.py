@@ -10,7 +10,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from server.application.reception import Reception
 from server.live.connection import show
 from server.live.hub import Hub
-from server.web.access import (
+from server.rim.access import (
     NOBODY,
     Caller,
     Doorkeeper,
@@ -22,11 +22,11 @@ from server.web.access import (
     may_see_board,
     may_take,
 )
-from server.web.doors import holder_of, house_of, reception_at
-from server.web.language import language_of
-from server.web.looking import Look, View, painter
+from server.rim.asker import holder_of, reception_at, receptions_of
+from server.rim.language import language_of
+from server.rim.problems import Refused, UnknownSite
+from server.rim.views import Asker, View, painter
 from server.web.pages import counter, display, kiosk, office, phone
-from server.web.problems import Refused, UnknownSite
 
 router = APIRouter()
 
@@ -126,21 +126,21 @@ async def _show(
         # The first picture of a screen that comes back would look fresh.
         await _close(socket, TRY_AGAIN_LATER)
         return
-    house = house_of(socket)
+    receptions = receptions_of(socket)
     as_html = socket.query_params.get("as") == "html"
     language = language_of(socket)
-    look = Look(house, reception, caller, language, {**socket.query_params, **params})
-    name = _channel_name(view, look, as_html)
+    asker = Asker(receptions, reception, caller, language, {**socket.query_params, **params})
+    name = _channel_name(view, asker, as_html)
     site = reception.site.slug
-    channel = hub.channel(site, name, view.name, painter(view, look, as_html), view.pace)
+    channel = hub.channel(site, name, view.name, painter(view, asker, as_html), view.pace)
     await socket.accept()
     with suppress(WebSocketDisconnect, RuntimeError):  # the screen left: nobody to tell
-        await show(socket, hub, site, name, channel, house.now)
+        await show(socket, hub, site, name, channel, receptions.now)
 
 
-def _channel_name(view: View, look: Look, as_html: bool) -> str:
+def _channel_name(view: View, asker: Asker, as_html: bool) -> str:
     """All that makes one picture differ from another. The agent's own view is hers alone, and a
     kiosk tells of its own printers."""
-    whose = look.caller.who().name if view.name == "counter" else look.caller.kiosk or ""
-    told = "&".join(f"{k}={v}" for k, v in sorted(look.params.items()))
-    return f"{view.name}|{whose}|{look.language}|{as_html}|{told}"
+    whose = asker.caller.who().name if view.name == "counter" else asker.caller.kiosk or ""
+    told = "&".join(f"{k}={v}" for k, v in sorted(asker.params.items()))
+    return f"{view.name}|{whose}|{asker.language}|{as_html}|{told}"

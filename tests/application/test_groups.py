@@ -8,9 +8,9 @@ from pathlib import Path
 
 from server.application.answers import Answer
 from server.domain import commands as c
-from server.journal.entry import Unavailable
+from server.domain.journal import Unavailable
 from tests.application.hall import KIOSK, hall
-from tests.scene import play
+from tests.worlds.play import play
 
 MORNING = "2026-11-24T09:00:00+00:00"
 
@@ -24,7 +24,7 @@ def test_of_a_group_only_the_command_that_cannot_be_carried_out_fails(tmp_path: 
 
             first, broken, second, elsewhere = await asyncio.gather(
                 told.take(here, "one"),
-                told.house.do(here, bad, KIOSK),
+                told.receptions.do(here, bad, KIOSK),
                 told.take(here, "two"),
                 told.take(there),
                 return_exceptions=True,
