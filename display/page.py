@@ -14,9 +14,9 @@ from server.live.hub import Event
 from server.looks.templates import render
 from server.protocol.queue import BoardPicture
 from server.rim.access import NOBODY, Caller, Doorkeeper, allowed, may_see_board, need
-from server.rim.asker import TheReception, TheReceptions
+from server.rim.asker import Asker, TheReception, TheReceptions
 from server.rim.pages import FRESH, shown
-from server.rim.views import Asker, View
+from server.rim.views import View
 
 router = APIRouter(prefix="/display/{site}/{board}")
 

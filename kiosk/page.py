@@ -24,10 +24,10 @@ from server.domain.lifecycle import Action
 from server.domain.refusal import Code, Refusal
 from server.protocol.queue import ActionRequest, TakeRequest
 from server.rim.access import Caller, Doorkeeper, allowed, caller_of, may_take
-from server.rim.asker import TheReception, TheReceptions, base_url, do
+from server.rim.asker import Asker, TheReception, TheReceptions, base_url, do
 from server.rim.flood import held_back
 from server.rim.problems import UNAVAILABLE, Refused
-from server.rim.views import Asker, View
+from server.rim.views import View
 from server.rim.words import refusal_text
 from server.texts.catalogue import translations
 

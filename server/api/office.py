@@ -1,4 +1,4 @@
-"""What managers and displays read: the board's view and the journal."""
+"""What managers read: the journal."""
 
 from __future__ import annotations
 
@@ -6,32 +6,19 @@ import asyncio
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
-from display.picture import board_picture, default_board
 from server.domain.events import NAMES, Fact
 from server.journal.codec import encode
-from server.protocol.queue import BoardPicture, FactView, JournalView
-from server.rim.access import Known, is_in_charge, may_see_board, need
+from server.protocol.queue import FactView, JournalView
+from server.rim.access import Known, is_in_charge, need
 from server.rim.asker import TheReception, TheReceptions
-from server.rim.language import language_of
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["office"])
 PAGE = 1000
 """Facts in one answer: ask again with the last `seq` as `after`."""
-
-
-@router.get("/board", responses={200: {"model": BoardPicture}})
-async def board(
-    request: Request, receptions: TheReceptions, reception: TheReception, caller: Known
-) -> Response:
-    need(caller, reception.site.slug, may_see_board)
-    view = board_picture(
-        reception, default_board(reception.site), receptions.now(), language_of(request)
-    )
-    return Response(view.model_dump_json(), media_type="application/json")
 
 
 @router.get("/journal", responses={200: {"model": JournalView}})

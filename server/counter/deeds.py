@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 
 from pydantic import Field
 
 from server.api.tickets import STAFF_ACTIONS, move_ticket
-from server.application.reception import Reception
-from server.application.receptions import Receptions
 from server.counter import words
 from server.counter.picture import help_place
 from server.domain import commands as c
@@ -17,8 +14,7 @@ from server.domain.lifecycle import Action
 from server.domain.refusal import Code
 from server.protocol.queue import ActionRequest, Outcome
 from server.protocol.sent import Sent
-from server.rim.access import Caller
-from server.rim.asker import do, printer_for
+from server.rim.asker import Asker, do, printer_for
 from server.rim.problems import Refused
 from server.texts.catalogue import translations
 
@@ -40,16 +36,6 @@ class Order(Sent):
     finish: Outcome | None = None
     expected: str = Field("", max_length=16)
     """The number that the button announced."""
-
-
-@dataclass(frozen=True)
-class Asker:
-    """Who asks, where, in which language."""
-
-    receptions: Receptions
-    reception: Reception
-    caller: Caller
-    language: str
 
 
 Deed = Callable[[Asker, Order, str | None], Awaitable[str]]

@@ -8,20 +8,20 @@ from urllib.parse import quote
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from server.api.session import let_out
 from server.counter import words
-from server.counter.deeds import Asker, Order, deed_of
+from server.counter.deeds import Order, deed_of
 from server.counter.picture import CounterPicture, counter_picture
 from server.counter.rows import Sight
 from server.domain import commands as c
 from server.domain.refusal import Code
 from server.looks.templates import render
 from server.rim.access import Known, is_staff, need
-from server.rim.asker import TheReception, TheReceptions, do
+from server.rim.asker import Asker, TheReception, TheReceptions, do
 from server.rim.language import language_of
 from server.rim.pages import FRESH, notice, shown
 from server.rim.problems import STATUS, Refused, refused
-from server.rim.views import Asker, View
+from server.rim.session import let_out
+from server.rim.views import View
 from server.rim.words import reason_text, refusal_text
 from server.texts.catalogue import translations
 
@@ -37,10 +37,6 @@ def data(asker: Asker) -> CounterPicture:
 
 def html(asker: Asker) -> str:
     return render("counter/_console.html", asker.language, **_shown(asker))
-
-
-def _asker(asker: Asker) -> Asker:
-    return Asker(asker.receptions, asker.reception, asker.caller, asker.language)
 
 
 VIEW = View("counter", data, html)
@@ -139,7 +135,7 @@ def _is_live(request: Request) -> bool:
 
 
 def _page(asker: Asker, status: int = 200, refusal: str = "", told: str = "") -> HTMLResponse:
-    context = _shown(_asker(asker))
+    context = _shown(asker)
     return shown("counter/page.html", asker.language, status, refusal=refusal, told=told, **context)
 
 

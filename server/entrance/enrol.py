@@ -8,7 +8,6 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from server.api.session import set_cookie
 from server.application.receptions import Receptions
 from server.domain.refusal import Code, Refusal
 from server.identity.devices import Device, device_of_token
@@ -16,6 +15,7 @@ from server.rim.access import DEVICE_COOKIE, Doorkeeper, foreign_origin
 from server.rim.asker import TheReceptions
 from server.rim.language import language_of
 from server.rim.pages import shown
+from server.rim.session import set_cookie
 from server.rim.words import refusal_text
 from server.texts.catalogue import translations
 

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Form, Query, Request
 from pydantic import AfterValidator
 from starlette.responses import RedirectResponse, Response
 
-from server.api.session import let_in, let_out
 from server.application.receptions import Receptions
 from server.domain.refusal import Code
 from server.domain.site import Site
@@ -21,13 +20,11 @@ from server.rim.asker import TheReceptions
 from server.rim.language import language_of
 from server.rim.pages import shown
 from server.rim.problems import STATUS, Refused
+from server.rim.session import let_in, let_out
 from server.rim.words import refusal_text
 from server.texts.catalogue import translations
-from server.web.pages import enrol, theme
 
 router = APIRouter()
-router.include_router(theme.router)
-router.include_router(enrol.router)
 
 Onward = Annotated[str, Query(alias="next")]
 

@@ -17,9 +17,8 @@ from server.office.entry import Entry
 from server.office.page import Looking, office_page
 from server.protocol.printing import PrintsRequest
 from server.protocol.sent import Sent
-from server.rim.asker import do
+from server.rim.asker import Asker, do
 from server.rim.problems import STATUS, Refused
-from server.rim.views import Asker
 from server.rim.words import refusal_text
 
 router = APIRouter(prefix="/office/{site}")

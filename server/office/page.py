@@ -19,10 +19,10 @@ from server.office.picture import OfficePicture, office_picture
 from server.protocol.printing import PageKind, PrintsRequest
 from server.protocol.sent import Sent
 from server.rim.access import Known, allowed, is_in_charge
-from server.rim.asker import TheReceptions
+from server.rim.asker import Asker, TheReceptions
 from server.rim.language import language_of
 from server.rim.pages import FRESH, notice, shown
-from server.rim.views import Asker, View
+from server.rim.views import View
 from server.texts.catalogue import translations, written_in
 from server.texts.days import full_day
 

@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from server.application import fallback_paper, paper
 from server.application.receptions import Receptions
 from server.application.writer import SYSTEM
 from server.domain.commands import ReportPrint
 from server.domain.day import FALLBACK, Day, PrintJob
 from server.domain.journal import Unavailable
+from server.paper import ticket
+from server.paper.staff import fallback
 
 log = structlog.get_logger()
 
@@ -44,4 +45,4 @@ def overdue(day: Day, now: datetime) -> list[str]:
 
 
 def _patience(job: PrintJob) -> timedelta:
-    return fallback_paper.PATIENCE if job.kind == FALLBACK else paper.PATIENCE
+    return fallback.PATIENCE if job.kind == FALLBACK else ticket.PATIENCE

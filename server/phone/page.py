@@ -18,11 +18,11 @@ from server.looks.templates import render
 from server.phone.picture import PhonePicture, call_events, phone_picture
 from server.protocol.sent import keepable
 from server.rim.access import NOBODY, foreign_origin
-from server.rim.asker import TheReceptions, holder_of, kept
+from server.rim.asker import Asker, TheReceptions, holder_of, kept
 from server.rim.language import language_of
 from server.rim.pages import FRESH, shown
 from server.rim.problems import STATUS, Refused
-from server.rim.views import Asker, View
+from server.rim.views import View
 from server.rim.words import refusal_text
 from server.texts.catalogue import LANGUAGES, available, written_in
 

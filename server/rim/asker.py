@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
@@ -15,6 +17,7 @@ from server.application.receptions import Receptions
 from server.domain import commands as c
 from server.domain.refusal import Code, Refusal
 from server.rim.access import Caller, Rule, caller_of, need
+from server.rim.language import language_of
 from server.rim.problems import Refused, UnknownSite
 from server.settings import Settings
 
@@ -52,7 +55,7 @@ def settings_of(connection: HTTPConnection) -> Settings:
 
 def reception_at(connection: HTTPConnection, site: str) -> Reception:
     """Raises UnknownSite."""
-    reception = receptions_of(connection).receptions.get(site)
+    reception = receptions_of(connection).awake.get(site)
     if reception is None:
         raise UnknownSite
     return reception
@@ -68,11 +71,24 @@ async def _reception(request: Request, site: str) -> Reception:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """A request of somebody known, at a site: what most calls of the API start from."""
+    """Who asks or looks, where, in which language."""
 
     receptions: Receptions
     reception: Reception
     caller: Caller
+    language: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    """What the address says: the board's code, the ticket's number."""
+
+    @property
+    def now(self) -> datetime:
+        """The day's time."""
+        return self.reception.moment(self.clock)
+
+    @property
+    def clock(self) -> datetime:
+        """For opening hours: a clock that was wrong before has left later facts."""
+        return self.receptions.now()
 
     async def do(self, command: c.Command, key: str | None = None) -> Answer:
         """Raises the refusal."""
@@ -102,7 +118,8 @@ async def enter(request: Request, site: str, rule: Rule) -> Asker:
     Plain calls and no dependencies: resolving four of them costs more than taking the ticket.
     """
     reception = reception_at(request, site)
-    return Asker(receptions_of(request), reception, need(await caller_of(request), site, rule))
+    caller = need(await caller_of(request), site, rule)
+    return Asker(receptions_of(request), reception, caller, language_of(request))
 
 
 TheReceptions = Annotated[Receptions, Depends(_receptions)]

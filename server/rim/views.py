@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
-from server.application.reception import Reception
-from server.application.receptions import Receptions
 from server.live.hub import AT_ONCE, Event, Paint, Picture
-from server.rim.access import Caller
-
-
-@dataclass(frozen=True)
-class Asker:
-    """Who looks, at what, in which language."""
-
-    receptions: Receptions
-    reception: Reception
-    caller: Caller
-    language: str
-    params: Mapping[str, str] = field(default_factory=dict)
-    """What the address says: the board's code, the ticket's number."""
-
-    @property
-    def now(self) -> datetime:
-        """The day's time."""
-        return self.reception.moment(self.clock)
-
-    @property
-    def clock(self) -> datetime:
-        """For opening hours: a clock that was wrong before has left later facts."""
-        return self.receptions.now()
+from server.rim.asker import Asker
 
 
 @dataclass(frozen=True)

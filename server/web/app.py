@@ -10,32 +10,48 @@ from contextlib import asynccontextmanager
 import structlog
 from fastapi import FastAPI
 
-from server.api import counters, health, metrics, office, prints, session, tickets, visitor
+from display import board
+from display import page as display
+from kiosk import page as kiosk
+from server.api import counters, docs, health, metrics, office, prints, session, tickets, visitor
 from server.application.bus import InProcessBus
 from server.application.clock import clock_from
 from server.application.reception import Reception
 from server.application.receptions import Receptions
+from server.counter import page as counter
 from server.domain.journal import Unavailable
+from server.entrance import enrol
+from server.entrance import page as home
 from server.journal.store import Store
 from server.live.bus import NatsBus
 from server.live.hub import HEARTBEAT, Hub
 from server.logs import set_up_logs
 from server.looks.folders import static_folders
+from server.office import fallback, ticket_picture
+from server.office import page as manager
+from server.paper import socket
 from server.paper.unheard import doubt_unheard
+from server.phone import page as phone
+from server.rim import problems
 from server.rim.access import Doorkeeper
 from server.settings import Settings
 from server.store.migrate import migrate
-from server.web import printer_socket, problems, sockets
+from server.web import sockets, theme
 from server.web.body_limit import BodyLimit
 from server.web.headers import SafeHeaders
 from server.web.kept_files import KeptFiles
-from server.web.pages import ROUTERS
 from server.web.reload import take_in_changes
 
 MINUTES_PASS = 10.0
 """Seconds between two repaints of waits shown in words."""
 FOLLOWED = 2.0
 """Seconds after which what other processes did is looked at, whatever the bus says or loses."""
+
+APIS = (tickets, counters, session, visitor, office, board, prints, health, metrics)
+PAGES = (
+    *(sockets, socket, theme, home, enrol, docs, kiosk, display, counter),
+    *(manager, fallback, ticket_picture, phone),
+)
 
 log = structlog.get_logger()
 
@@ -45,7 +61,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     app = FastAPI(
         title="Suivant",
-        docs_url=None,  # pages/api_docs.py
+        docs_url=None,  # api/docs.py
         redoc_url=None,
         openapi_url="/api/openapi.json",
         # Nothing of a visit is traced; what is measured stands at /metrics.
@@ -56,11 +72,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)
     problems.install(app)
-    apis = (tickets, counters, session, visitor, office, prints, health, metrics)
-    for router in (*(module.router for module in apis), sockets.router, printer_socket.router):
-        app.include_router(router)
-    for page in ROUTERS:
-        app.include_router(page, include_in_schema=False)
+    for api in APIS:
+        app.include_router(api.router)
+    for page in PAGES:
+        app.include_router(page.router, include_in_schema=False)
     for name, folder in static_folders().items():
         app.mount(f"/static/{name}", KeptFiles(directory=folder, check_dir=False), name=name)
     return app

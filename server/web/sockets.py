@@ -7,9 +7,14 @@ from contextlib import suppress
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
+from display import page as display
+from kiosk import page as kiosk
 from server.application.reception import Reception
+from server.counter import page as counter
 from server.live.connection import show
 from server.live.hub import Hub
+from server.office import page as office
+from server.phone import page as phone
 from server.rim.access import (
     NOBODY,
     Caller,
@@ -22,11 +27,10 @@ from server.rim.access import (
     may_see_board,
     may_take,
 )
-from server.rim.asker import holder_of, reception_at, receptions_of
+from server.rim.asker import Asker, holder_of, reception_at, receptions_of
 from server.rim.language import language_of
 from server.rim.problems import Refused, UnknownSite
-from server.rim.views import Asker, View, painter
-from server.web.pages import counter, display, kiosk, office, phone
+from server.rim.views import View, painter
 
 router = APIRouter()
 
