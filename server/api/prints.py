@@ -1,4 +1,4 @@
-"""Paper for the staff: the test ticket, the day's report, numbers for the drawer."""
+"""Paper for the staff: the test ticket, the day's report, numbers printed in advance."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from server.application.answers import Answer
 from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.domain import commands as c
+from server.domain.papers import Printer
 from server.domain.refusal import Code
 from server.domain.site import Site
 from server.protocol.printing import FallbackView, PageKind, PageView, PrintsRequest
@@ -41,11 +42,10 @@ async def print_out(
     key: str | None,
 ) -> PageView | FallbackView:
     need(caller, reception.site.slug, is_in_charge)
-    device, name, absent = _printer(receptions, reception.site, wanted.printer)
+    printer, name = _printer(receptions, reception.site, wanted.printer)
     if wanted.kind != "fallback":
-        command = c.PrintPage(wanted.kind, device, absent)
-        return _page(await do(receptions, reception, command, caller, key), wanted.kind, name)
-    printer = (device, absent)
+        page = c.PrintPage(wanted.kind)
+        return _page(await do(receptions, reception, page, caller, key, printer), wanted.kind, name)
     answer = await receptions.print_fallback(reception, wanted.count, printer, caller.who(), key)
     numbers = kept(answer).numbers
     return FallbackView(printer=name, count=len(numbers), first=numbers[0], last=numbers[-1])
@@ -57,8 +57,8 @@ def _page(answer: Answer, kind: PageKind, printer: str) -> PageView:
     )
 
 
-def _printer(receptions: Receptions, site: Site, name: str | None) -> tuple[str, str, bool]:
-    """Its id, its name, and whether it is known not to answer. Raises `invalid`."""
+def _printer(receptions: Receptions, site: Site, name: str | None) -> tuple[Printer, str]:
+    """With its name. Raises `invalid`."""
     if name is None:
         chosen = receptions.printers.choose(site)
     else:
@@ -67,4 +67,4 @@ def _printer(receptions: Receptions, site: Site, name: str | None) -> tuple[str,
         )
     if chosen is None:
         raise Refused(Code.INVALID, field="printer")
-    return chosen[0], chosen[1].name, not chosen[1].answers
+    return Printer(chosen[0], absent=not chosen[1].answers), chosen[1].name

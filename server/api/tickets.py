@@ -54,23 +54,19 @@ async def take_ticket(
     caller: Caller,
     key: str | None,
 ) -> Answer:
-    entered = wanted.number or wanted.taken_at or wanted.served
-    command = _paper(wanted) if entered else _new(receptions, reception, wanted, caller)
-    return await do(receptions, reception, command, caller, key)
+    if wanted.number or wanted.taken_at or wanted.served:
+        return await do(receptions, reception, _paper(wanted), caller, key)
+    printer = printer_for(receptions, reception, caller)
+    return await do(receptions, reception, _new(wanted), caller, key, printer)
 
 
-def _new(
-    receptions: Receptions, reception: Reception, wanted: TakeRequest, caller: Caller
-) -> c.TakeTicket:
-    printer, absent = printer_for(receptions, reception, caller)
+def _new(wanted: TakeRequest) -> c.TakeTicket:
     return c.TakeTicket(
         services=tuple(wanted.services),
         language=wanted.language,
         priority=wanted.priority,
         needs=tuple(wanted.needs),
         appointment=wanted.appointment,
-        printer=printer,
-        printer_absent=absent,
     )
 
 
@@ -122,9 +118,7 @@ async def move_ticket(
     asked: ActionRequest,
     key: str | None = None,
 ) -> Answer:
-    printer, absent = (
-        printer_for(receptions, reception, caller) if action is Action.PRINT else (None, False)
-    )
+    printer = printer_for(receptions, reception, caller) if action is Action.PRINT else None
     command = c.MoveTicket(
         number=number,
         action=action,
@@ -132,11 +126,9 @@ async def move_ticket(
         service=asked.service,
         outcome=asked.outcome,
         priority=asked.priority,
-        printer=printer,
-        printer_absent=absent,
     )
     note = asked.text if action is Action.NOTE else asked.note
-    return kept(await receptions.move(reception, command, caller.who(), key, note))
+    return kept(await receptions.move(reception, command, caller.who(), key, note, printer))
 
 
 def ticket_response(answer: Answer, language: str) -> Response:

@@ -10,13 +10,12 @@ from server.domain import commands as c
 from server.domain.lifecycle import Action
 from server.domain.refusal import Code
 from server.protocol.queue import LaterRequest, SiteView, TicketView
-from server.rim.access import foreign_origin
+from server.rim.access import VISITOR, foreign_origin
 from server.rim.asker import TheReception, TheReceptions, body_of, holder_of, kept, key_of, takes
 from server.rim.language import language_of
 from server.rim.problems import Refused
 
 router = APIRouter(prefix="/api/v1", tags=["visitors"])
-VISITOR = c.Who("visitor")
 
 
 @router.get("/sites/{site}", responses={200: {"model": SiteView}})

@@ -26,7 +26,7 @@ class Answer(BaseModel):
     """The print job of a page."""
     printed: str | None = None
     numbers: list[str] = []
-    """Of the papers for the drawer."""
+    """Printed in advance."""
 
 
 def answer_to(
@@ -70,7 +70,7 @@ def _called(events: Sequence[Event], day: Day, site: Site, now: datetime) -> Ans
 
 def _page(events: Sequence[Event], day: Day) -> Answer:
     asked = next(e for e in events if isinstance(e, PrintRequested))
-    return Answer(job=asked.job, printed=day.jobs[asked.job].result or "queued")
+    return Answer(job=asked.job, printed=day.papers.jobs[asked.job].result or "queued")
 
 
 def _with_reason(answer: Answer, events: Sequence[Event]) -> Answer:

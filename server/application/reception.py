@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Protocol
 
 from server.application.tokens import ticket_token
 from server.domain.business_day import business_day, end_of
@@ -12,22 +11,12 @@ from server.domain.day import Day
 from server.domain.events import Fact, NoteAdded, TicketTaken
 from server.domain.fold import apply
 from server.domain.hours import Hours
+from server.domain.journal import Journal
 from server.domain.site import Site
 
 ONE_DAY = timedelta(days=1)
 FAR_AHEAD = timedelta(days=60)
 """A clock that stood still, or began again at its last known hour, is less far behind than this."""
-
-
-class Journal(Protocol):
-    """What a reception reads of the store (blocking)."""
-
-    def facts(
-        self, site: str, day: date, after: int = 0, limit: int | None = None
-    ) -> list[Fact]: ...
-    def last_day(self, site: str, before: date | None = None) -> date | None: ...
-    def closed(self, site: str, day: date) -> bool: ...
-    def notes(self, site: str, day: date) -> dict[str, str]: ...
 
 
 class Reception:

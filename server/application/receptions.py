@@ -12,14 +12,13 @@ from server.application.bus import Bus, InProcessBus
 from server.application.clock import Clock
 from server.application.printers import Printers
 from server.application.reception import Reception, open_reception
-from server.application.writer import Told, Writer, WritingJournal
+from server.application.writer import Told, Writer
 from server.domain import commands as c
+from server.domain.journal import WritingJournal
+from server.domain.papers import LastFallback, Printer
 from server.domain.refusal import Refusal
 from server.domain.site import Site
 from server.protocol.hints import Hint
-
-Printer = tuple[str, bool]
-"""Its id, and whether it is known not to answer."""
 
 
 @dataclass
@@ -99,18 +98,29 @@ class Receptions:
         return None
 
     async def do(
-        self, reception: Reception, command: c.Command, who: c.Who, key: str | None = None
+        self,
+        reception: Reception,
+        command: c.Command,
+        who: c.Who,
+        key: str | None = None,
+        printer: Printer | None = None,
     ) -> Answer | Refusal:
-        return await self.writer.submit(reception, command, who, key)
+        return await self.writer.submit(reception, command, who, key, printer=printer)
 
     async def print_fallback(
         self, reception: Reception, count: int, printer: Printer, who: c.Who, key: str | None = None
     ) -> Answer | Refusal:
         """Numbers go on after the last ever printed; of earlier days only the store knows it."""
-        day, (device, absent) = reception.committed.date, printer
+        day = reception.committed.date
         last = await asyncio.to_thread(self.journal.last_fallback, reception.site.slug, day)
-        command = c.PrintFallback(count, device, day, last, absent)
-        return await self.writer.submit(reception, command, who, key)
+        return await self.writer.submit(
+            reception,
+            c.PrintFallback(count),
+            who,
+            key,
+            printer=printer,
+            last_fallback=LastFallback(day, last),
+        )
 
     async def move(
         self,
@@ -119,10 +129,11 @@ class Receptions:
         who: c.Who,
         key: str | None = None,
         note: str | None = None,
+        printer: Printer | None = None,
     ) -> Answer | Refusal:
         """A move, with the words of a note, if any, kept apart from the journal."""
         if not note:
-            return await self.writer.submit(reception, command, who, key)
+            return await self.writer.submit(reception, command, who, key, printer=printer)
         # Derived from the key, so that a repeat is recognised as the same command.
         day = reception.committed
         reference = f"{day.site}-{day.date}-{key or uuid4().hex}"

@@ -8,11 +8,11 @@ whole transaction: the writer reads what it missed and decides again, now taking
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
@@ -25,10 +25,12 @@ from server.application.measures import (
     GROUP_SIZE,
     PRINTS,
 )
-from server.application.reception import Journal, Reception, current_day, left_open, missed_facts
+from server.application.reception import Reception, current_day, left_open, missed_facts
 from server.application.request import Repeat, Request
 from server.domain.commands import CloseDay, Command, ReportPrint, Who
-from server.domain.journal import Conflict, Entry, Unavailable
+from server.domain.journal import Conflict, Unavailable, WritingJournal
+from server.domain.lifecycle import Actor
+from server.domain.papers import LastFallback, Printer
 from server.domain.refusal import Refusal
 
 MOST_AT_ONCE = 256
@@ -37,18 +39,9 @@ RETRIES = 20
 """Lost races in a row before giving up; each means that another process did write."""
 CROWDED = 20
 """So many groups in a row without a word from another process, and turns are not taken any more."""
-SYSTEM = Who("system", staff=True, in_charge=True)
+SYSTEM = Who("system", Actor.SYSTEM)
 
 log = structlog.get_logger()
-
-
-class WritingJournal(Journal, Protocol):
-    def append(self, entries: Sequence[Entry]) -> None: ...
-    def take_turn(self, sites: Iterable[str]) -> None: ...
-    def leave_turn(self) -> None: ...
-    def answer(self, site: str, day: date, seq: int) -> str | None: ...
-    def newest(self) -> dict[str, tuple[date, int]]: ...
-    def last_fallback(self, site: str, before: date) -> str | None: ...
 
 
 Told = Callable[[Reception], None]
@@ -99,10 +92,13 @@ class Writer:
         who: Who,
         key: str | None = None,
         note: tuple[str, str] | None = None,
+        printer: Printer | None = None,
+        last_fallback: LastFallback | None = None,
     ) -> Answer | Refusal:
         """Decided, kept and answered. Raises Unavailable when the store cannot keep it."""
         reply: asyncio.Future[Answer | Refusal] = asyncio.get_running_loop().create_future()
-        self._waiting.append(Request(reception, command, who, key, note, reply))
+        asked = Request(reception, command, who, key, note, reply, printer, last_fallback)
+        self._waiting.append(asked)
         self._wake.set()
         return await reply
 

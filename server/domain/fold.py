@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any, cast
 
 from server.domain import events as e
-from server.domain.day import FALLBACK, Call, Day, KeyUse, PrintJob, ServiceTime
+from server.domain.day import Call, Day, KeyUse
 from server.domain.events import Event, Fact
 from server.domain.lifecycle import CounterState, State
+from server.domain.papers import FALLBACK, PrintJob
 from server.domain.ticket import Printed, Seat, Ticket
 
 
@@ -63,6 +64,7 @@ def _taken(day: Day, fact: Fact, event: e.TicketTaken) -> None:
         # Papers of the same minute are handed out in the order of their numbers.
         rank=counted if event.arrived else len(day.tickets),
         due=event.due,
+        promised=event.promised or event.due,
         priority=event.priority,
         needs=event.needs,
         appointment=event.appointment,
@@ -128,9 +130,7 @@ def _measure(day: Day, fact: Fact, event: e.ServiceFinished, ticket: Ticket) -> 
     if began is None or not event.services:
         return
     minutes = (fact.at - began).total_seconds() / 60 / len(event.services)
-    for service in event.services:
-        known = day.times.get(service, ServiceTime())
-        day.times[service] = ServiceTime(known.count + 1, known.minutes + minutes)
+    day.staffing = day.staffing.measured(event.services, minutes)
 
 
 def _absent(day: Day, fact: Fact, event: e.VisitorAbsent) -> None:
@@ -183,19 +183,26 @@ def _note_added(day: Day, fact: Fact, event: e.NoteAdded) -> None:
 
 
 def _postponed(day: Day, fact: Fact, event: e.TicketPostponed) -> None:
-    _put(day, day.tickets[event.number], due=event.due, away_until=event.until)
+    ticket = day.tickets[event.number]
+    promised = max(ticket.promised, event.until)
+    _put(day, ticket, due=event.due, promised=promised, away_until=event.until)
 
 
 def _counter_opened(day: Day, fact: Fact, event: e.CounterOpened) -> None:
-    day.seats[event.counter] = Seat(event.counter, CounterState.OPEN, event.agent, None, fact.at)
+    _sit(day, Seat(event.counter, CounterState.OPEN, event.agent, None, fact.at))
 
 
 def _counter_paused(day: Day, fact: Fact, event: e.CounterPaused) -> None:
-    day.seats[event.counter] = Seat(event.counter, CounterState.PAUSED, event.agent, None, fact.at)
+    _sit(day, Seat(event.counter, CounterState.PAUSED, event.agent, None, fact.at))
+
+
+def _sit(day: Day, seat: Seat) -> None:
+    day.seats[seat.code] = seat
+    day.staffing = day.staffing.staffed((s.code, s.agent or "") for s in day.open_seats())
 
 
 def _counter_closed(day: Day, fact: Fact, event: e.CounterClosed) -> None:
-    day.seats[event.counter] = Seat(event.counter)
+    _sit(day, Seat(event.counter))
     for *_, number in tuple(day.queues.by_counter.get(event.counter, ())):
         # Kept for a colleague who has left: whoever has the skill may call, nobody is forgotten.
         _put(day, day.tickets[number], reserved_for=None)
@@ -206,26 +213,19 @@ def _nobody(day: Day, fact: Fact, event: e.NobodyToCall) -> None:
 
 
 def _print_requested(day: Day, fact: Fact, event: e.PrintRequested) -> None:
-    _ask(day, PrintJob(event.job, event.number, event.kind, event.printer, fact.at))
+    day.papers.ask(PrintJob(event.job, event.number, event.kind, event.printer, fact.at))
     if ticket := day.tickets.get(event.number):
         _put(day, ticket, printed="queued")
 
 
 def _fallback_requested(day: Day, fact: Fact, event: e.FallbackRequested) -> None:
-    _ask(day, PrintJob(event.job, event.number, FALLBACK, event.printer, fact.at))
-
-
-def _ask(day: Day, job: PrintJob) -> None:
-    day.jobs[job.id] = day.unheard[job.id] = job
+    day.papers.ask(PrintJob(event.job, event.number, FALLBACK, event.printer, fact.at))
 
 
 def _print_reported(day: Day, fact: Fact, event: e.PrintReported) -> None:
-    job = day.jobs[event.job]
-    day.unheard.pop(event.job, None)
-    day.jobs[event.job] = replace(job, result=event.result, reason=event.reason)
-    ticket, last = day.tickets.get(job.number), day.last_job(job.number)
-    # What becomes of a paper that a later copy has taken over says nothing of that copy.
-    if ticket and (event.result == "printed" or (last and last.id == job.id)):
+    job = day.papers.report(event.job, event.result, event.reason)
+    ticket = day.tickets.get(job.number)
+    if ticket and day.papers.tells_of_its_ticket(job):
         _put(day, ticket, printed=cast(Printed, event.result))
 
 

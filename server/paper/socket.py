@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.domain import commands as c
-from server.domain.day import FALLBACK, PrintJob
+from server.domain.papers import FALLBACK, PrintJob
 from server.live.connection import show
 from server.live.hub import Hub, Picture
 from server.paper.staff.fallback import fallback_job
@@ -52,7 +52,7 @@ class PrinterLine:
 
     def paint(self) -> Picture:
         day, now = self.reception.committed, self.reception.moment(self._receptions.now())
-        jobs = [self._wire(job, now) for job in day.open_jobs(self.device_id)]
+        jobs = [self._wire(job, now) for job in day.papers.for_printer(self.device_id)]
         body = {"data": PrinterPicture(jobs=jobs).model_dump(mode="json")}
         return Picture(day.date.isoformat(), day.seq, now, body)
 

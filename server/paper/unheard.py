@@ -14,8 +14,9 @@ import structlog
 from server.application.receptions import Receptions
 from server.application.writer import SYSTEM
 from server.domain.commands import ReportPrint
-from server.domain.day import FALLBACK, Day, PrintJob
+from server.domain.day import Day
 from server.domain.journal import Unavailable
+from server.domain.papers import FALLBACK, PrintJob
 from server.paper import ticket
 from server.paper.staff import fallback
 
@@ -41,7 +42,9 @@ async def doubt_unheard(receptions: Receptions) -> None:
 def overdue(day: Day, now: datetime) -> list[str]:
     if day.closed:
         return []
-    return [j.id for j in day.unheard.values() if now > j.asked_at + _patience(j) + LAST_WORD]
+    return [
+        j.id for j in day.papers.unheard.values() if now > j.asked_at + _patience(j) + LAST_WORD
+    ]
 
 
 def _patience(job: PrintJob) -> timedelta:

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Form, Header, Request
 from pydantic import AfterValidator
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from server.api.visitor import VISITOR
 from server.application.receptions import Receptions
 from server.domain import commands as c
 from server.domain.lifecycle import Action
@@ -17,7 +16,7 @@ from server.live.hub import IN_A_MOMENT, Event
 from server.looks.templates import render
 from server.phone.picture import PhonePicture, call_events, phone_picture
 from server.protocol.sent import keepable
-from server.rim.access import NOBODY, foreign_origin
+from server.rim.access import NOBODY, VISITOR, foreign_origin
 from server.rim.asker import Asker, TheReceptions, holder_of, kept
 from server.rim.language import language_of
 from server.rim.pages import FRESH, shown

@@ -15,6 +15,7 @@ from server.application.answers import Answer
 from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.domain import commands as c
+from server.domain.papers import Printer
 from server.domain.refusal import Code, Refusal
 from server.rim.access import Caller, Rule, caller_of, need
 from server.rim.language import language_of
@@ -139,16 +140,15 @@ async def do(
     command: c.Command,
     caller: Caller,
     key: str | None = None,
+    printer: Printer | None = None,
 ) -> Answer:
-    return kept(await receptions.do(reception, command, caller.who(), key))
+    return kept(await receptions.do(reception, command, caller.who(), key, printer))
 
 
-def printer_for(
-    receptions: Receptions, reception: Reception, caller: Caller
-) -> tuple[str | None, bool]:
-    """The printer that gets a new ticket, and whether it is known not to answer."""
+def printer_for(receptions: Receptions, reception: Reception, caller: Caller) -> Printer | None:
+    """The printer that gets a new ticket."""
     chosen = receptions.printers.choose(reception.site, caller.kiosk)
-    return (chosen[0], not chosen[1].answers) if chosen else (None, False)
+    return Printer(chosen[0], absent=not chosen[1].answers) if chosen else None
 
 
 def holder_of(connection: HTTPConnection, token: str) -> tuple[Reception, str]:

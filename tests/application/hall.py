@@ -19,10 +19,10 @@ from server.domain.lifecycle import Action
 from server.domain.refusal import Refusal
 from server.journal.store import Store
 from server.store.migrate import migrate
-from tests.domain.world import a_site
+from tests.domain.world import a_site, person
 
-AGENT = c.Who("nadia", staff=True)
-KIOSK = c.Who("kiosk")
+AGENT = person("nadia")
+KIOSK = person("kiosk")
 
 
 class HandClock:
