@@ -11,7 +11,6 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 from starlette.requests import HTTPConnection
 
-from server.application.answers import Answer
 from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.domain import commands as c
@@ -33,6 +32,7 @@ _PAGES = {"ws": "http", "wss": "https", "https": "https"}
 """A printer's agent comes by a socket; what it prints is opened by a browser."""
 
 Body = TypeVar("Body", bound=BaseModel)
+A = TypeVar("A")
 
 
 def takes(body: type[BaseModel] | None = None, required: bool = False) -> dict[str, Any]:
@@ -90,9 +90,14 @@ class Asker:
         """For opening hours: a clock that was wrong before has left later facts."""
         return self.receptions.now()
 
-    async def do(self, command: c.Command, key: str | None = None) -> Answer:
-        """Raises the refusal."""
-        return await do(self.receptions, self.reception, command, self.caller, key)
+    @property
+    def who(self) -> c.Who:
+        return self.caller.who()
+
+    @property
+    def here(self) -> tuple[Receptions, Reception, c.Who]:
+        """What every use case begins with."""
+        return self.receptions, self.reception, self.who
 
 
 def key_of(request: Request) -> str | None:
@@ -126,29 +131,11 @@ TheReceptions = Annotated[Receptions, Depends(_receptions)]
 TheReception = Annotated[Reception, Depends(_reception)]
 
 
-def kept(answer: Answer | Refusal) -> Answer:
+def kept(answer: A | Refusal) -> A:
     """The answer. Raises the refusal."""
     if isinstance(answer, Refusal):
         raise Refused(answer.code, **answer.facts)
     return answer
-
-
-async def do(
-    receptions: Receptions,
-    reception: Reception,
-    command: c.Command,
-    caller: Caller,
-    key: str | None = None,
-) -> Answer:
-    return kept(await receptions.do(reception, command, caller.who(), key))
-
-
-def printer_for(
-    receptions: Receptions, reception: Reception, caller: Caller
-) -> tuple[str | None, bool]:
-    """The printer that gets a new ticket, and whether it is known not to answer."""
-    chosen = receptions.printers.choose(reception.site, caller.kiosk)
-    return (chosen[0], not chosen[1].answers) if chosen else (None, False)
 
 
 def holder_of(connection: HTTPConnection, token: str) -> tuple[Reception, str]:
