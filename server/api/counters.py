@@ -12,8 +12,9 @@ from server.application.views import ticket_view
 from server.domain.policy import order
 from server.protocol.queue import CalledTicket, CounterView, NextRequest, QueuePlace, QueueView
 from server.rim.access import is_staff
-from server.rim.asker import body_of, enter, kept, key_of, takes
+from server.rim.asker import enter, kept
 from server.rim.pages import json
+from server.rim.wish import body_of, key_of, takes
 from server.rim.words import reason_view
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["counters"])

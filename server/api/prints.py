@@ -8,8 +8,9 @@ from starlette.responses import Response
 from server.application.prints import print_out
 from server.protocol.printing import FallbackView, PageView, PrintsRequest
 from server.rim.access import is_in_charge
-from server.rim.asker import body_of, enter, kept, key_of, takes
+from server.rim.asker import enter, kept
 from server.rim.pages import json
+from server.rim.wish import body_of, key_of, takes
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["office"])
 

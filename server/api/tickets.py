@@ -18,10 +18,11 @@ from server.protocol.queue import (
     TicketView,
 )
 from server.rim.access import is_staff, may_print, may_take
-from server.rim.asker import base_url, body_of, enter, kept, key_of, takes
+from server.rim.asker import base_url, enter, kept
 from server.rim.flood import held_back
 from server.rim.pages import json
 from server.rim.problems import Refused
+from server.rim.wish import body_of, key_of, takes
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["tickets"])
 

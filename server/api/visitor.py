@@ -11,19 +11,11 @@ from server.application.views import site_view, ticket_json
 from server.domain.refusal import Code, Refusal
 from server.protocol.queue import LaterRequest, SiteView, TicketView
 from server.rim.access import foreign_origin
-from server.rim.asker import (
-    TheReception,
-    TheReceptions,
-    body_of,
-    holder_of,
-    kept,
-    key_of,
-    receptions_of,
-    takes,
-)
+from server.rim.asker import TheReception, TheReceptions, holder_of, kept, receptions_of
 from server.rim.language import language_of
 from server.rim.pages import json
 from server.rim.problems import Refused
+from server.rim.wish import body_of, key_of, takes
 
 router = APIRouter(prefix="/api/v1", tags=["visitors"])
 

@@ -28,9 +28,8 @@ from server.texts.catalogue import LANGUAGES, available, written_in
 router = APIRouter(prefix="/t/{token}")
 
 LATER_MINUTES = 10
-# Robots stay out. The secret is in the address: it must not reach another site by a link, while a
-# form still has to tell where it comes from, which `no-referrer` would forbid.
-PRIVATE = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin"}
+# Robots stay out. The secret is in the address.
+PRIVATE = {"X-Robots-Tag": "noindex, nofollow"}
 
 Key = Annotated[str | None, Form(max_length=200), AfterValidator(keepable)]
 Live = Annotated[str | None, Header(alias="X-Live")]

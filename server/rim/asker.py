@@ -1,14 +1,13 @@
-"""What every route needs: the house, the site's reception, a command carried through."""
+"""Who asks, at which reception: what every route begins with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, ValidationError
 from starlette.requests import HTTPConnection
 
 from server.application.reception import Reception
@@ -20,27 +19,10 @@ from server.rim.language import language_of
 from server.rim.problems import Refused, UnknownSite
 from server.settings import Settings
 
-KEY_LENGTH = 200
-_KEY = {
-    "in": "header",
-    "name": "Idempotency-Key",
-    "schema": {"type": "string", "minLength": 1, "maxLength": KEY_LENGTH},
-    "description": "The same key on the same site and day gives the first answer again",
-}
-
 _PAGES = {"ws": "http", "wss": "https", "https": "https"}
 """A printer's agent comes by a socket; what it prints is opened by a browser."""
 
-Body = TypeVar("Body", bound=BaseModel)
 A = TypeVar("A")
-
-
-def takes(body: type[BaseModel] | None = None, required: bool = False) -> dict[str, Any]:
-    """What a call takes, for the API's description; `key_of` and `body_of` read it."""
-    if body is None:
-        return {"parameters": [_KEY]}
-    content = {"application/json": {"schema": body.model_json_schema()}}
-    return {"parameters": [_KEY], "requestBody": {"content": content, "required": required}}
 
 
 def receptions_of(connection: HTTPConnection) -> Receptions:
@@ -98,23 +80,6 @@ class Asker:
     def here(self) -> tuple[Receptions, Reception, c.Who]:
         """What every use case begins with."""
         return self.receptions, self.reception, self.who
-
-
-def key_of(request: Request) -> str | None:
-    """The idempotency key, if any. Raises `invalid` for one that is empty or too long."""
-    key = request.headers.get("idempotency-key")
-    if key is not None and not 0 < len(key) <= KEY_LENGTH:
-        raise Refused(Code.INVALID, field="Idempotency-Key")
-    return key
-
-
-async def body_of(request: Request, kind: type[Body]) -> Body:
-    """The request's body; an empty one is an empty object. Raises `invalid`, naming the fields."""
-    try:
-        return kind.model_validate_json(await request.body() or b"{}")
-    except ValidationError as error:
-        fields = ", ".join(".".join(str(p) for p in e["loc"]) or "body" for e in error.errors())
-        raise Refused(Code.INVALID, field=fields) from error
 
 
 async def enter(request: Request, site: str, rule: Rule) -> Asker:
