@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from server.domain.papers import Printer
 from server.domain.site import Site
 from server.protocol.printing import PrinterStatus
 
@@ -84,6 +85,11 @@ class Printers:
         """
         theirs = self._within_reach(site, kiosk)
         return next((pair for pair in theirs if pair[1].answers), theirs[0] if theirs else None)
+
+    def for_ticket(self, site: Site, kiosk: str | None) -> Printer | None:
+        """The printer of a visitor's paper."""
+        chosen = self.choose(site, kiosk)
+        return Printer(chosen[0], absent=not chosen[1].answers) if chosen else None
 
     def _within_reach(self, site: Site, kiosk: str | None) -> list[tuple[str, PrinterState]]:
         """A visitor takes the paper where she stands, not at the other kiosk."""

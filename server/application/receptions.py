@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import uuid4
 
 from server.application.answers import Answer
 from server.application.bus import Bus, InProcessBus
@@ -103,39 +102,10 @@ class Receptions:
         command: c.Command,
         who: c.Who,
         key: str | None = None,
+        note: tuple[str, str] | None = None,
         printer: Printer | None = None,
+        last_fallback: LastFallback | None = None,
     ) -> Answer | Refusal:
-        return await self.writer.submit(reception, command, who, key, printer=printer)
-
-    async def print_fallback(
-        self, reception: Reception, count: int, printer: Printer, who: c.Who, key: str | None = None
-    ) -> Answer | Refusal:
-        """Numbers go on after the last ever printed; of earlier days only the store knows it."""
-        day = reception.committed.date
-        last = await asyncio.to_thread(self.journal.last_fallback, reception.site.slug, day)
-        return await self.writer.submit(
-            reception,
-            c.PrintFallback(count),
-            who,
-            key,
-            printer=printer,
-            last_fallback=LastFallback(day, last),
-        )
-
-    async def move(
-        self,
-        reception: Reception,
-        command: c.MoveTicket,
-        who: c.Who,
-        key: str | None = None,
-        note: str | None = None,
-        printer: Printer | None = None,
-    ) -> Answer | Refusal:
-        """A move, with the words of a note, if any, kept apart from the journal."""
-        if not note:
-            return await self.writer.submit(reception, command, who, key, printer=printer)
-        # Derived from the key, so that a repeat is recognised as the same command.
-        day = reception.committed
-        reference = f"{day.site}-{day.date}-{key or uuid4().hex}"
-        kept = replace(command, note=reference)
-        return await self.writer.submit(reception, kept, who, key, (reference, note))
+        """`note`: its reference, and words that are kept apart from the journal. `printer` and
+        `last_fallback`: what the server adds of its own knowledge where paper is wanted."""
+        return await self.writer.submit(reception, command, who, key, note, printer, last_fallback)

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from uuid import uuid4
 
-from server.application.answers import Answer, answer_to
+from server.application.answers import Answer, answer_to, written
 from server.application.fingerprint import fingerprint
 from server.application.reception import Reception
 from server.domain.commands import Command, Who
@@ -52,16 +52,13 @@ class Request:
         """What the store is to keep of it."""
         answer = None
         if self.key and isinstance(self.result, Answer):
-            answer = self.result.model_dump_json()
+            answer = written(self.result)
         day = self.reception.ahead.date
         return Entry(self.reception.site.slug, day, self.facts, answer, self.note)
 
     @cached_property
     def fingerprint(self) -> str:
-        """Of who asked what: a key belongs to one command of one person.
-
-        Not of what the server added: a repeat finds another printer there, and is the same.
-        """
+        """Not of what the server added: a repeat finds another printer there, and is the same."""
         return fingerprint(self.who, self.command, self.note[1] if self.note else "")
 
     def _repeat(self) -> Repeat | Refusal | None:

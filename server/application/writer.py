@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from server.application.answers import Answer
+from server.application.answers import Answer, read
 from server.application.clock import Clock
 from server.application.measures import (
     COMMANDS,
@@ -266,15 +266,16 @@ class Writer:
                 _reply(request, request.result)
         for request, first in repeats:
             try:
-                _reply(request, await self._first_answer(request.reception, first.seq))
+                _reply(request, await self._first_answer(request, first.seq))
             except Exception as error:
                 log.error("first_answer_unreadable", error=str(error))
                 self._give_up([request], error)
 
-    async def _first_answer(self, reception: Reception, seq: int) -> Answer:
+    async def _first_answer(self, request: Request, seq: int) -> Answer:
+        reception = request.reception
         slug, day = reception.site.slug, reception.ahead.date
         kept = await self._in_thread(self._journal.answer, slug, day, seq)
-        return Answer.model_validate_json(kept or "{}")
+        return read(kept, request.command)
 
     async def _catch_up(self, reception: Reception) -> bool:
         """Read in the journal's thread, applied in the loop's: nobody sees half of it.

@@ -13,6 +13,7 @@ from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
 from server.application.clock import SystemClock
+from server.application.visitors import VISITOR
 from server.domain.commands import Who
 from server.domain.lifecycle import Actor
 from server.domain.refusal import Code
@@ -56,8 +57,6 @@ class Caller:
 
 
 NOBODY = Caller()
-VISITOR = Who("visitor", Actor.VISITOR)
-"""Known by the secret of the ticket alone."""
 
 
 class Doorkeeper:
