@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from server.application.views import said
 from server.counter.words import language_name, need_words
 from server.domain.day import Day
-from server.domain.lifecycle import actions_from
+from server.domain.lifecycle import Actor, actions_from
 from server.domain.policy import Choice
 from server.domain.site import Site
 from server.domain.ticket import Ticket
@@ -86,7 +86,7 @@ def row(sight: Sight, ticket: Ticket, choice: Choice | None = None) -> Row:
         waited=minutes_waited(ticket, sight.now),
         late=late(ticket, sight.now),
         notes=[sight.notes[note] for note in ticket.notes if note in sight.notes],
-        actions=sorted(actions_from(ticket.state)),
+        actions=sorted(actions_from(ticket.state, Actor.STAFF)),
         reason=reason(sight, choice.rule, choice.facts) if choice else None,
     )
 

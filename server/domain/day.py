@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from server.domain.lifecycle import AT_COUNTER, CounterState, State
 from server.domain.papers import Papers
@@ -38,7 +39,7 @@ class KeyUse:
 
 @dataclass
 class Day:
-    """Changed by `fold.apply` alone."""
+    """Changed by `fold.apply` alone, which keeps each part in step with the others."""
 
     site: str
     date: date
@@ -77,6 +78,30 @@ class Day:
             help_asked=dict(self.help_asked),
             keys=dict(self.keys),
         )
+
+    def receive(self, ticket: Ticket) -> None:
+        self.tickets[ticket.number] = ticket
+        if ticket.state is State.WAITING:
+            self.queues.enter(ticket)
+
+    def change(self, old: Ticket, **changes: Any) -> None:
+        """Replaces a ticket and keeps queues and counters in step with it."""
+        if old.state is State.WAITING:
+            self.queues.leave(old)
+        new = replace(old, **changes)
+        self.receive(new)
+        if old.counter and old.counter != new.counter:
+            self._free(old.counter, old.number)
+
+    def sit(self, seat: Seat) -> None:
+        """Replaces what stands of a counter, and who can serve what."""
+        self.seats[seat.code] = seat
+        self.staffing = self.staffing.staffed((s.code, s.agent or "") for s in self.open_seats())
+
+    def _free(self, counter: str, number: str) -> None:
+        seat = self.seat(counter)
+        if seat.ticket == number:
+            self.seats[counter] = replace(seat, ticket=None)
 
     def waiting(self) -> Iterator[Ticket]:
         return (t for t in self.tickets.values() if t.state is State.WAITING)

@@ -232,11 +232,8 @@ Event = (
 )
 
 
-def _kind(event_type: type) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", event_type.__name__).lower()
-
-
-KINDS: dict[str, type[Event]] = {_kind(t): t for t in Event.__args__}
+_WORD = re.compile(r"(?<!^)(?=[A-Z])")
+KINDS: dict[str, type[Event]] = {_WORD.sub("_", t.__name__).lower(): t for t in Event.__args__}
 """The journal's name of each kind: `ticket_taken`, `ticket_called`, …"""
 NAMES: dict[type[Event], str] = {t: name for name, t in KINDS.items()}
 

@@ -34,8 +34,8 @@ def estimate(day: Day, site: Site, ticket: Ticket, now: datetime) -> Estimate | 
     if ticket.reserved_for:
         return _range(day.queues.ahead(ticket) * work.average + work.average / 2)
     place = ticket.place
-    found = [_estimate_in(day, work, s, place) for s in ticket.remaining if s in work.answered]
-    return min(found, key=lambda e: e.likely, default=None)
+    estimates = [_estimate_in(day, work, s, place) for s in ticket.remaining if s in work.answered]
+    return min(estimates, key=lambda e: e.likely, default=None)
 
 
 def estimate_for(day: Day, site: Site, service: str, place: Place) -> Estimate | None:

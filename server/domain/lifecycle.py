@@ -85,9 +85,9 @@ class Move:
     guards: tuple[Guard, ...] = ()
 
 
-STAFF = frozenset({Actor.STAFF, Actor.MANAGER})
-STAFF_OR_KIOSK = STAFF | {Actor.KIOSK}
-VISITOR = frozenset({Actor.VISITOR})
+BY_STAFF = frozenset({Actor.STAFF, Actor.MANAGER})
+BY_STAFF_OR_KIOSK = BY_STAFF | {Actor.KIOSK}
+BY_VISITOR = frozenset({Actor.VISITOR})
 
 
 def _moves(
@@ -104,26 +104,26 @@ _W, _C, _S, _P, _A = State.WAITING, State.CALLED, State.SERVING, State.PARKED, S
 _HERE, _FREE = Guard.ITS_COUNTER, Guard.FREE_COUNTER
 
 MOVES: tuple[Move, ...] = (
-    *_moves(Action.CALL, STAFF, (_W, _P, _A), _C, _FREE),
-    *_moves(Action.RECALL, STAFF, (_C,), None, _HERE),
-    *_moves(Action.SERVE, STAFF, (_C,), _S, _HERE),
-    *_moves(Action.FINISH, STAFF, (_C, _S), State.SERVED, _HERE),
-    *_moves(Action.NO_SHOW, STAFF, (_C,), _A, _HERE, Guard.RECALLED),
-    *_moves(Action.PARK, STAFF, (_C, _S), _P, _HERE),
-    *_moves(Action.RESUME, STAFF, (_P, _A), _C, _FREE),
-    *_moves(Action.TRANSFER, STAFF, (_W, _P), _W),
-    *_moves(Action.TRANSFER, STAFF, (_C, _S), _W, _HERE),
-    *_moves(Action.ADD_SERVICE, STAFF, (_W, _P), None),
-    *_moves(Action.ADD_SERVICE, STAFF, (_C, _S), None, _HERE),
-    *_moves(Action.REQUEUE, STAFF, (_C, _S), _W, _HERE),
-    *_moves(Action.REQUEUE, STAFF, (_P, _A, State.LEFT, State.CANCELLED), _W),
-    *_moves(Action.CANCEL, STAFF, (_W, _P, _A), State.CANCELLED),
-    *_moves(Action.CANCEL, STAFF, (_C,), State.CANCELLED, _HERE),
-    *_moves(Action.PRIORITY, STAFF, (_W, _P, _A), None),
-    *_moves(Action.NOTE, STAFF, (_W, _C, _S, _P, _A), None),
-    *_moves(Action.PRINT, STAFF_OR_KIOSK, (_W, _C, _S, _P, _A), None),
-    *_moves(Action.LEAVE, VISITOR, (_W, _C, _P, _A), State.LEFT),
-    *_moves(Action.LATER, VISITOR, (_W,), None, Guard.ONCE),
+    *_moves(Action.CALL, BY_STAFF, (_W, _P, _A), _C, _FREE),
+    *_moves(Action.RECALL, BY_STAFF, (_C,), None, _HERE),
+    *_moves(Action.SERVE, BY_STAFF, (_C,), _S, _HERE),
+    *_moves(Action.FINISH, BY_STAFF, (_C, _S), State.SERVED, _HERE),
+    *_moves(Action.NO_SHOW, BY_STAFF, (_C,), _A, _HERE, Guard.RECALLED),
+    *_moves(Action.PARK, BY_STAFF, (_C, _S), _P, _HERE),
+    *_moves(Action.RESUME, BY_STAFF, (_P, _A), _C, _FREE),
+    *_moves(Action.TRANSFER, BY_STAFF, (_W, _P), _W),
+    *_moves(Action.TRANSFER, BY_STAFF, (_C, _S), _W, _HERE),
+    *_moves(Action.ADD_SERVICE, BY_STAFF, (_W, _P), None),
+    *_moves(Action.ADD_SERVICE, BY_STAFF, (_C, _S), None, _HERE),
+    *_moves(Action.REQUEUE, BY_STAFF, (_C, _S), _W, _HERE),
+    *_moves(Action.REQUEUE, BY_STAFF, (_P, _A, State.LEFT, State.CANCELLED), _W),
+    *_moves(Action.CANCEL, BY_STAFF, (_W, _P, _A), State.CANCELLED),
+    *_moves(Action.CANCEL, BY_STAFF, (_C,), State.CANCELLED, _HERE),
+    *_moves(Action.PRIORITY, BY_STAFF, (_W, _P, _A), None),
+    *_moves(Action.NOTE, BY_STAFF, (_W, _C, _S, _P, _A), None),
+    *_moves(Action.PRINT, BY_STAFF_OR_KIOSK, (_W, _C, _S, _P, _A), None),
+    *_moves(Action.LEAVE, BY_VISITOR, (_W, _C, _P, _A), State.LEFT),
+    *_moves(Action.LATER, BY_VISITOR, (_W,), None, Guard.ONCE),
 )
 
 _TABLE = {(move.action, move.source): move for move in MOVES}
@@ -143,9 +143,9 @@ def may(actor: Actor, action: Action) -> bool:
     return actor in _BY[action]
 
 
-def actions_from(state: State) -> frozenset[Action]:
-    """What may be done with a ticket in this state: what the console offers."""
-    return frozenset(row.action for row in MOVES if row.source is state)
+def actions_from(state: State, actor: Actor) -> frozenset[Action]:
+    """What this actor may do with a ticket in this state: what a screen offers."""
+    return frozenset(row.action for row in MOVES if row.source is state and actor in row.by)
 
 
 class CounterState(StrEnum):

@@ -68,8 +68,8 @@ class Staffing:
         """Each of these services has taken so long, once more."""
         times = dict(self.times)
         for service in services:
-            known = times.get(service, ServiceTime())
-            times[service] = ServiceTime(known.count + 1, known.minutes + minutes)
+            before = times.get(service, ServiceTime())
+            times[service] = ServiceTime(before.count + 1, before.minutes + minutes)
         return replace(self, times=times)
 
     def work(self, site: Site) -> Work:

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from server.domain.lifecycle import (
     AT_COUNTER,
+    BY_STAFF,
+    BY_STAFF_OR_KIOSK,
+    BY_VISITOR,
     MOVES,
-    STAFF,
-    STAFF_OR_KIOSK,
-    VISITOR,
     Actor,
     Guard,
     Move,
@@ -40,9 +40,9 @@ MEANINGS: dict[State, str] = {
     State.CANCELLED: "cancelled by staff, or still open when the day ended",
 }
 ACTORS: dict[frozenset[Actor], str] = {
-    STAFF: "any member of staff",
-    STAFF_OR_KIOSK: "any member of staff, a kiosk",
-    VISITOR: "the visitor, with the ticket's secret address",
+    BY_STAFF: "any member of staff",
+    BY_STAFF_OR_KIOSK: "any member of staff, a kiosk",
+    BY_VISITOR: "the visitor, with the ticket's secret address",
 }
 GUARDS: dict[Guard, str] = {
     Guard.ITS_COUNTER: "at the counter where the ticket is, or a manager",

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from server.domain import commands as c
-from server.domain.lifecycle import MOVES, OPEN, Action, State, actions_from, may, move
+from server.domain.lifecycle import MOVES, OPEN, Action, Actor, State, actions_from, may, move
 from server.domain.refusal import Code, Refusal
 from server.domain.ticket import Ticket
 from tests.domain.world import BY_THE_VISITOR, Lobby, person
@@ -79,7 +79,13 @@ def test_a_move_appears_once_in_the_table() -> None:
 
 
 def test_nothing_can_be_done_with_a_ticket_that_was_served() -> None:
-    assert actions_from(State.SERVED) == frozenset()
+    assert not any(actions_from(State.SERVED, actor) for actor in Actor)
+
+
+def test_a_screen_offers_what_its_user_may_do() -> None:
+    assert actions_from(State.WAITING, Actor.VISITOR) == {Action.LEAVE, Action.LATER}
+    assert actions_from(State.WAITING, Actor.KIOSK) == {Action.PRINT}
+    assert Action.CALL in actions_from(State.WAITING, Actor.STAFF)
 
 
 def test_every_open_state_leads_somewhere() -> None:

@@ -10,14 +10,16 @@ from typing import Any
 
 from server.domain import commands as c
 from server.domain.events import Event
-from server.domain.lifecycle import STAFF, STAFF_OR_KIOSK, Actor
+from server.domain.lifecycle import BY_STAFF, BY_STAFF_OR_KIOSK, Actor
 from server.domain.refusal import Code, Refusal, Refused
 from server.domain.rules import calling, counters, ending, fallback, moving, printing, taking
 from server.domain.rules.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Ruling:
+    """Who may ask at all, and what decides."""
+
     by: frozenset[Actor]
     decide: Callable[[Scene, Any], Sequence[Event]]
 
@@ -25,20 +27,22 @@ class Rule:
 _IN_CHARGE = frozenset({Actor.MANAGER})
 _PRINTERS = frozenset({Actor.PRINTER, Actor.SYSTEM})
 
-RULES: dict[type[c.Command], Rule] = {
-    c.TakeTicket: Rule(STAFF_OR_KIOSK, taking.take),
-    c.EnterPaper: Rule(STAFF, fallback.enter),
-    c.CallNext: Rule(STAFF, calling.call_next),
-    c.MoveTicket: Rule(frozenset(Actor), moving.move_ticket),  # its table says who for each action
-    c.OpenCounter: Rule(STAFF, counters.open_counter),
-    c.PauseCounter: Rule(STAFF, counters.pause_counter),
-    c.CloseCounter: Rule(STAFF, counters.close_counter),
-    c.ReportPrint: Rule(_PRINTERS, printing.report),
-    c.PrintPage: Rule(_IN_CHARGE, printing.page),
-    c.PrintFallback: Rule(_IN_CHARGE, fallback.print_numbers),
-    c.AskHelp: Rule(STAFF_OR_KIOSK, counters.ask_help),
-    c.AnswerHelp: Rule(STAFF, counters.answer_help),
-    c.CloseDay: Rule(frozenset({Actor.SYSTEM}), ending.close_day),
+RULES: dict[type[c.Command], Ruling] = {
+    c.TakeTicket: Ruling(BY_STAFF_OR_KIOSK, taking.take),
+    c.EnterPaper: Ruling(BY_STAFF, fallback.enter),
+    c.CallNext: Ruling(BY_STAFF, calling.call_next),
+    c.MoveTicket: Ruling(
+        frozenset(Actor), moving.move_ticket
+    ),  # its table says who for each action
+    c.OpenCounter: Ruling(BY_STAFF, counters.open_counter),
+    c.PauseCounter: Ruling(BY_STAFF, counters.pause_counter),
+    c.CloseCounter: Ruling(BY_STAFF, counters.close_counter),
+    c.ReportPrint: Ruling(_PRINTERS, printing.report),
+    c.PrintPage: Ruling(_IN_CHARGE, printing.page),
+    c.PrintFallback: Ruling(_IN_CHARGE, fallback.print_numbers),
+    c.AskHelp: Ruling(BY_STAFF_OR_KIOSK, counters.ask_help),
+    c.AnswerHelp: Ruling(BY_STAFF, counters.answer_help),
+    c.CloseDay: Ruling(frozenset({Actor.SYSTEM}), ending.close_day),
 }
 
 

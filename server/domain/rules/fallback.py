@@ -62,9 +62,9 @@ def _can_be_entered(scene: Scene, number: str) -> None:
         raise Refused(Code.NOT_ALLOWED_NOW, why="entered", number=number, field="number")
 
 
-def _arrival(scene: Scene, told: datetime | None) -> datetime:
+def _arrival(scene: Scene, noted: datetime | None) -> datetime:
     """Now, when nobody noted it."""
-    arrived = told or scene.now
+    arrived = noted or scene.now
     if arrived > scene.now:
         raise Refused(Code.INVALID, field="taken_at", why="in_the_future")
     if business_day(scene.site, arrived) != scene.day.date:
