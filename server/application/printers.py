@@ -113,7 +113,7 @@ class Printers:
             state.status, state.since = ABSENT, now
 
     def told(self, device_id: str, status: PrinterStatus) -> bool:
-        """Whether that is news."""
+        """How it feels, in its agent's words. True when that is another state than before."""
         state = self.enrolled.get(device_id)
         if state is None or state.status == status:
             return False

@@ -8,7 +8,7 @@ from datetime import timedelta
 from server.domain import events as e
 from server.domain.commands import MoveTicket
 from server.domain.events import Event
-from server.domain.lifecycle import Action, CounterState, may, move
+from server.domain.lifecycle import Action, CounterState, Move, may, move
 from server.domain.policy import due
 from server.domain.refusal import Code, Refused
 from server.domain.rules import calling, printing
@@ -24,14 +24,18 @@ def move_ticket(scene: Scene, command: MoveTicket) -> Sequence[Event]:
     if not may(scene.who.kind, command.action):
         raise Refused(Code.FORBIDDEN)
     ticket = scene.ticket(command.number)
-    row = move(command.action, ticket.state)
+    for guard in _row(scene, command.action, ticket).guards:
+        GUARDS[guard](scene, ticket, command)
+    return _MOVES[command.action](scene, ticket, command)
+
+
+def _row(scene: Scene, action: Action, ticket: Ticket) -> Move:
+    row = move(action, ticket.state)
     if row is None:
         raise Refused(Code.NOT_ALLOWED_NOW, state=ticket.state, number=ticket.number)
     if scene.who.kind not in row.by:
         raise Refused(Code.FORBIDDEN)
-    for guard in row.guards:
-        GUARDS[guard](scene, ticket, command)
-    return _MOVES[command.action](scene, ticket, command)
+    return row
 
 
 def _here(ticket: Ticket) -> str:

@@ -12,22 +12,16 @@ from server.domain.rules.scene import Scene
 
 
 def print_events(scene: Scene, number: str, kind: str, copy: int) -> list[Event]:
-    """One job, or none when the place has no printer.
-
-    A printer that does not answer gets no job: its paper would come out when nobody stands there.
-    """
-    if scene.printer is None:
-        return []
-    return _asked(
-        scene.printer, PrintRequested(job_id(scene, number, copy), number, kind, scene.printer.id)
-    )
+    """One job, or none when the place has no printer."""
+    printer = scene.printer
+    return _asked(printer, job_id(scene, number, copy), number, kind) if printer else []
 
 
 def page(scene: Scene, command: PrintPage) -> Sequence[Event]:
     """Each press is one more page: the printer keeps no copy of the last."""
     printer = the_printer(scene)
     job = job_id(scene, command.kind, len(scene.day.papers.of_kind(command.kind)) + 1)
-    return _asked(printer, PrintRequested(job, "", command.kind, printer.id))
+    return _asked(printer, job, "", command.kind)
 
 
 def the_printer(scene: Scene) -> Printer:
@@ -42,10 +36,11 @@ def job_id(scene: Scene, subject: str, copy: int) -> str:
     return f"{scene.day.site}-{scene.day.date.isoformat()}-{subject}-{copy}-{scene.stamp}"
 
 
-def _asked(printer: Printer, asked: PrintRequested) -> list[Event]:
-    if printer.absent:
-        return [asked, PrintReported(asked.job, "not_printed", "offline")]
-    return [asked]
+def _asked(printer: Printer, job: str, number: str, kind: str) -> list[Event]:
+    """At once given up where the printer does not answer: its paper would come out when nobody
+    stands there."""
+    asked = PrintRequested(job, number, kind, printer.id)
+    return [asked, PrintReported(job, "not_printed", "offline")] if printer.absent else [asked]
 
 
 def report(scene: Scene, command: ReportPrint) -> Sequence[Event]:
