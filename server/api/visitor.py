@@ -29,7 +29,7 @@ async def site(request: Request, receptions: TheReceptions, reception: TheRecept
 
 @router.get("/tickets/{token}", responses={200: {"model": TicketView}})
 async def ticket(request: Request, receptions: TheReceptions, token: str) -> Response:
-    reception, number = holder_of(request, token)
+    reception, number = await holder_of(request, token)
     day = reception.committed
     view = ticket_view(day, reception.site, day.tickets[number], reception.moment(receptions.now()))
     return Response(view.model_dump_json(), media_type="application/json")
@@ -62,7 +62,7 @@ async def _move(
 ) -> Response:
     if foreign_origin(request):
         raise Refused(Code.CROSS_SITE)
-    reception, number = holder_of(request, token)
+    reception, number = await holder_of(request, token)
     command = c.MoveTicket(number, action, minutes=minutes)
     answer = kept(await receptions.do(reception, command, VISITOR, key))
     assert answer.ticket is not None

@@ -107,7 +107,7 @@ async def printer_socket(socket: WebSocket) -> None:
     caller = await admitted(socket, None, is_printer)
     if caller is None or caller.device is None:
         return
-    line = PrinterLine(socket, reception_at(socket, caller.device.site), caller)
+    line = PrinterLine(socket, await reception_at(socket, caller.device.site), caller)
     hub: Hub = socket.app.state.hub
     site, name = line.reception.site.slug, f"printer|{line.device_id}"
     channel = hub.channel(site, name, "printer", line.paint)

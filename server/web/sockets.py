@@ -11,6 +11,7 @@ from display import page as display
 from kiosk import page as kiosk
 from server.application.reception import Reception
 from server.counter import page as counter
+from server.domain.journal import Unavailable
 from server.live.connection import show
 from server.live.hub import Hub
 from server.office import page as office
@@ -65,9 +66,12 @@ async def ticket_socket(socket: WebSocket, token: str) -> None:
         await _refuse_foreign(socket)
         return
     try:
-        reception, number = holder_of(socket, token)
+        reception, number = await holder_of(socket, token)
     except Refused:
         await _close(socket, BAD_IDENTITY)
+        return
+    except Unavailable:
+        await _close(socket, TRY_AGAIN_LATER)
         return
     await _show(socket, reception, phone.VIEW, NOBODY, {"number": number})
 
@@ -79,9 +83,12 @@ async def _show_site(
     if caller is None:
         return
     try:
-        reception = reception_at(socket, site)
+        reception = await reception_at(socket, site)
     except UnknownSite:
         await _close(socket, NO_SUCH)
+        return
+    except Unavailable:
+        await _close(socket, TRY_AGAIN_LATER)
         return
     board = (params or {}).get("board")
     if board is not None and board not in reception.site.boards:

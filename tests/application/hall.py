@@ -13,6 +13,7 @@ from pathlib import Path
 from server.application.answers import Answer
 from server.application.reception import Reception
 from server.application.receptions import Receptions
+from server.backstage.register import Register
 from server.domain import commands as c
 from server.domain.journal import Entry, Unavailable
 from server.domain.lifecycle import Action
@@ -63,7 +64,10 @@ class Hall:
     clock: HandClock
 
     def site(self, slug: str = "mairie", **changes: object) -> Reception:
-        return self.receptions.open_site(a_site(slug=slug, **changes))
+        """Awake, though no site file was ever loaded."""
+        reception = self.receptions.open_site(a_site(slug=slug, **changes))
+        self.receptions.awake[slug] = reception
+        return reception
 
     async def take(self, reception: Reception, key: str | None = None) -> Answer | Refusal:
         return await self.receptions.do(reception, c.TakeTicket(("civil",)), KIOSK, key)
@@ -92,7 +96,7 @@ async def hall(
     url = f"sqlite:///{folder / 'suivant.db'}"
     migrate(url)
     store, clock = ShakyStore(url), HandClock(moment)
-    receptions = Receptions(store, clock, b"x" * 32, changed)
+    receptions = Receptions(store, Register(store), clock, b"x" * 32, changed)
     receptions.writer.start()
     try:
         yield Hall(receptions, store, clock)

@@ -27,7 +27,7 @@ from server.sitefile import sites
 from server.store.migrate import migrate
 from tests.worlds.ports import free_port
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DEMO_SITE = ROOT / "server" / "demo" / "mairie.toml"
 PASSWORD = "a long enough password"
 TUESDAY_MORNING = "2026-11-24T09:00:00+01:00"
