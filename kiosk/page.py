@@ -14,17 +14,16 @@ from kiosk.address import Asked
 from kiosk.painting import KioskPage, fragment, page
 from kiosk.picture import KioskPicture, kiosk_picture, kiosk_printer
 from kiosk.steps import Step, language_spoken
-from server.api.tickets import move_ticket, take_ticket
+from server.application import counters, visitors
 from server.application.measures import REFUSALS
 from server.application.reception import Reception
 from server.application.receptions import Receptions
-from server.domain import commands as c
 from server.domain.journal import Unavailable
 from server.domain.lifecycle import Action
 from server.domain.refusal import Code, Refusal
 from server.protocol.queue import ActionRequest, TakeRequest
 from server.rim.access import Caller, Doorkeeper, allowed, caller_of, may_take
-from server.rim.asker import Asker, TheReception, TheReceptions, base_url, do
+from server.rim.asker import Asker, TheReception, TheReceptions, base_url, kept
 from server.rim.flood import held_back
 from server.rim.problems import UNAVAILABLE, Refused
 from server.rim.views import View
@@ -132,11 +131,13 @@ async def take(
     )
     try:
         with held_back(request, caller, "ticket"):
-            answer = await take_ticket(receptions, reception, wanted, caller, asked.key or None)
+            key, at = asked.key or None, caller.kiosk
+            answer = kept(
+                await visitors.take_ticket(receptions, reception, caller.who(), wanted, key, at)
+            )
     except (Refused, Unavailable) as why:
         return _see(reception, asked.but(notice=_notice(why)))
-    assert answer.ticket is not None
-    token = reception.token(answer.ticket.number)
+    token = reception.token(answer.number)
     return _see(reception, asked.choosing().but(ticket=token))
 
 
@@ -154,7 +155,18 @@ async def print_again(
     again, key = ActionRequest(), asked.key or None
     try:
         with held_back(request, caller, "paper"):
-            await move_ticket(receptions, reception, caller, number, Action.PRINT, again, key)
+            kept(
+                await counters.move_ticket(
+                    receptions,
+                    reception,
+                    caller.who(),
+                    number,
+                    Action.PRINT,
+                    again,
+                    key,
+                    kiosk=caller.kiosk,
+                )
+            )
     except (Refused, Unavailable) as why:
         return _see(reception, asked.but(notice=_notice(why)))
     return _see(reception, asked.but(key=""))
@@ -170,7 +182,7 @@ async def call_someone(
 ) -> Response:
     try:
         with held_back(request, caller, "help"):
-            await do(receptions, reception, c.AskHelp(caller.who().name), caller)
+            kept(await visitors.ask_help(receptions, reception, caller.who()))
     except (Refused, Unavailable) as why:
         return _see(reception, asked.but(notice=_notice(why)))
     return _see(reception, asked.but(notice=HELP))

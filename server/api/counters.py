@@ -5,23 +5,17 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from server.api.tickets import reason_of
-from server.application.answers import Answer
+from server.api.written import called
+from server.application import counters
+from server.application.answers import Nobody
 from server.application.views import ticket_view
-from server.domain import commands as c
 from server.domain.policy import order
-from server.protocol.queue import (
-    CalledTicket,
-    CounterView,
-    NextRequest,
-    QueuePlace,
-    QueueView,
-    ReasonView,
-)
+from server.protocol.queue import CalledTicket, CounterView, NextRequest, QueuePlace, QueueView
 from server.rim.access import is_staff
-from server.rim.asker import body_of, enter, key_of, takes
-from server.rim.language import language_of
-from server.rim.words import reason_text
+from server.rim.asker import enter, kept
+from server.rim.pages import json
+from server.rim.wish import body_of, key_of, takes
+from server.rim.words import reason_view
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["counters"])
 
@@ -30,20 +24,15 @@ router = APIRouter(prefix="/api/v1/sites/{site}", tags=["counters"])
 async def queue(request: Request, site: str) -> Response:
     """Everybody who waits, in the order of call, each with the reason."""
     asker = await enter(request, site, is_staff)
-    reception = asker.reception
-    day, now = reception.committed, reception.moment(asker.receptions.now())
-    language = language_of(request)
+    day, its_site = asker.reception.committed, asker.reception.site
     places = [
         QueuePlace(
-            ticket=ticket_view(day, reception.site, choice.ticket, now),
-            reason=ReasonView(
-                rule=choice.rule, text=reason_text(choice.rule, choice.facts, language)
-            ),
+            ticket=ticket_view(day, its_site, choice.ticket, asker.now),
+            reason=reason_view(choice.rule, choice.facts, asker.language),
         )
-        for choice in order(day, reception.site.policy, now)
+        for choice in order(day, its_site.policy, asker.now)
     ]
-    view = QueueView(site=site, seq=day.seq, tickets=places)
-    return Response(view.model_dump_json(), media_type="application/json")
+    return json(QueueView(site=site, seq=day.seq, tickets=places).model_dump_json().encode())
 
 
 @router.post(
@@ -51,7 +40,8 @@ async def queue(request: Request, site: str) -> Response:
 )
 async def open_counter(request: Request, site: str, counter: str) -> Response:
     asker = await enter(request, site, is_staff)
-    return _counter(await asker.do(c.OpenCounter(counter), key_of(request)))
+    key = key_of(request)
+    return json(kept(await counters.open_counter(*asker.here, counter, key)).counter)
 
 
 @router.post(
@@ -59,7 +49,8 @@ async def open_counter(request: Request, site: str, counter: str) -> Response:
 )
 async def pause_counter(request: Request, site: str, counter: str) -> Response:
     asker = await enter(request, site, is_staff)
-    return _counter(await asker.do(c.PauseCounter(counter), key_of(request)))
+    key = key_of(request)
+    return json(kept(await counters.pause_counter(*asker.here, counter, key)).counter)
 
 
 @router.post(
@@ -67,7 +58,8 @@ async def pause_counter(request: Request, site: str, counter: str) -> Response:
 )
 async def close_counter(request: Request, site: str, counter: str) -> Response:
     asker = await enter(request, site, is_staff)
-    return _counter(await asker.do(c.CloseCounter(counter), key_of(request)))
+    key = key_of(request)
+    return json(kept(await counters.close_counter(*asker.here, counter, key)).counter)
 
 
 @router.post(
@@ -77,15 +69,8 @@ async def close_counter(request: Request, site: str, counter: str) -> Response:
 )
 async def call_next(request: Request, site: str, counter: str) -> Response:
     asker = await enter(request, site, is_staff)
-    asked = await body_of(request, NextRequest)
-    command = c.CallNext(counter, asked.finish)
-    answer = await asker.do(command, key_of(request))
-    if answer.ticket is None:
+    wish, key = await body_of(request, NextRequest), key_of(request)
+    answer = await counters.call_next(*asker.here, counter, wish.finish, key)
+    if isinstance(answer, Nobody):
         return Response(status_code=204)
-    called = CalledTicket(ticket=answer.ticket, reason=reason_of(answer, language_of(request)))
-    return Response(called.model_dump_json(), media_type="application/json")
-
-
-def _counter(answer: Answer) -> Response:
-    assert answer.counter is not None
-    return Response(answer.counter.model_dump_json(), media_type="application/json")
+    return json(called(kept(answer), asker.language))

@@ -5,16 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from server.application.answers import Answer
-from server.application.reception import Reception
-from server.application.receptions import Receptions
-from server.domain import commands as c
-from server.domain.refusal import Code
-from server.domain.site import Site
-from server.protocol.printing import FallbackView, PageKind, PageView, PrintsRequest
-from server.rim.access import Caller, is_in_charge, need
-from server.rim.asker import body_of, do, enter, kept, key_of, takes
-from server.rim.problems import Refused
+from server.application.prints import print_out
+from server.protocol.printing import FallbackView, PageView, PrintsRequest
+from server.rim.access import is_in_charge
+from server.rim.asker import enter, kept
+from server.rim.pages import json
+from server.rim.wish import body_of, key_of, takes
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["office"])
 
@@ -28,43 +24,6 @@ router = APIRouter(prefix="/api/v1/sites/{site}", tags=["office"])
 async def prints(request: Request, site: str) -> Response:
     """Asks a printer for paper. What became of it stands in the journal and in the office."""
     asker = await enter(request, site, is_in_charge)
-    wanted, key = await body_of(request, PrintsRequest), key_of(request)
-    view = await print_out(asker.receptions, asker.reception, wanted, asker.caller, key)
-    return Response(view.model_dump_json(), 201, media_type="application/json")
-
-
-async def print_out(
-    receptions: Receptions,
-    reception: Reception,
-    wanted: PrintsRequest,
-    caller: Caller,
-    key: str | None,
-) -> PageView | FallbackView:
-    need(caller, reception.site.slug, is_in_charge)
-    device, name, absent = _printer(receptions, reception.site, wanted.printer)
-    if wanted.kind != "fallback":
-        command = c.PrintPage(wanted.kind, device, absent)
-        return _page(await do(receptions, reception, command, caller, key), wanted.kind, name)
-    printer = (device, absent)
-    answer = await receptions.print_fallback(reception, wanted.count, printer, caller.who(), key)
-    numbers = kept(answer).numbers
-    return FallbackView(printer=name, count=len(numbers), first=numbers[0], last=numbers[-1])
-
-
-def _page(answer: Answer, kind: PageKind, printer: str) -> PageView:
-    return PageView(
-        job=answer.job or "", kind=kind, printer=printer, printed=answer.printed or "queued"
-    )
-
-
-def _printer(receptions: Receptions, site: Site, name: str | None) -> tuple[str, str, bool]:
-    """Its id, its name, and whether it is known not to answer. Raises `invalid`."""
-    if name is None:
-        chosen = receptions.printers.choose(site)
-    else:
-        chosen = next(
-            (p for p in receptions.printers.of(site.slug).items() if p[1].name == name), None
-        )
-    if chosen is None:
-        raise Refused(Code.INVALID, field="printer")
-    return chosen[0], chosen[1].name, not chosen[1].answers
+    wish, key = await body_of(request, PrintsRequest), key_of(request)
+    view = kept(await print_out(*asker.here, wish, key))
+    return json(view.model_dump_json().encode(), 201)

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
-from server.application.answers import Answer
-from server.application.reception import Reception
-from server.application.receptions import Receptions
-from server.domain import commands as c
+from server.api.written import with_reason, with_secret
+from server.application import counters, visitors
+from server.application.counters import STAFF_ACTIONS
 from server.domain.lifecycle import Action
 from server.domain.refusal import Code
 from server.protocol.queue import (
     ActionRequest,
     CalledTicket,
-    ReasonView,
     TakenTicket,
     TakeRequest,
     TicketView,
 )
-from server.rim.access import Caller, is_staff, may_print, may_take
-from server.rim.asker import base_url, body_of, do, enter, kept, key_of, printer_for, takes
+from server.rim.access import is_staff, may_print, may_take
+from server.rim.asker import base_url, enter, kept
 from server.rim.flood import held_back
-from server.rim.language import language_of
+from server.rim.pages import json
 from server.rim.problems import Refused
-from server.rim.words import reason_text
+from server.rim.wish import body_of, key_of, takes
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["tickets"])
-
-STAFF_ACTIONS = tuple(a for a in Action if a not in (Action.LEAVE, Action.LATER))
 
 
 @router.post(
@@ -41,58 +37,10 @@ async def take(request: Request, site: str) -> Response:
     asker = await enter(request, site, may_take)
     key = key_of(request)
     with held_back(request, asker.caller, "ticket"):
-        wanted = await body_of(request, TakeRequest)
-        answer = await take_ticket(asker.receptions, asker.reception, wanted, asker.caller, key)
-    taken = taken_ticket(asker.reception, answer, base_url(request))
-    return Response(taken.model_dump_json(), 201, media_type="application/json")
-
-
-async def take_ticket(
-    receptions: Receptions,
-    reception: Reception,
-    wanted: TakeRequest,
-    caller: Caller,
-    key: str | None,
-) -> Answer:
-    entered = wanted.number or wanted.taken_at or wanted.served
-    command = _paper(wanted) if entered else _new(receptions, reception, wanted, caller)
-    return await do(receptions, reception, command, caller, key)
-
-
-def _new(
-    receptions: Receptions, reception: Reception, wanted: TakeRequest, caller: Caller
-) -> c.TakeTicket:
-    printer, absent = printer_for(receptions, reception, caller)
-    return c.TakeTicket(
-        services=tuple(wanted.services),
-        language=wanted.language,
-        priority=wanted.priority,
-        needs=tuple(wanted.needs),
-        appointment=wanted.appointment,
-        printer=printer,
-        printer_absent=absent,
-    )
-
-
-def _paper(wanted: TakeRequest) -> c.EnterPaper:
-    """Its holder has a paper already: nothing is printed."""
-    return c.EnterPaper(
-        number=wanted.number or "",
-        services=tuple(wanted.services),
-        language=wanted.language,
-        priority=wanted.priority,
-        needs=tuple(wanted.needs),
-        appointment=wanted.appointment,
-        taken_at=wanted.taken_at,
-        served=wanted.served,
-    )
-
-
-def taken_ticket(reception: Reception, answer: Answer, base: str) -> TakenTicket:
-    """The answer, with the visitor's secret, which is not kept."""
-    assert answer.ticket is not None
-    token = reception.token(answer.ticket.number)
-    return TakenTicket(**dict(answer.ticket), token=token, follow_url=f"{base}/t/{token}")
+        wish = await body_of(request, TakeRequest)
+        answer = kept(await visitors.take_ticket(*asker.here, wish, key, asker.caller.kiosk))
+    token = asker.reception.token(answer.number)
+    return json(with_secret(answer, token, f"{base_url(request)}/t/{token}"), 201)
 
 
 @router.post(
@@ -105,49 +53,11 @@ async def act(request: Request, site: str, number: str, action: Action) -> Respo
     if action not in STAFF_ACTIONS:
         raise Refused(Code.INVALID, field="action")
     asker = await enter(request, site, may_print if action is Action.PRINT else is_staff)
-    asked = await body_of(request, ActionRequest)
+    wish, key = await body_of(request, ActionRequest), key_of(request)
     with held_back(request, asker.caller, "paper"):  # of all these, a kiosk may only print
-        answer = await move_ticket(
-            asker.receptions, asker.reception, asker.caller, number, action, asked, key_of(request)
+        answer = kept(
+            await counters.move_ticket(
+                *asker.here, number, action, wish, key, kiosk=asker.caller.kiosk
+            )
         )
-    return ticket_response(answer, language_of(request))
-
-
-async def move_ticket(
-    receptions: Receptions,
-    reception: Reception,
-    caller: Caller,
-    number: str,
-    action: Action,
-    asked: ActionRequest,
-    key: str | None = None,
-) -> Answer:
-    printer, absent = (
-        printer_for(receptions, reception, caller) if action is Action.PRINT else (None, False)
-    )
-    command = c.MoveTicket(
-        number=number,
-        action=action,
-        counter=asked.counter,
-        service=asked.service,
-        outcome=asked.outcome,
-        priority=asked.priority,
-        printer=printer,
-        printer_absent=absent,
-    )
-    note = asked.text if action is Action.NOTE else asked.note
-    return kept(await receptions.move(reception, command, caller.who(), key, note))
-
-
-def ticket_response(answer: Answer, language: str) -> Response:
-    """The ticket; with the reason when it was called."""
-    assert answer.ticket is not None
-    body = answer.ticket.model_dump(mode="json")
-    if answer.rule is not None:
-        body["reason"] = reason_of(answer, language).model_dump()
-    return JSONResponse(body)
-
-
-def reason_of(answer: Answer, language: str) -> ReasonView:
-    rule = answer.rule or ""
-    return ReasonView(rule=rule, text=reason_text(rule, answer.facts, language))
+    return json(with_reason(answer, asker.language))

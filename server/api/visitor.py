@@ -5,18 +5,19 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from server.application.views import site_view, ticket_view
-from server.domain import commands as c
-from server.domain.lifecycle import Action
-from server.domain.refusal import Code
+from server.application import visitors
+from server.application.answers import TicketAnswer
+from server.application.views import site_view, ticket_json
+from server.domain.refusal import Code, Refusal
 from server.protocol.queue import LaterRequest, SiteView, TicketView
 from server.rim.access import foreign_origin
-from server.rim.asker import TheReception, TheReceptions, body_of, holder_of, kept, key_of, takes
+from server.rim.asker import TheReception, TheReceptions, holder_of, kept, receptions_of
 from server.rim.language import language_of
+from server.rim.pages import json
 from server.rim.problems import Refused
+from server.rim.wish import body_of, key_of, takes
 
 router = APIRouter(prefix="/api/v1", tags=["visitors"])
-VISITOR = c.Who("visitor")
 
 
 @router.get("/sites/{site}", responses={200: {"model": SiteView}})
@@ -24,22 +25,24 @@ async def site(request: Request, receptions: TheReceptions, reception: TheRecept
     view = site_view(
         reception.committed, reception.site, reception.hours, receptions.now(), language_of(request)
     )
-    return Response(view.model_dump_json(), media_type="application/json")
+    return json(view.model_dump_json().encode())
 
 
 @router.get("/tickets/{token}", responses={200: {"model": TicketView}})
-async def ticket(request: Request, receptions: TheReceptions, token: str) -> Response:
+async def ticket(request: Request, token: str) -> Response:
     reception, number = await holder_of(request, token)
-    day = reception.committed
-    view = ticket_view(day, reception.site, day.tickets[number], reception.moment(receptions.now()))
-    return Response(view.model_dump_json(), media_type="application/json")
+    day, now = reception.committed, reception.moment(receptions_of(request).now())
+    return json(ticket_json(day, reception.site, day.tickets[number], now))
 
 
 @router.post(
     "/tickets/{token}/leave", responses={200: {"model": TicketView}}, openapi_extra=takes()
 )
-async def leave(request: Request, receptions: TheReceptions, token: str) -> Response:
-    return await _move(request, receptions, token, Action.LEAVE, 10, key_of(request))
+async def leave(request: Request, token: str) -> Response:
+    _only_from_here(request)
+    reception, number = await holder_of(request, token)
+    key = key_of(request)
+    return _moved(await visitors.leave(receptions_of(request), reception, number, key))
 
 
 @router.post(
@@ -47,23 +50,18 @@ async def leave(request: Request, receptions: TheReceptions, token: str) -> Resp
     responses={200: {"model": TicketView}},
     openapi_extra=takes(LaterRequest),
 )
-async def later(request: Request, receptions: TheReceptions, token: str) -> Response:
-    asked = await body_of(request, LaterRequest)
-    return await _move(request, receptions, token, Action.LATER, asked.minutes, key_of(request))
+async def later(request: Request, token: str) -> Response:
+    _only_from_here(request)
+    reception, number = await holder_of(request, token)
+    key, wish = key_of(request), await body_of(request, LaterRequest)
+    receptions = receptions_of(request)
+    return _moved(await visitors.come_later(receptions, reception, number, wish.minutes, key))
 
 
-async def _move(
-    request: Request,
-    receptions: TheReceptions,
-    token: str,
-    action: Action,
-    minutes: int,
-    key: str | None,
-) -> Response:
+def _only_from_here(request: Request) -> None:
     if foreign_origin(request):
         raise Refused(Code.CROSS_SITE)
-    reception, number = await holder_of(request, token)
-    command = c.MoveTicket(number, action, minutes=minutes)
-    answer = kept(await receptions.do(reception, command, VISITOR, key))
-    assert answer.ticket is not None
-    return Response(answer.ticket.model_dump_json(), media_type="application/json")
+
+
+def _moved(answer: TicketAnswer | Refusal) -> Response:
+    return json(kept(answer).ticket)

@@ -13,7 +13,7 @@ from datetime import datetime
 
 import structlog
 
-from server.application.answers import Answer
+from server.application.answers import Answer, read
 from server.application.clerk import WritingJournal
 from server.application.measures import COMMIT_SECONDS, GROUP_SIZE, commands, prints
 from server.application.reception import Journal, Reception
@@ -115,7 +115,7 @@ def _first_answer(journal: WritingJournal, request: Request, first: Repeat) -> A
     reception = request.reception
     try:
         kept = journal.answer(reception.site.slug, reception.ahead.date, first.seq)
-        return Answer.model_validate_json(kept or "{}")
+        return read(kept, request.command)
     except Exception as error:
         log.error("first_answer_unreadable", error=str(error))
         return error

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 import structlog
 
@@ -32,8 +31,6 @@ from server.protocol.hints import Hint
 
 QUIET = timedelta(hours=2)
 """Longer than a lunch break: in the afternoon too, the first visitor finds the hall open."""
-PrinterChoice = tuple[str, bool]
-"""Its id, and whether it is known not to answer."""
 
 log = structlog.get_logger()
 
@@ -173,37 +170,12 @@ class Receptions:
             self.bus.tell(Hint(site=state.site, printer=device_id, status=status))
 
     async def do(
-        self, reception: Reception, command: c.Command, who: c.Who, key: str | None = None
-    ) -> Answer | Refusal:
-        return await self.writer.submit(reception, command, who, key)
-
-    async def print_fallback(
         self,
         reception: Reception,
-        count: int,
-        printer: PrinterChoice,
+        command: c.Command,
         who: c.Who,
         key: str | None = None,
+        note: tuple[str, str] | None = None,
     ) -> Answer | Refusal:
-        """Numbers go on after the last ever printed; of earlier days only the store knows it."""
-        day, (device, absent) = reception.committed.date, printer
-        last = await asyncio.to_thread(self.journal.last_fallback, reception.site.slug, day)
-        command = c.PrintFallback(count, device, day, last, absent)
-        return await self.writer.submit(reception, command, who, key)
-
-    async def move(
-        self,
-        reception: Reception,
-        command: c.MoveTicket,
-        who: c.Who,
-        key: str | None = None,
-        note: str | None = None,
-    ) -> Answer | Refusal:
-        """A move, with the words of a note, if any, kept apart from the journal."""
-        if not note:
-            return await self.writer.submit(reception, command, who, key)
-        # Derived from the key, so that a repeat is recognised as the same command.
-        day = reception.committed
-        reference = f"{day.site}-{day.date}-{key or uuid4().hex}"
-        kept = replace(command, note=reference)
-        return await self.writer.submit(reception, kept, who, key, (reference, note))
+        """`note`: its reference, and words that are kept apart from the journal."""
+        return await self.writer.submit(reception, command, who, key, note)

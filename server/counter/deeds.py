@@ -6,15 +6,15 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from pydantic import Field
 
-from server.api.tickets import STAFF_ACTIONS, move_ticket
+from server.application import counters
+from server.application.answers import Nobody
+from server.application.counters import STAFF_ACTIONS
 from server.counter import words
-from server.counter.picture import help_place
-from server.domain import commands as c
 from server.domain.lifecycle import Action
 from server.domain.refusal import Code
 from server.protocol.queue import ActionRequest, Outcome
 from server.protocol.sent import Sent
-from server.rim.asker import Asker, do, printer_for
+from server.rim.asker import Asker, kept
 from server.rim.problems import Refused
 from server.texts.catalogue import translations
 
@@ -51,17 +51,17 @@ def deed_of(name: str) -> Deed:
 
 
 async def _call_next(asker: Asker, order: Order, key: str | None) -> str:
-    command = c.CallNext(order.counter, order.finish)
-    answer = await do(asker.receptions, asker.reception, command, asker.caller, key)
+    answer = await counters.call_next(*asker.here, order.counter, order.finish, key)
     gettext = translations(asker.language).gettext
-    if answer.ticket is None:
+    if isinstance(answer, Nobody):
         return gettext(words.NOBODY)
+    number = kept(answer).number
     announced = asker.reception.committed.tickets.get(order.expected)
     if announced is None or announced.counter in (None, order.counter):
         return ""
     return gettext(words.TAKEN_BY_COLLEAGUE) % {
         "announced": announced.number,
-        "number": answer.ticket.number,
+        "number": number,
     }
 
 
@@ -69,7 +69,7 @@ async def _move(asker: Asker, order: Order, key: str | None, action: Action) -> 
     note = order.note.replace("\r\n", "\n").strip()
     if len(note) > NOTE_LENGTH:
         raise Refused(Code.INVALID, field="note")
-    asked = ActionRequest(
+    wish = ActionRequest(
         counter=order.counter or None,
         service=order.service or None,
         outcome=order.outcome,
@@ -77,14 +77,12 @@ async def _move(asker: Asker, order: Order, key: str | None, action: Action) -> 
         note=note or None,
         text=note or None,
     )
-    await move_ticket(
-        asker.receptions, asker.reception, asker.caller, order.number, action, asked, key
-    )
+    kept(await counters.move_ticket(*asker.here, order.number, action, wish, key))
     return _about_paper(asker) if action is Action.PRINT else ""
 
 
 def _about_paper(asker: Asker) -> str:
-    printer, absent = printer_for(asker.receptions, asker.reception, asker.caller)
+    printer, absent = asker.receptions.printers.for_ticket(asker.reception.site, None)
     gettext = translations(asker.language).gettext
     if printer is None:
         return gettext(words.NO_PRINTER)
@@ -94,30 +92,27 @@ def _about_paper(asker: Asker) -> str:
 
 
 async def _open(asker: Asker, order: Order, key: str | None) -> str:
-    await do(asker.receptions, asker.reception, c.OpenCounter(order.counter), asker.caller, key)
+    kept(await counters.open_counter(*asker.here, order.counter, key))
     return ""
 
 
 async def _pause(asker: Asker, order: Order, key: str | None) -> str:
-    await do(asker.receptions, asker.reception, c.PauseCounter(order.counter), asker.caller, key)
+    kept(await counters.pause_counter(*asker.here, order.counter, key))
     return ""
 
 
 async def _close(asker: Asker, order: Order, key: str | None) -> str:
-    await do(asker.receptions, asker.reception, c.CloseCounter(order.counter), asker.caller, key)
+    kept(await counters.close_counter(*asker.here, order.counter, key))
     return ""
 
 
 async def _ask_help(asker: Asker, order: Order, key: str | None) -> str:
-    if order.counter not in asker.reception.site.counters:
-        raise Refused(Code.UNKNOWN_COUNTER)
-    place = help_place(asker.reception.site, order.counter)
-    await do(asker.receptions, asker.reception, c.AskHelp(place), asker.caller, key)
+    kept(await counters.ask_help(*asker.here, order.counter, key))
     return ""
 
 
 async def _answer_help(asker: Asker, order: Order, key: str | None) -> str:
-    await do(asker.receptions, asker.reception, c.AnswerHelp(order.place), asker.caller, key)
+    kept(await counters.answer_help(*asker.here, order.place, key))
     return ""
 
 

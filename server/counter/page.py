@@ -8,15 +8,15 @@ from urllib.parse import quote
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from server.application.counters import leave_counter
 from server.counter import words
 from server.counter.deeds import Order, deed_of
 from server.counter.picture import CounterPicture, counter_picture
 from server.counter.rows import Sight
-from server.domain import commands as c
 from server.domain.refusal import Code
 from server.looks.templates import render
 from server.rim.access import Known, is_staff, need
-from server.rim.asker import Asker, TheReception, TheReceptions, do
+from server.rim.asker import Asker, TheReception, TheReceptions, kept
 from server.rim.language import language_of
 from server.rim.pages import FRESH, notice, shown
 from server.rim.problems import STATUS, Refused, refused
@@ -98,8 +98,7 @@ async def sign_out(
     asker = Asker(receptions, reception, caller, language_of(request))
     try:
         need(caller, reception.site.slug, is_staff)
-        if held := reception.committed.seat_of(caller.who().name):
-            await do(receptions, reception, c.CloseCounter(held.code), caller)
+        kept(await leave_counter(*asker.here))
     except Refused as refusal:
         return _door(request, asker, refusal)
     response = RedirectResponse("/", 303)

@@ -11,13 +11,12 @@ from datetime import datetime, timedelta
 from pydantic import BaseModel
 
 from server.application.printers import PrinterState, Trouble
-from server.application.views import said
+from server.application.views import help_place, said
 from server.counter.rows import Row, Sight, minutes_waited, reason, row
 from server.domain.day import ServiceTime
 from server.domain.forecast import minutes_of
 from server.domain.lifecycle import State
 from server.domain.policy import Choice, Reach, choose, order
-from server.domain.site import Site
 from server.domain.ticket import Seat, Ticket
 from server.protocol.queue import CounterView
 
@@ -122,11 +121,6 @@ def counter_picture(sight: Sight, login: str, printers: Iterable[PrinterState]) 
 
 def _rows(sight: Sight, choices: list[Choice]) -> list[Row]:
     return [row(sight, choice.ticket, choice) for choice in choices[:ROWS]]
-
-
-def help_place(site: Site, counter: str) -> str:
-    """How a counter is named when it asks for help: the same for everybody, whatever they read."""
-    return said(site.counters[counter].name, "fr")
 
 
 def _place(sight: Sight, seat: Seat, login: str) -> Place:

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Form, Request
 from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
-from server.api.prints import print_out
+from server.application.prints import print_out
+from server.application.visitors import enter_paper
 from server.domain import commands as c
 from server.domain.business_day import moment_on
 from server.domain.refusal import Code, Refusal
@@ -17,7 +18,7 @@ from server.office.entry import Entry
 from server.office.page import Looking, office_page
 from server.protocol.printing import PrintsRequest
 from server.protocol.sent import Sent
-from server.rim.asker import Asker, do
+from server.rim.asker import Asker, kept
 from server.rim.problems import STATUS, Refused
 from server.rim.words import refusal_text
 
@@ -51,7 +52,7 @@ async def numbers(
         return looking
     wanted = PrintsRequest(kind="fallback", printer=order.printer, count=order.count)
     key = f"{order.key}-numbers-{looking.caller.who().name}" if order.key else None
-    await print_out(looking.receptions, looking.reception, wanted, looking.caller, key)
+    kept(await print_out(*looking.here, wanted, key))
     if request.headers.get("x-live") == "1":
         return Response(status_code=204)
     return RedirectResponse(f"/office/{looking.reception.site.slug}", 303)
@@ -79,7 +80,7 @@ async def _enter(asker: Asker, number: str, order: PaperOrder) -> None:
     )
     # Somebody else's press of the same button is another command: her name is in the key.
     key = f"{order.key}-{asker.caller.who().name}-{number}" if order.key else None
-    await do(asker.receptions, asker.reception, command, asker.caller, key)
+    kept(await enter_paper(*asker.here, command, key))
 
 
 def _as_printed(told: str, prefix: str) -> str:

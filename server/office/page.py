@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from pydantic import Field
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from server.api.prints import print_out
+from server.application.prints import print_out
 from server.application.views import said
 from server.domain.fallback import MOST_AT_ONCE
 from server.live.hub import IN_A_MOMENT
@@ -19,7 +19,7 @@ from server.office.picture import OfficePicture, office_picture
 from server.protocol.printing import PageKind, PrintsRequest
 from server.protocol.sent import Sent
 from server.rim.access import Known, allowed, is_in_charge
-from server.rim.asker import Asker, TheReceptions
+from server.rim.asker import Asker, TheReceptions, kept
 from server.rim.language import language_of
 from server.rim.pages import FRESH, notice, shown
 from server.rim.views import View
@@ -101,7 +101,7 @@ async def prints(
     wanted = PrintsRequest(kind=order.kind, printer=order.printer)
     key = f"{order.key}-{order.kind}-{order.printer}" if order.key else None
     site = looking.reception.site.slug
-    await print_out(looking.receptions, looking.reception, wanted, looking.caller, key)
+    kept(await print_out(*looking.here, wanted, key))
     if request.headers.get("x-live") == "1":
         return Response(status_code=204)
     return RedirectResponse(f"/office/{site}", 303)

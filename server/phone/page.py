@@ -8,9 +8,8 @@ from fastapi import APIRouter, Form, Header, Request
 from pydantic import AfterValidator
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from server.api.visitor import VISITOR
+from server.application import visitors
 from server.application.receptions import Receptions
-from server.domain import commands as c
 from server.domain.lifecycle import Action
 from server.domain.refusal import Code
 from server.live.hub import IN_A_MOMENT, Event
@@ -29,9 +28,8 @@ from server.texts.catalogue import LANGUAGES, available, written_in
 router = APIRouter(prefix="/t/{token}")
 
 LATER_MINUTES = 10
-# Robots stay out. The secret is in the address: it must not reach another site by a link, while a
-# form still has to tell where it comes from, which `no-referrer` would forbid.
-PRIVATE = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin"}
+# Robots stay out. The secret is in the address.
+PRIVATE = {"X-Robots-Tag": "noindex, nofollow"}
 
 Key = Annotated[str | None, Form(max_length=200), AfterValidator(keepable)]
 Live = Annotated[str | None, Header(alias="X-Live")]
@@ -110,11 +108,10 @@ async def _move(
     request: Request, asker: Asker, action: Action, key: str | None, live: str | None
 ) -> Response:
     """A refusal is told by the page itself; to its script (`live`) as a problem."""
-    command = c.MoveTicket(asker.params["number"], action, minutes=LATER_MINUTES)
     try:
         if foreign_origin(request):
             raise Refused(Code.CROSS_SITE)
-        kept(await asker.receptions.do(asker.reception, command, VISITOR, key or None))
+        await _ask(asker, action, key or None)
     except Refused as refused:
         if live:
             raise
@@ -122,6 +119,14 @@ async def _move(
     if live:
         return Response(status_code=204)
     return RedirectResponse(f"{_here(asker)}?lang={asker.language}", 303)
+
+
+async def _ask(asker: Asker, action: Action, key: str | None) -> None:
+    ticket = (asker.receptions, asker.reception, asker.params["number"])
+    if action is Action.LEAVE:
+        kept(await visitors.leave(*ticket, key))
+    else:
+        kept(await visitors.come_later(*ticket, LATER_MINUTES, key))
 
 
 async def _asker(request: Request, receptions: Receptions, token: str) -> Asker | None:

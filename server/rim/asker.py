@@ -1,17 +1,15 @@
-"""What every route needs: the house, the site's reception, a command carried through."""
+"""Who asks, at which reception: what every route begins with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, ValidationError
 from starlette.requests import HTTPConnection
 
-from server.application.answers import Answer
 from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.domain import commands as c
@@ -21,26 +19,10 @@ from server.rim.language import language_of
 from server.rim.problems import Refused, UnknownSite
 from server.settings import Settings
 
-KEY_LENGTH = 200
-_KEY = {
-    "in": "header",
-    "name": "Idempotency-Key",
-    "schema": {"type": "string", "minLength": 1, "maxLength": KEY_LENGTH},
-    "description": "The same key on the same site and day gives the first answer again",
-}
-
 _PAGES = {"ws": "http", "wss": "https", "https": "https"}
 """A printer's agent comes by a socket; what it prints is opened by a browser."""
 
-Body = TypeVar("Body", bound=BaseModel)
-
-
-def takes(body: type[BaseModel] | None = None, required: bool = False) -> dict[str, Any]:
-    """What a call takes, for the API's description; `key_of` and `body_of` read it."""
-    if body is None:
-        return {"parameters": [_KEY]}
-    content = {"application/json": {"schema": body.model_json_schema()}}
-    return {"parameters": [_KEY], "requestBody": {"content": content, "required": required}}
+A = TypeVar("A")
 
 
 def receptions_of(connection: HTTPConnection) -> Receptions:
@@ -90,26 +72,14 @@ class Asker:
         """For opening hours: a clock that was wrong before has left later facts."""
         return self.receptions.now()
 
-    async def do(self, command: c.Command, key: str | None = None) -> Answer:
-        """Raises the refusal."""
-        return await do(self.receptions, self.reception, command, self.caller, key)
+    @property
+    def who(self) -> c.Who:
+        return self.caller.who()
 
-
-def key_of(request: Request) -> str | None:
-    """The idempotency key, if any. Raises `invalid` for one that is empty or too long."""
-    key = request.headers.get("idempotency-key")
-    if key is not None and not 0 < len(key) <= KEY_LENGTH:
-        raise Refused(Code.INVALID, field="Idempotency-Key")
-    return key
-
-
-async def body_of(request: Request, kind: type[Body]) -> Body:
-    """The request's body; an empty one is an empty object. Raises `invalid`, naming the fields."""
-    try:
-        return kind.model_validate_json(await request.body() or b"{}")
-    except ValidationError as error:
-        fields = ", ".join(".".join(str(p) for p in e["loc"]) or "body" for e in error.errors())
-        raise Refused(Code.INVALID, field=fields) from error
+    @property
+    def here(self) -> tuple[Receptions, Reception, c.Who]:
+        """What every use case begins with."""
+        return self.receptions, self.reception, self.who
 
 
 async def enter(request: Request, site: str, rule: Rule) -> Asker:
@@ -126,29 +96,11 @@ TheReceptions = Annotated[Receptions, Depends(_receptions)]
 TheReception = Annotated[Reception, Depends(_reception)]
 
 
-def kept(answer: Answer | Refusal) -> Answer:
+def kept(answer: A | Refusal) -> A:
     """The answer. Raises the refusal."""
     if isinstance(answer, Refusal):
         raise Refused(answer.code, **answer.facts)
     return answer
-
-
-async def do(
-    receptions: Receptions,
-    reception: Reception,
-    command: c.Command,
-    caller: Caller,
-    key: str | None = None,
-) -> Answer:
-    return kept(await receptions.do(reception, command, caller.who(), key))
-
-
-def printer_for(
-    receptions: Receptions, reception: Reception, caller: Caller
-) -> tuple[str | None, bool]:
-    """The printer that gets a new ticket, and whether it is known not to answer."""
-    chosen = receptions.printers.choose(reception.site, caller.kiosk)
-    return (chosen[0], not chosen[1].answers) if chosen else (None, False)
 
 
 async def holder_of(connection: HTTPConnection, token: str) -> tuple[Reception, str]:

@@ -1,10 +1,10 @@
-"""A painted page as an answer."""
+"""A painted page, or a piece of JSON, as an answer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from server.looks.templates import render
 
@@ -14,6 +14,11 @@ FRESH: Mapping[str, str] = {"Cache-Control": "no-store"}
 
 def shown(template: str, language: str, status: int = 200, /, **context: object) -> HTMLResponse:
     return HTMLResponse(render(template, language, **context), status, headers=dict(FRESH))
+
+
+def json(body: bytes, status: int = 200) -> Response:
+    """An answer that is JSON already."""
+    return Response(body, status, media_type="application/json")
 
 
 def notice(language: str, status: int, title: str, words: str) -> HTMLResponse:

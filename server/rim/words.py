@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from server.domain.refusal import Code, Refusal
+from server.protocol.queue import ReasonView
 from server.texts.catalogue import gettext_noop, translations
 
 REFUSALS: dict[Code, str] = {
@@ -92,6 +93,10 @@ def refusal_text(refusal: Refusal, language: str) -> str:
         return gettext(REFUSALS[refusal.code]) % facts
     except KeyError:
         return gettext(WITHOUT_FACTS[refusal.code])
+
+
+def reason_view(rule: str, facts: Mapping[str, str], language: str) -> ReasonView:
+    return ReasonView(rule=rule, text=reason_text(rule, facts, language))
 
 
 def reason_text(rule: str, facts: Mapping[str, str], language: str) -> str:

@@ -11,6 +11,7 @@ from display import board
 from display import page as display
 from kiosk import page as kiosk
 from server.api import counters, docs, health, metrics, office, prints, session, tickets, visitor
+from server.api.short import short_routes
 from server.backstage.running import backstage
 from server.counter import page as counter
 from server.entrance import enrol
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)
     problems.install(app)
+    app.router.routes.extend(short_routes())
     for api in APIS:
         app.include_router(api.router)
     for page in PAGES:

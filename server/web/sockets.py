@@ -19,24 +19,28 @@ from server.phone import page as phone
 from server.rim.access import (
     NOBODY,
     Caller,
-    Doorkeeper,
     Rule,
-    allowed,
     foreign_origin,
     is_in_charge,
     is_staff,
     may_see_board,
     may_take,
 )
-from server.rim.asker import Asker, holder_of, reception_at, receptions_of
+from server.rim.asker import Asker, holder_of, receptions_of
 from server.rim.language import language_of
-from server.rim.problems import Refused, UnknownSite
+from server.rim.problems import Refused
+from server.rim.sockets import (
+    BAD_IDENTITY,
+    NO_SUCH,
+    TRY_AGAIN_LATER,
+    admitted,
+    close,
+    reception_for,
+    refuse_foreign,
+)
 from server.rim.views import View, painter
 
 router = APIRouter()
-
-BAD_IDENTITY, NO_RIGHT, NO_SUCH = 4401, 4403, 4404
-TRY_AGAIN_LATER = 1013
 
 
 @router.websocket("/ws/kiosk/{site}")
@@ -63,15 +67,15 @@ async def office_socket(socket: WebSocket, site: str) -> None:
 async def ticket_socket(socket: WebSocket, token: str) -> None:
     """The secret is the identity."""
     if foreign_origin(socket):
-        await _refuse_foreign(socket)
+        await refuse_foreign(socket)
         return
     try:
         reception, number = await holder_of(socket, token)
     except Refused:
-        await _close(socket, BAD_IDENTITY)
+        await close(socket, BAD_IDENTITY)
         return
     except Unavailable:
-        await _close(socket, TRY_AGAIN_LATER)
+        await close(socket, TRY_AGAIN_LATER)
         return
     await _show(socket, reception, phone.VIEW, NOBODY, {"number": number})
 
@@ -82,51 +86,14 @@ async def _show_site(
     caller = await admitted(socket, site, rule)
     if caller is None:
         return
-    try:
-        reception = await reception_at(socket, site)
-    except UnknownSite:
-        await _close(socket, NO_SUCH)
-        return
-    except Unavailable:
-        await _close(socket, TRY_AGAIN_LATER)
+    reception = await reception_for(socket, site)
+    if reception is None:
         return
     board = (params or {}).get("board")
     if board is not None and board not in reception.site.boards:
-        await _close(socket, NO_SUCH)
+        await close(socket, NO_SUCH)
         return
     await _show(socket, reception, view, caller, params or {})
-
-
-async def admitted(socket: WebSocket, site: str | None, rule: Rule) -> Caller | None:
-    """The caller, or None once the socket was refused. Without a site: the caller's own."""
-    if foreign_origin(socket):
-        await _refuse_foreign(socket)
-        return None
-    doorkeeper: Doorkeeper = socket.app.state.doorkeeper
-    caller = await doorkeeper.recognise(socket)
-    site = caller.site if site is None else site
-    if rule in (may_take, may_see_board) and not allowed(caller, site, rule):
-        # A board on an agent's own computer: the screen's identity counts, not hers.
-        device = await doorkeeper.recognise_device(socket)
-        caller = caller if device is NOBODY else device
-    if caller is NOBODY:
-        await _close(socket, BAD_IDENTITY)
-        return None
-    if not allowed(caller, site, rule):
-        await _close(socket, NO_RIGHT)
-        return None
-    return caller
-
-
-async def _refuse_foreign(socket: WebSocket) -> None:
-    """403 before the handshake: a foreign page learns nothing."""
-    await socket.close()
-
-
-async def _close(socket: WebSocket, code: int) -> None:
-    """A close code is only heard after the handshake."""
-    await socket.accept()
-    await socket.close(code)
 
 
 async def _show(
@@ -135,7 +102,7 @@ async def _show(
     hub: Hub = socket.app.state.hub
     if hub.in_doubt():
         # The first picture of a screen that comes back would look fresh.
-        await _close(socket, TRY_AGAIN_LATER)
+        await close(socket, TRY_AGAIN_LATER)
         return
     receptions = receptions_of(socket)
     as_html = socket.query_params.get("as") == "html"

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from server.application.answers import Answer
+from server.application.counters import move_ticket
 from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.backstage.register import Register
@@ -19,6 +20,7 @@ from server.domain.journal import Entry, Unavailable
 from server.domain.lifecycle import Action
 from server.domain.refusal import Refusal
 from server.journal.store import Store
+from server.protocol.queue import ActionRequest
 from server.store.migrate import migrate
 from tests.domain.world import a_site
 
@@ -73,9 +75,8 @@ class Hall:
         return await self.receptions.do(reception, c.TakeTicket(("civil",)), KIOSK, key)
 
     async def note(self, reception: Reception, number: str, text: str) -> Answer | Refusal:
-        return await self.receptions.move(
-            reception, c.MoveTicket(number, Action.NOTE), AGENT, note=text
-        )
+        wish = ActionRequest(text=text)
+        return await move_ticket(self.receptions, reception, AGENT, number, Action.NOTE, wish)
 
     def a_second_passes(self) -> None:
         """What the server begins once a second."""

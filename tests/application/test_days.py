@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from server.application.answers import Answer
+from server.application.answers import TicketAnswer
 from server.application.reception import Reception
 from server.domain.commands import OpenCounter
 from server.domain.events import DayClosed, Fact
@@ -24,8 +24,8 @@ TUESDAY = date(2026, 11, 24)
 async def numbered(told: Hall, reception: Reception) -> str:
     """Of the ticket that the next visitor gets."""
     answer = await told.take(reception)
-    assert isinstance(answer, Answer) and answer.ticket, answer
-    return answer.ticket.number
+    assert isinstance(answer, TicketAnswer), answer
+    return answer.number
 
 
 def closed(told: Hall, day: date = TUESDAY) -> bool:

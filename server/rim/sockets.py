@@ -1,0 +1,66 @@
+"""Who may open a socket, and how one is refused (contract, section 5)."""
+
+from __future__ import annotations
+
+from fastapi import WebSocket
+
+from server.application.reception import Reception
+from server.domain.journal import Unavailable
+from server.rim.access import (
+    NOBODY,
+    Caller,
+    Doorkeeper,
+    Rule,
+    allowed,
+    foreign_origin,
+    may_see_board,
+    may_take,
+)
+from server.rim.asker import reception_at
+from server.rim.problems import UnknownSite
+
+BAD_IDENTITY, NO_RIGHT, NO_SUCH = 4401, 4403, 4404
+TRY_AGAIN_LATER = 1013
+
+
+async def admitted(socket: WebSocket, site: str | None, rule: Rule) -> Caller | None:
+    """The caller, or None once the socket was refused. Without a site: the caller's own."""
+    if foreign_origin(socket):
+        await refuse_foreign(socket)
+        return None
+    doorkeeper: Doorkeeper = socket.app.state.doorkeeper
+    caller = await doorkeeper.recognise(socket)
+    site = caller.site if site is None else site
+    if rule in (may_take, may_see_board) and not allowed(caller, site, rule):
+        # A board on an agent's own computer: the screen's identity counts, not hers.
+        device = await doorkeeper.recognise_device(socket)
+        caller = caller if device is NOBODY else device
+    if caller is NOBODY:
+        await close(socket, BAD_IDENTITY)
+        return None
+    if not allowed(caller, site, rule):
+        await close(socket, NO_RIGHT)
+        return None
+    return caller
+
+
+async def reception_for(socket: WebSocket, site: str) -> Reception | None:
+    """The site's, or None once the socket was refused."""
+    try:
+        return await reception_at(socket, site)
+    except UnknownSite:
+        await close(socket, NO_SUCH)
+    except Unavailable:
+        await close(socket, TRY_AGAIN_LATER)
+    return None
+
+
+async def refuse_foreign(socket: WebSocket) -> None:
+    """403 before the handshake: a foreign page learns nothing."""
+    await socket.close()
+
+
+async def close(socket: WebSocket, code: int) -> None:
+    """A close code is only heard after the handshake."""
+    await socket.accept()
+    await socket.close(code)
