@@ -81,7 +81,7 @@ def names(store: Store, sites: Collection[str]) -> dict[str, str]:
     here = name.where(col(StaffRow.site).in_(sites))
     everywhere = name.where(col(StaffRow.role) == "admin")
     with store.reading() as connection:
-        return dict(connection.execute(here.union(everywhere)).tuples().all())
+        return {row.login: row.name for row in connection.execute(here.union(everywhere))}
 
 
 def disable_staff(store: Store, login: str) -> None:

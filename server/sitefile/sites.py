@@ -47,12 +47,12 @@ def slugs(store: Store, most: int | None = None) -> list[str]:
 def versions(store: Store, sites: Collection[str]) -> dict[str, int]:
     """The version in force of each of these: what a running server watches."""
     query = (
-        select(col(SiteRow.slug), func.max(col(SiteRow.version)))
+        select(col(SiteRow.slug), func.max(col(SiteRow.version)).label("version"))
         .where(col(SiteRow.slug).in_(sites))
         .group_by(col(SiteRow.slug))
     )
     with store.reading() as connection:
-        return dict(connection.execute(query).tuples().all())
+        return {row.slug: row.version for row in connection.execute(query)}
 
 
 def text_in_force(store: Store, slug: str) -> tuple[int, str] | None:
