@@ -60,7 +60,7 @@ def printers(store: Store) -> str:
 
 
 def _sites(store: Store) -> Iterator[Site]:
-    for slug in sorted(sites.versions(store)):
+    for slug in sites.slugs(store):
         if text := sites.export(store, slug):
             yield read_site(text)
 

@@ -22,9 +22,9 @@ from server.paper.ticket import ticket_job
 from server.protocol.printing import JobReport, PrinterPicture, StatusReport
 from server.protocol.printing import PrintJob as WireJob
 from server.rim.access import Caller, is_printer
-from server.rim.asker import base_url, kept, reception_at, receptions_of
+from server.rim.asker import base_url, kept, receptions_of
 from server.rim.problems import Refused
-from server.rim.sockets import admitted
+from server.rim.sockets import admitted, reception_for
 
 SILENCE = 12.0
 """Seconds. An agent that answers each heartbeat, every 5 s, and then none, has lost its power or
@@ -107,7 +107,10 @@ async def printer_socket(socket: WebSocket) -> None:
     caller = await admitted(socket, None, is_printer)
     if caller is None or caller.device is None:
         return
-    line = PrinterLine(socket, reception_at(socket, caller.device.site), caller)
+    reception = await reception_for(socket, caller.device.site)
+    if reception is None:
+        return
+    line = PrinterLine(socket, reception, caller)
     hub: Hub = socket.app.state.hub
     site, name = line.reception.site.slug, f"printer|{line.device_id}"
     channel = hub.channel(site, name, "printer", line.paint)

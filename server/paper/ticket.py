@@ -20,7 +20,7 @@ from server.texts.days import full_day
 
 PATIENCE = timedelta(minutes=2)
 """After that nobody stands before the kiosk any more: the job is not begun."""
-SAMPLE = "0" * 22
+SAMPLE = "0" * 26
 """As long as a real token; it opens nothing."""
 DUPLICATE = gettext_noop("DUPLICATE")
 SHOWN = gettext_noop("Please sit in the waiting room. Your number is shown on the screen.")

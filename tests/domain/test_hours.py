@@ -1,62 +1,90 @@
-"""Opening hours: the site's, and those of a service inside them."""
+"""Open or not, until when, and how long it takes to tell."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from server.domain.hours import Calendar, Hours, Opening
 from tests.domain.world import a_site
 
-PARIS = "Europe/Paris"
+TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+OFFICE_HOURS = "Mo-Fr 08:30-12:30,13:30-17:30; Sa 09:00-12:00; PH off"
 
 
-def at(moment: str) -> datetime:
-    return datetime.fromisoformat(moment).replace(tzinfo=UTC)
+def at(hour: int, minute: int = 0, day: int = 24) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC)
 
 
-def test_open_until_closing_time_by_the_clocks_of_the_site() -> None:
-    calendar = Calendar("Mo-Fr 08:30-17:30", PARIS, "FR")
+def test_it_tells_until_when_and_when_again() -> None:
+    calendar = Calendar(OFFICE_HOURS, "Europe/Paris", "FR")
 
-    assert calendar.at(at("2026-11-24 08:00")) == Opening(True, at("2026-11-24 16:30"))
-    assert calendar.at(at("2026-11-24 07:00")) == Opening(False, at("2026-11-24 07:30"))
-
-
-def test_on_a_public_holiday_of_the_country_nobody_is_there() -> None:
-    calendar = Calendar("Mo-Fr 08:30-17:30; PH off", PARIS, "FR")
-
-    assert not calendar.at(at("2026-07-14 09:00")).open
-    assert calendar.next_opening(at("2026-07-14 09:00")) == at("2026-07-15 06:30")
+    assert calendar.at(at(9)) == Opening(True, at(11, 30))
+    assert calendar.at(at(12)) == Opening(False, at(12, 30))
+    assert calendar.next_opening(at(12)) == at(12, 30)
+    assert calendar.next_opening(at(18, day=27)) == at(8, day=28)
 
 
-def test_a_clock_that_goes_back_is_not_answered_from_memory() -> None:
-    calendar = Calendar("Mo-Fr 08:30-17:30", PARIS, "FR")
-    assert calendar.at(at("2026-11-24 09:00")).open
+def test_holidays_are_the_countrys() -> None:
+    christmas = datetime(2026, 12, 25, 10, tzinfo=UTC)
 
-    assert not calendar.at(at("2026-11-24 05:00")).open
-
-
-def test_what_never_closes_is_open_for_ever() -> None:
-    assert Calendar("24/7", PARIS, "FR").at(at("2026-11-24 09:00")) == Opening(True, None)
-
-
-def test_a_mistake_in_the_hours_says_so() -> None:
-    with pytest.raises(ValueError, match="Mo-Xx"):
-        Calendar("Mo-Xx 08:00-12:00", PARIS, "FR")
+    assert not Calendar(OFFICE_HOURS, "Europe/Paris", "FR").at(christmas).open
 
 
 @pytest.mark.parametrize(
-    ("moment", "expected"),
-    [
-        ("2026-11-24 09:00", Opening(True, at("2026-11-24 12:00"))),
-        ("2026-11-24 13:00", Opening(False, at("2026-11-24 17:00"))),
-        ("2026-11-24 07:00", Opening(False, at("2026-11-24 08:00"))),
-    ],
+    "hours",
+    ["Mo-Su 00:00-24:00", "Mo-Fr 00:00-24:00; Sa-Su 00:00-24:00", "PH off", "24/7", OFFICE_HOURS],
 )
-def test_a_service_is_open_inside_the_hours_of_the_site(moment: str, expected: Opening) -> None:
-    identity = replace(a_site().services["identity"], hours="Mo-Fr 06:00-12:00")
-    hours = Hours(a_site(hours="Mo-Fr 08:00-17:00", services={"identity": identity}))
+def test_the_first_look_up_keeps_nobody_waiting(hours: str) -> None:
+    """The library looked for the next change up to the year 9999: 1.5 s."""
+    calendar = Calendar(hours, "Europe/Paris", "FR")
+    began = time.thread_time()
 
-    assert hours.of("identity", at(moment)) == expected
+    calendar.at(TUESDAY)
+
+    assert time.thread_time() - began < 0.005
+
+
+def test_what_never_changes_stays_true_for_years() -> None:
+    calendar = Calendar("Mo-Su 00:00-24:00", "Europe/Paris", "FR")
+
+    for years in range(5):
+        now = TUESDAY + timedelta(days=366 * years)
+        assert calendar.at(now) == Opening(True, None)
+        assert calendar.next_opening(now) == now
+
+
+def test_a_change_beyond_a_year_is_seen_when_it_comes_near() -> None:
+    calendar = Calendar("2030 Mo-Su 00:00-24:00", "UTC", "FR")
+
+    assert calendar.next_opening(TUESDAY) is None
+    assert calendar.next_opening(datetime(2029, 12, 1, tzinfo=UTC)) == datetime(
+        2030, 1, 1, tzinfo=UTC
+    )
+    assert calendar.at(datetime(2030, 5, 1, tzinfo=UTC)).open
+
+
+def test_a_clock_set_back_is_looked_up_anew() -> None:
+    calendar = Calendar(OFFICE_HOURS, "UTC", "FR")
+
+    assert not calendar.at(at(18)).open
+    assert calendar.at(at(9)).open
+
+
+def test_a_service_is_open_inside_its_sites_hours() -> None:
+    site = a_site(hours="Mo-Fr 08:00-12:00")
+    civil = replace(site.services["civil"], hours="Mo-Fr 07:00-10:00")
+    hours = Hours(replace(site, services={**site.services, "civil": civil}))
+
+    assert hours.of("civil", at(9)) == Opening(True, at(10))
+    assert hours.of("civil", at(11)).open is False
+    assert hours.of("identity", at(9)) == Opening(True, at(12))
+    assert hours.of("civil", at(7, 30)).open is False
+
+
+def test_a_mistake_is_named() -> None:
+    with pytest.raises(ValueError, match="Mo"):
+        Calendar("Mo-Fr 25 o'clock", "UTC", "FR")
