@@ -22,7 +22,7 @@ from server.counter import page as counter
 from server.domain.journal import Unavailable
 from server.entrance import enrol
 from server.entrance import page as home
-from server.journal.store import Store
+from server.journal.journal import Journal
 from server.live.bus import NatsBus
 from server.live.hub import HEARTBEAT, Hub
 from server.logs import set_up_logs
@@ -35,7 +35,9 @@ from server.phone import page as phone
 from server.rim import problems
 from server.rim.access import Doorkeeper
 from server.settings import Settings
+from server.statistics.visits import keep_visits
 from server.store.migrate import migrate
+from server.store.store import Store
 from server.web import sockets, theme
 from server.web.body_limit import BodyLimit
 from server.web.headers import SafeHeaders
@@ -93,7 +95,8 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
 
     bus = NatsBus(settings.bus_url) if settings.bus_url else InProcessBus()
     clock = clock_from(settings.clock)
-    receptions = Receptions(store, clock, settings.secret_bytes(), changed, bus)
+    journal = Journal(store, keep_visits)
+    receptions = Receptions(journal, clock, settings.secret_bytes(), changed, bus)
     await asyncio.to_thread(migrate, store.url)
     app.state.store, app.state.hub, app.state.receptions = store, hub, receptions
     app.state.doorkeeper = Doorkeeper(store)

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import structlog
 
 from server.application.receptions import Receptions
-from server.domain.site import Site
 from server.identity.devices import Device, list_printers
 from server.identity.staff import names
-from server.journal.store import Store
 from server.sitefile import sites
-from server.sitefile.reading import SiteFileError, read_site
+from server.sitefile.reading import SiteFileError
+from server.store.store import Store
 
 log = structlog.get_logger()
 
@@ -46,7 +45,7 @@ def _look(store: Store) -> Seen:
 async def _take_in(receptions: Receptions, store: Store, slug: str) -> None:
     """A file that an older version accepted and this one does not must not stop the other sites."""
     try:
-        site = await asyncio.to_thread(_read, store, slug)
+        site = await asyncio.to_thread(sites.in_force, store, slug)
     except SiteFileError as error:
         log.error("site_file_refused", site=slug, error=str(error))
         return
@@ -55,7 +54,3 @@ async def _take_in(receptions: Receptions, store: Store, slug: str) -> None:
         receptions.changed(receptions.awake[slug])
     else:
         receptions.writer.settle(await asyncio.to_thread(receptions.open_site, site))
-
-
-def _read(store: Store, slug: str) -> Site:
-    return read_site(sites.export(store, slug) or "")

@@ -17,8 +17,10 @@ from server.domain import commands as c
 from server.domain.journal import Entry, Unavailable
 from server.domain.lifecycle import Action
 from server.domain.refusal import Refusal
-from server.journal.store import Store
+from server.journal.journal import Journal
+from server.statistics.visits import keep_visits
 from server.store.migrate import migrate
+from server.store.store import Store
 from tests.domain.world import a_site
 
 AGENT = c.Who("nadia", staff=True)
@@ -36,7 +38,7 @@ class HandClock:
         return self._now
 
 
-class ShakyStore(Store):
+class ShakyJournal(Journal):
     """Keeps nothing while it is full, as a disk does; tells no old answer while it is away."""
 
     full = False
@@ -59,7 +61,7 @@ class ShakyStore(Store):
 @dataclass
 class Hall:
     receptions: Receptions
-    store: ShakyStore
+    journal: ShakyJournal
     clock: HandClock
 
     def site(self, slug: str = "mairie", **changes: object) -> Reception:
@@ -91,11 +93,12 @@ async def hall(
     """Open on the store of this folder, as it was left."""
     url = f"sqlite:///{folder / 'suivant.db'}"
     migrate(url)
-    store, clock = ShakyStore(url), HandClock(moment)
-    receptions = Receptions(store, clock, b"x" * 32, changed)
+    store, clock = Store(url), HandClock(moment)
+    journal = ShakyJournal(store, keep_visits)
+    receptions = Receptions(journal, clock, b"x" * 32, changed)
     receptions.writer.start()
     try:
-        yield Hall(receptions, store, clock)
+        yield Hall(receptions, journal, clock)
     finally:
         await receptions.writer.stop()
         store.close()
