@@ -25,7 +25,7 @@ from server.journal.verify import verify
 from server.store.migrate import migrate
 from server.store.store import Store
 from tests.domain.world import NINE, Desk
-from tests.worlds.servers import new_database, postgresql
+from tests.worlds.servers import new_database
 
 DAY = date(2026, 11, 24)
 
@@ -95,18 +95,17 @@ def test_a_refused_transaction_keeps_nothing_of_it(journal: Journal) -> None:
     assert journal.facts("autre", DAY) == []
 
 
-def test_what_postgresql_can_never_keep_is_not_told_as_a_store_that_is_away() -> None:
-    with postgresql() as server:
-        store = Store(new_database(server))
-        migrate(store.url)
-        journal, facts = Journal(store), busy_day()
+def test_what_postgresql_can_never_keep_is_not_told_as_a_store_that_is_away(databases: str) -> None:
+    store = Store(new_database(databases))
+    migrate(store.url)
+    journal, facts = Journal(store), busy_day()
 
-        with pytest.raises(DataError):
-            journal.append([Entry("mairie", DAY, facts[:1], note=("reference", "a\0b"))])
+    with pytest.raises(DataError):
+        journal.append([Entry("mairie", DAY, facts[:1], note=("reference", "a\0b"))])
 
-        journal.append([Entry("mairie", DAY, facts)])
-        assert journal.facts("mairie", DAY) == facts
-        store.close()
+    journal.append([Entry("mairie", DAY, facts)])
+    assert journal.facts("mairie", DAY) == facts
+    store.close()
 
 
 def test_a_whole_day_verifies(journal: Journal) -> None:

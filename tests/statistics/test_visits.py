@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -17,7 +16,6 @@ from server.statistics.visits import keep_visits
 from server.store.migrate import migrate
 from server.store.store import Store
 from tests.domain.world import NINE
-from tests.worlds.servers import new_database, postgresql
 
 DAY = date(2026, 11, 24)
 TAKEN = e.TicketTaken("A001", ("identity",), "fr", NINE)
@@ -26,18 +24,10 @@ STARTED = e.ServiceStarted("A001", "1")
 FINISHED = e.ServiceFinished("A001", "1", "solved", ("identity",))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    if request.param == "sqlite":
-        yield from _migrated(f"sqlite:///{tmp_path / 'suivant.db'}")
-        return
-    with postgresql() as server:
-        yield from _migrated(new_database(server))
-
-
-def _migrated(address: str) -> Iterator[Store]:
-    migrate(address)
-    store = Store(address)
+@pytest.fixture
+def store(no_store_yet: str) -> Iterator[Store]:
+    migrate(no_store_yet)
+    store = Store(no_store_yet)
     yield store
     store.close()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -15,22 +14,15 @@ from server.journal.journal import Journal
 from server.store.migrate import migrate
 from server.store.store import Store
 from tests.domain.world import NINE
-from tests.worlds.servers import new_database, postgresql
+from tests.worlds.servers import new_database
 
 DAY = date(2026, 11, 24)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        address = f"sqlite:///{tmp_path / 'suivant.db'}"
-        migrate(address)
-        yield address
-        return
-    with postgresql() as server:
-        address = new_database(server)
-        migrate(address)
-        yield address
+@pytest.fixture
+def address(no_store_yet: str) -> str:
+    migrate(no_store_yet)
+    return no_store_yet
 
 
 @pytest.fixture
@@ -108,20 +100,18 @@ def test_newest_is_each_sites_last_place(store: Store) -> None:
     assert journal.newest() == {"annexe": (DAY, 1), "mairie": (DAY, 2)}
 
 
-def test_a_line_that_the_server_cut_is_opened_again_without_a_refusal() -> None:
-    with postgresql() as server:
-        address = new_database(server)
-        migrate(address)
-        store = Store(address)
-        journal = Journal(store)
-        journal.append([entry(1)])
-        with store.reading() as connection:
-            connection.execute(text(CUT_OTHERS))
+def test_a_line_that_the_server_cut_is_opened_again_without_a_refusal(databases: str) -> None:
+    store = Store(new_database(databases))
+    migrate(store.url)
+    journal = Journal(store)
+    journal.append([entry(1)])
+    with store.reading() as connection:
+        connection.execute(text(CUT_OTHERS))
 
-        journal.append([entry(2)])
+    journal.append([entry(2)])
 
-        assert places(journal) == [1, 2]
-        store.close()
+    assert places(journal) == [1, 2]
+    store.close()
 
 
 CUT_OTHERS = (

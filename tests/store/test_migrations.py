@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -19,7 +18,6 @@ from server.journal.journal import Journal
 from server.store.migrate import migrate, newest
 from server.store.store import Store
 from tests.house.project import ROOT
-from tests.worlds.servers import new_database, postgresql
 
 DAY = date(2026, 11, 24)
 NINE = datetime(2026, 11, 24, 8, 0, 0, 250, tzinfo=UTC)
@@ -34,18 +32,11 @@ SHARED_OUT = ("journal", "note", "visit", "stage")
 PUT = text("INSERT INTO note (id, site, day, text) VALUES (:id, :site, :day, 'a word')")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture
+def old(no_store_yet: str) -> str:
     """The address of a store as the first version left it."""
-    if request.param == "sqlite":
-        address = f"sqlite:///{tmp_path / 'suivant.db'}"
-        migrate(address, to="0001")
-        yield address
-        return
-    with postgresql() as server:
-        address = new_database(server)
-        migrate(address, to="0001")
-        yield address
+    migrate(no_store_yet, to="0001")
+    return no_store_yet
 
 
 def test_an_older_store_keeps_its_notes_and_takes_the_new_shape(old: str) -> None:
