@@ -8,18 +8,15 @@ SQLAlchemy all the same, in the same transaction: `connection`.
 
 from __future__ import annotations
 
-import select
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
-
-from server.store.turn import QUEUE_UP
 
 Rows = Sequence[tuple[Any, ...]]
 """Each with a value for every column of its table, in the table's order."""
@@ -125,59 +122,12 @@ class SqliteLine(Line):
         return bool(self._driver.in_transaction)
 
 
-class PostgresqlLine(Line):
-    """BEGIN, the turn and the rows travel together, in a pipeline; COMMIT only once they are there.
-
-    Were it sent with them, a server that froze and woke would keep what nobody was told.
-    """
-
-    mark = "%s"
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection.execution_options(isolation_level="AUTOCOMMIT"))
-        self._pipeline = ExitStack()
-
-    @property
-    def connection(self) -> Connection:
-        self.wait()
-        return self._connection
-
-    def begin(self, sites: Iterable[str]) -> None:
-        with self._as_sqlalchemy():
-            self._pipeline.enter_context(self._driver.pipeline())
-        self._say("BEGIN")
-        self._say(QUEUE_UP, sorted(sites))
-
-    def wait(self) -> None:
-        with self._as_sqlalchemy():
-            self._pipeline.close()
-
-    def roll_back(self) -> bool:
-        with suppress(DBAPIError):
-            self.wait()
-        return super().roll_back()
-
-    def is_lost(self) -> bool:
-        """Between transactions a server says nothing, except that it ends: no journey to ask."""
-        if self._driver.closed:
-            return True
-        heard = select.poll()  # not `select.select`: it knows 1024 connections at most
-        heard.register(self._driver, select.POLLIN)
-        return bool(heard.poll(0))
-
-    def day(self, on: date) -> date:
-        return on
-
-    def moment(self, at: datetime) -> datetime:
-        return at
-
-    def _has_begun(self) -> bool:
-        return not self._driver.closed and self._driver.info.transaction_status != 0
-
-
 def open_line(engine: Engine) -> Line:
-    kind = SqliteLine if engine.dialect.name == "sqlite" else PostgresqlLine
-    return kind(engine.connect())
+    if engine.dialect.name == "sqlite":
+        return SqliteLine(engine.connect())
+    from server.store.pipeline import PipelineLine
+
+    return PipelineLine(engine.connect())
 
 
 @cache

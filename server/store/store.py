@@ -46,8 +46,8 @@ class Store:
     @contextmanager
     def appending(self, sites: Iterable[str]) -> Iterator[Line]:
         """The journal's transaction, in the turn that was taken, if one was. One thread's alone."""
-        turn, self._turn = self._turn, None
-        with self._asked(), self._or_nothing(turn or self._open_line()) as line:
+        with self._asked(), self._or_nothing(self._turn or self._open_line()) as line:
+            turn, self._turn = self._turn, None
             if turn is None:
                 line.begin(sites)
             yield line

@@ -184,3 +184,17 @@ def test_every_kind_of_fact_comes_back_as_it_went(kind: str) -> None:
 
     st.register_type_strategy(type(NINE), st.just(NINE))
     round_trip()
+
+
+def test_no_kind_of_fact_that_was_ever_written_is_forgotten() -> None:
+    """They are made of the events' names: an event that is renamed would be another kind."""
+    assert set(EVER_WRITTEN.split()) <= set(KINDS)
+
+
+EVER_WRITTEN = """
+ticket_taken ticket_called ticket_recalled ticket_parked ticket_transferred ticket_requeued
+ticket_cancelled ticket_left ticket_postponed ticket_not_served
+service_started service_finished service_added visitor_absent priority_set note_added
+counter_opened counter_paused counter_closed nobody_to_call
+print_requested print_reported fallback_requested help_asked help_answered day_closed
+"""
