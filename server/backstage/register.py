@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import date
 
 from server.application.sites import Configuration, EnrolledPrinter, Front, Place, UnreadableSite
+from server.backstage import places
 from server.identity.devices import list_printers
 from server.identity.staff import names
-from server.journal import places
-from server.journal.store import Store
 from server.sitefile import sites
 from server.sitefile.front import read_front
 from server.sitefile.reading import SiteFileError, read_site
+from server.store.store import Store
 
 
 class Register:

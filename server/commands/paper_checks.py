@@ -14,11 +14,11 @@ from server.domain.fold import fold
 from server.domain.papers import PrintJob
 from server.domain.site import Site, Words
 from server.identity.devices import list_devices
-from server.journal.store import Store
+from server.journal.journal import Journal
 from server.paper.unheard import UNHEARD
 from server.settings import Settings
 from server.sitefile import sites
-from server.sitefile.reading import read_site
+from server.store.store import Store
 from server.texts.catalogue import read_area, translated, written_in
 
 MENDED = ("expired", "voided")
@@ -61,8 +61,7 @@ def printers(store: Store) -> str:
 
 def _sites(store: Store) -> Iterator[Site]:
     for slug in sites.slugs(store):
-        if text := sites.export(store, slug):
-            yield read_site(text)
+        yield sites.in_force(store, slug)
 
 
 def _never_enrolled(store: Store) -> Iterator[str]:
@@ -96,7 +95,7 @@ def _own_words(found: Iterable[Site], language: str) -> Iterator[str]:
 
 def _today(store: Store, site: Site) -> Day:
     today = business_day(site, clock_from(Settings().clock).now())
-    return fold(site.slug, today, store.facts(site.slug, today))
+    return fold(site.slug, today, Journal(store).facts(site.slug, today))
 
 
 def _is_bare(day: Day) -> bool:

@@ -19,8 +19,8 @@ from server.domain.lifecycle import Actor
 from server.domain.refusal import Code
 from server.identity.devices import Device, device_of_token
 from server.identity.staff import Staff, staff_of_session
-from server.journal.store import Store
 from server.rim.problems import Refused
+from server.store.store import Store
 
 STAFF_COOKIE = "suivant_staff"
 DEVICE_COOKIE = "suivant_device"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from server.domain.journal import Entry
-from server.journal.store import Store
+from server.journal.journal import Journal
 from server.sitefile import sites
+from server.store.store import Store
 from tests.domain.world import Lobby
 
 SITE_FILE = """\
@@ -45,4 +46,4 @@ def leave_open(store: Store, slug: str, day: date, tickets: int = 1) -> None:
     desk = Lobby(now=datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
     for _ in range(tickets):
         desk.take("civil")
-    store.append([Entry(slug, day, desk.facts)])
+    Journal(store).append([Entry(slug, day, desk.facts)])

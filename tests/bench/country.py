@@ -10,9 +10,10 @@ from sqlalchemy import insert
 
 from server.identity.devices import Device
 from server.identity.secrets import new_token, token_hash
-from server.journal.store import Store
-from server.journal.tables import DeviceRow, SessionRow, SiteRow, StaffRow
+from server.identity.tables import DeviceRow, SessionRow, StaffRow
+from server.sitefile.tables import SiteRow
 from server.store.migrate import migrate
+from server.store.store import Store
 from tests.bench.hall import TUESDAY_AFTERNOON
 from tests.worlds.town import DEMO_SITE, Town
 

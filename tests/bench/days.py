@@ -18,7 +18,7 @@ from server.domain.events import (
 )
 from server.domain.journal import Entry
 from server.domain.site import Site
-from server.journal.store import Store
+from server.journal.journal import Journal
 from tests.bench.hall import COUNTERS, agent_of
 
 OPENS = time(7, 30, tzinfo=UTC)
@@ -41,19 +41,19 @@ def facts_of(site: Site, on: date, tickets: int, served: bool = True) -> list[Fa
     return [_fact(seq, *one) for seq, one in enumerate(told, start=1)]
 
 
-def write(store: Store, site: Site, on: date, facts: list[Fact]) -> None:
+def write(journal: Journal, site: Site, on: date, facts: list[Fact]) -> None:
     """As the writer does: one entry for each command, with the answer of those that have a key."""
     entries = [Entry(site.slug, on, [fact], ANSWER if fact.key else None) for fact in facts]
-    store.append(entries)
+    journal.append(entries)
 
 
-def write_history(store: Store, site: Site, days: range) -> None:
+def write_history(journal: Journal, site: Site, days: range) -> None:
     """Closed days before today, counted backwards."""
     for n in days:
         on = TODAY - timedelta(days=1 + n)
         facts = facts_of(site, on, PER_DAY)
         night = datetime.combine(on, time(23), UTC)
-        write(store, site, on, [*facts, Fact(len(facts) + 1, night, "system", DayClosed())])
+        write(journal, site, on, [*facts, Fact(len(facts) + 1, night, "system", DayClosed())])
 
 
 def _told(site: Site, on: date, tickets: int, served: bool) -> Iterator[Told]:

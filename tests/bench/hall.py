@@ -14,11 +14,13 @@ from sqlalchemy import insert
 from server.domain.site import Site
 from server.identity.devices import Device, add_device
 from server.identity.secrets import new_token, token_hash
-from server.journal.store import Store
-from server.journal.tables import SessionRow, StaffRow
+from server.identity.tables import SessionRow, StaffRow
+from server.journal.journal import Journal
 from server.sitefile import sites
 from server.sitefile.reading import read_site
+from server.statistics.visits import keep_visits
 from server.store.migrate import migrate
+from server.store.store import Store
 from tests.bench.wire import post
 from tests.worlds.town import DEMO_SITE
 from tests.worlds.workers import Workers
@@ -68,6 +70,7 @@ class Hall(Workers):
         self.settings["PYTHONPYCACHEPREFIX"] = str(folder.parent / "bytecode")
         self.folder.mkdir(parents=True)
         self.store = Store(self.database)
+        self.journal = Journal(self.store, keep_visits)
         now = datetime.now(UTC)
         migrate(self.store.url)
         sites.load(self.store, site_text(), now)

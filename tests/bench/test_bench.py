@@ -26,7 +26,7 @@ def test_a_town_hall_takes_calls_and_shows_while_it_is_measured(tmp_path: Path) 
         # The agents may have called everybody by now.
         more = put_load(take_job(hall, 2, 0.3))
         shown = watch_calls(our_watch(hall, boards=3, calls=2))
-        verified = verify(hall.store, hall.site, days.TODAY)
+        verified = verify(hall.journal, hall.site, days.TODAY)
     assert verified.tickets == taken.asked + more.asked
     assert min(taken.asked, called.asked, len(shown.milliseconds)) >= 2
     assert not verified.breaches
@@ -55,8 +55,8 @@ def test_the_limit_is_asked_the_same(tmp_path: Path) -> None:
 
 def test_the_days_it_writes_are_days_as_the_journal_knows_them(tmp_path: Path) -> None:
     hall = Hall(tmp_path / "hall")
-    days.write_history(hall.store, site(), range(1))
-    verified = verify(hall.store, hall.site, *hall.store.days(hall.site))
+    days.write_history(hall.journal, site(), range(1))
+    verified = verify(hall.journal, hall.site, *hall.journal.days(hall.site))
     hall.store.close()
     assert (verified.tickets, verified.breaches) == (days.PER_DAY, ())
 

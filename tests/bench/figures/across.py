@@ -30,7 +30,7 @@ def measure(plan: Plan, folder: Path) -> Table:
         with shared_store() as settings:
             hall = Hall(folder / f"across-{boards}", settings())
             waiting = days.facts_of(site(), days.TODAY, 2 * plan.calls + COUNTERS, served=False)
-            days.write(hall.store, site(), days.TODAY, waiting)
+            days.write(hall.journal, site(), days.TODAY, waiting)
             with open_hall(hall, COUNTERS), _second_server(hall) as other:
                 watch = our_watch(hall, boards, plan.calls)
                 across = watch_calls(replace(watch, port=other.port, calls_at=hall.port))

@@ -27,7 +27,7 @@ def measure(plan: Plan, folder: Path) -> Table:
     for boards in plan.boards:
         hall = Hall(folder / f"boards-{boards}")
         waiting = days.facts_of(site(), days.TODAY, plan.calls + COUNTERS, served=False)
-        days.write(hall.store, site(), days.TODAY, waiting)
+        days.write(hall.journal, site(), days.TODAY, waiting)
         with open_hall(hall, COUNTERS), bare_server() as bare:
             table.add(str(boards), *_compared(plan, hall, bare, boards))
     return table

@@ -42,7 +42,7 @@ def measure(plan: Plan, folder: Path) -> Table:
     for agents in plan.call_clients:
         hall = Hall(folder / f"call-{agents}")
         waiting = days.facts_of(site(), days.TODAY, plan.waiting, served=False)
-        days.write(hall.store, site(), days.TODAY, waiting)
+        days.write(hall.journal, site(), days.TODAY, waiting)
         with open_hall(hall, COUNTERS), bare_server() as bare:
             table.add(str(agents), *_compared(plan, hall, bare, agents))
     return table

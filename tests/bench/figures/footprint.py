@@ -9,7 +9,8 @@ from statistics import median
 
 from server.application.reception import open_reception
 from server.domain.fold import fold
-from server.journal.store import Store
+from server.journal.journal import Journal
+from server.store.store import Store
 from tests.bench import days
 from tests.bench.hall import Hall, site
 from tests.bench.machine import memory_mib, processor_seconds
@@ -50,10 +51,11 @@ def _fold_rows(table: Table, hall: Hall) -> None:
     folded = seconds_to_fold()
     table.add("fold of the day", f"{folded:.3f} s", aim(f"< {FOLDED_IN} s", folded < FOLDED_IN))
     store = Store(f"sqlite:///{hall.folder / 'suivant.db'}")
+    journal = Journal(store)
     facts = days.facts_of(site(), days.TODAY, EVENTS // 4)[:EVENTS]
-    days.write(store, site(), days.TODAY, facts)
+    days.write(journal, site(), days.TODAY, facts)
     now = facts[-1].at
-    read = _median(lambda: open_reception(store, site(), now, b"secret"))
+    read = _median(lambda: open_reception(journal, site(), now, b"secret"))
     store.close()
     table.add("read from the store and folded", f"{read:.3f} s", "")
 

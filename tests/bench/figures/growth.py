@@ -39,12 +39,12 @@ def measure(plan: Plan, folder: Path) -> Table:
 
 
 def _with_history(hall: Hall, tickets: int) -> None:
-    days.write_history(hall.store, site(), range(tickets // days.PER_DAY))
+    days.write_history(hall.journal, site(), range(tickets // days.PER_DAY))
 
 
 def _with_today(hall: Hall, tickets: int) -> None:
     if tickets:
-        days.write(hall.store, site(), days.TODAY, days.facts_of(site(), days.TODAY, tickets))
+        days.write(hall.journal, site(), days.TODAY, days.facts_of(site(), days.TODAY, tickets))
 
 
 Turns = list[list[float]]

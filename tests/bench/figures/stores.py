@@ -45,7 +45,7 @@ def measure(plan: Plan, folder: Path) -> Table:
             told = settings() if arrangement.store == "PostgreSQL" else {}
             hall = Hall(folder / f"stores-{n}", told, arrangement.processes)
             waiting = days.facts_of(site(), days.TODAY, plan.waiting, served=False)
-            days.write(hall.store, site(), days.TODAY, waiting)
+            days.write(hall.journal, site(), days.TODAY, waiting)
             with open_hall(hall, COUNTERS), bare_server(arrangement.processes) as bare:
                 for clients in plan.take_clients:
                     name = f"{arrangement.store}, {arrangement.processes}"

@@ -9,8 +9,9 @@ from sqlalchemy import ScalarSelect, Select, func, select
 from sqlmodel import col
 
 from server.domain.events import NAMES, DayClosed
-from server.journal.store import Store
-from server.journal.tables import JournalRow, SiteRow
+from server.journal.tables import JournalRow
+from server.sitefile.tables import SiteRow
+from server.store.store import Store
 
 
 def places(store: Store, sites: Collection[str]) -> dict[str, tuple[date, int]]:
