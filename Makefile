@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 READY_TO_TEST := $(VENV)/ready-to-test
 UV := .cache/uv/bin/uv
+# TypeScript's checker and a formatter in one wheel, for the scripts and style sheets (deno.json).
+DENO := DENO_DIR=.cache/deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
 
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 # The locks are whole, so nothing is left to resolve.
@@ -33,6 +35,9 @@ lint: $(READY_TO_TEST) ## style, types and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(DENO) fmt --quiet --check
+	$(DENO) lint --quiet
+	$(DENO) check --quiet server kiosk display
 
 bench: $(READY_TO_TEST) ## how fast it is on this machine; the benchmark's options in ARGS
 	$(BIN)/python -m tests.bench $(ARGS)

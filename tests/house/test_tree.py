@@ -9,7 +9,7 @@ from tests.house.project import ROOT, files, lines
 TOP_LEVEL = {
     *("server", "kiosk", "display", "printer", "tests", "docs", ".ci"),
     *("README.md", "LICENCE.md", "CHANGELOG.md", "CONTRIBUTING.md"),
-    *("pyproject.toml", "requirements.lock", "requirements-test.lock", "Makefile"),
+    *("pyproject.toml", "requirements.lock", "requirements-test.lock", "deno.json", "Makefile"),
     *(".gitignore", ".editorconfig"),
 }
 
