@@ -10,14 +10,18 @@ export function tellWhatWasDone() {
     const form = event.target instanceof HTMLFormElement ? event.target : null;
     if (form?.matches("[data-empties]")) form.reset();
     if (form?.matches("[data-undo]")) return hide();
-    if (response.status === 200) return response.text().then((/** @type {string} */ words) => show(words));
+    if (response.status === 200) {
+      return response.text().then((/** @type {string} */ words) => show(words));
+    }
     const undone = document.querySelector(`[data-undoes="${deedOf(response.url)}"]`);
     if (undone && form) offerUndo(/** @type {HTMLElement} */ (undone), numberIn(form));
   });
   box().addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest("[data-told-close]")) hide();
   });
-  for (const here of ["pointerenter", "focusin"]) box().addEventListener(here, () => clearTimeout(fading));
+  for (const here of ["pointerenter", "focusin"]) {
+    box().addEventListener(here, () => clearTimeout(fading));
+  }
   for (const gone of ["pointerleave", "focusout"]) box().addEventListener(gone, fade);
 }
 

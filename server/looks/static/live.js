@@ -26,7 +26,7 @@ import { Link } from "./live/link.js";
 import { swap } from "./live/swap.js";
 import { unseen } from "./live/frames.js";
 import { heardAt, showOffline, watchAge } from "./live/contact.js";
-import { setServerTime, runClocks } from "./live/clock.js";
+import { runClocks, setServerTime } from "./live/clock.js";
 import { poll } from "./live/poll.js";
 import { enhanceForms } from "./live/forms.js";
 import { enhanceDialogs } from "./live/dialogs.js";

@@ -6,7 +6,7 @@
  * press, so that an action that did arrive is not done twice.
  */
 import { newKey } from "./key.js";
-import { hideToast, showToast, failedWords } from "./toast.js";
+import { failedWords, hideToast, showToast } from "./toast.js";
 
 const DOUBLE_PRESS = 800;
 const BOUNCE = 500; // a finger or a key that strikes twice (EN 301 549, 5.9)
@@ -54,7 +54,8 @@ function orderOf(form, button) {
  */
 function describe(form, button) {
   // button.formAction would be the page's address when the attribute is absent.
-  const url = (button && button.getAttribute("formaction")) || form.getAttribute("action") || location.href;
+  const url = (button && button.getAttribute("formaction")) || form.getAttribute("action") ||
+    location.href;
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
     if (name !== "key") body.append(name, String(value));
@@ -70,7 +71,11 @@ async function send(form, { url, body, key, button }) {
     const response = await fetch(url, {
       method: "POST",
       body,
-      headers: { "X-Live": "1", "Idempotency-Key": key, Accept: "application/problem+json, text/html" },
+      headers: {
+        "X-Live": "1",
+        "Idempotency-Key": key,
+        Accept: "application/problem+json, text/html",
+      },
     });
     unheard.delete(form);
     await settle(form, response);
@@ -83,7 +88,7 @@ async function send(form, { url, body, key, button }) {
 }
 
 /** @param {HTMLFormElement} form @param {Response} response */
-async function settle(form, response) {
+function settle(form, response) {
   if (response.status === 401) return location.reload();
   if (response.redirected) return location.assign(response.url);
   if (!response.ok) return refuse(form, response);
