@@ -10,7 +10,7 @@ import structlog
 
 from printer.press import InDoubt, NotReady, Press
 from printer.spool import FINAL, Record, Spool, SpoolBroken
-from server.protocol.printing import JobReport, PrinterStatus, PrintJob, PrintResult
+from server.protocol.printing import JobReport, PrinterStatus, PrintOrder, PrintResult
 
 log = structlog.get_logger()
 
@@ -36,7 +36,7 @@ class Agent:
         self.status = PrinterStatus(online=False)
         self.changed = asyncio.Event()
         """There is something new to tell the server."""
-        self.view: list[PrintJob] = []
+        self.view: list[PrintOrder] = []
         self._press, self._spool, self._idle = press, spool, idle
         self._told_time: tuple[datetime, float] | None = None
         """The server's time, and our monotonic second when it said so."""
@@ -51,7 +51,7 @@ class Agent:
         """A job's time is told by the server's clock: this machine's may be wrong by hours."""
         self._told_time = (at, time.monotonic())
 
-    def see(self, jobs: list[PrintJob]) -> None:
+    def see(self, jobs: list[PrintOrder]) -> None:
         """The server's picture: all that is not settled, oldest first."""
         self.view = jobs
         self._first_try = {j.id: t for j in jobs if (t := self._first_try.get(j.id)) is not None}
@@ -63,7 +63,7 @@ class Agent:
         told = [self._unwritten.get(job.id) or self._recorded(job) for job in self.view]
         return [report for report in told if report] + late
 
-    def _recorded(self, job: PrintJob) -> JobReport | None:
+    def _recorded(self, job: PrintOrder) -> JobReport | None:
         record = self._spool.find(job.id)
         return _report(record) if record and record.state != "sending" else None
 
@@ -124,7 +124,7 @@ class Agent:
             if not await self.step():
                 await self.rest()
 
-    async def _attend(self, job: PrintJob) -> bool:
+    async def _attend(self, job: PrintOrder) -> bool:
         try:
             body = await asyncio.to_thread(self._press.composer.body, job.document)
         except Exception:
@@ -158,7 +158,7 @@ class Agent:
             self._late.append(report)
         self.changed.set()
 
-    def _refused(self, job: PrintJob, reason: str) -> bool:
+    def _refused(self, job: PrintOrder, reason: str) -> bool:
         """A known fault is told at once: the visitor stands there. Silence gets a second chance."""
         record = self._spool.find(job.id)
         if record and record.state == "doubt":
@@ -177,18 +177,18 @@ class Agent:
             if not begun and self._is_expired(job):
                 self._settle(job, "expired")
 
-    def _is_expired(self, job: PrintJob) -> bool:
+    def _is_expired(self, job: PrintOrder) -> bool:
         if job.expires_at is None or self._told_time is None:
             return False
         at, second = self._told_time
         return job.expires_at <= at + timedelta(seconds=time.monotonic() - second)
 
-    def _settle(self, job: PrintJob, reason: str) -> None:
+    def _settle(self, job: PrintOrder, reason: str) -> None:
         log.warning("ticket not printed", job=job.id, number=job.number, reason=reason)
         self._spool.write(job.id, job.number, "not_printed", reason)
         self.changed.set()
 
-    def _worry(self, job: PrintJob, reason: str) -> None:
+    def _worry(self, job: PrintOrder, reason: str) -> None:
         self._spool.write(job.id, job.number, "doubt", reason)
         self._show(self._press.last_status() or self.status)
         self.changed.set()
@@ -198,7 +198,7 @@ class Agent:
             self.status = status
             self.changed.set()
 
-    def _is_final(self, job: PrintJob) -> bool:
+    def _is_final(self, job: PrintOrder) -> bool:
         if (told := self._unwritten.get(job.id)) and told.result != "doubt":
             return True
         record = self._spool.find(job.id)

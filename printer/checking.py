@@ -12,8 +12,8 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from printer import address as addresses
 from printer import profile as profiles
-from printer.compose import Composer
-from printer.fonts import missing_glyphs
+from printer.drawing.compose import Composer
+from printer.drawing.fonts import missing_glyphs
 from printer.link import socket_address
 from printer.press import NotReady, Press
 from printer.spool import Spool

@@ -14,16 +14,16 @@ from contextlib import suppress
 from typing import Literal
 
 from printer.address import Address, Serial
-from printer.compose import Composer
-from printer.confirmation import Confirming, Patience, Question
-from printer.conversation import Conversation
+from printer.drawing.compose import Composer
 from printer.escpos_commands import ASK_NAMES, FLUSH, RESET, WATCH, feed
 from printer.profile import Profile
 from printer.roll import Roll
 from printer.spool import Spool, SpoolBroken
+from printer.talk.confirmation import Confirming, Patience, Question
+from printer.talk.conversation import Conversation
 from printer.transports.channel import Lost, Unreachable
 from printer.transports.opening import connect
-from server.protocol.printing import PrinterStatus, PrintJob
+from server.protocol.printing import PrinterStatus, PrintOrder
 
 Outcome = Literal["printed", "unconfirmed"]
 
@@ -116,7 +116,7 @@ class Press:
             # Epson's boards hang up after five idle minutes, unnoticed until the next write.
             await self._settle_once()
 
-    async def print(self, job: PrintJob, body: bytes, worried: Callable[[str], None]) -> Outcome:
+    async def print(self, job: PrintOrder, body: bytes, worried: Callable[[str], None]) -> Outcome:
         """Raises `NotReady`, `InDoubt`, and `SpoolBroken`: then the spool knows what may hang.
 
         `worried` hears why it takes long, while it may still end well.
@@ -229,7 +229,7 @@ class Press:
             await _stop(sending)
 
     async def _print_confirmed(
-        self, talk: Conversation, job: PrintJob, body: bytes, worried: Callable[[str], None]
+        self, talk: Conversation, job: PrintOrder, body: bytes, worried: Callable[[str], None]
     ) -> Outcome:
         question = self._confirming.question(talk, "B")
         data = body + feed(self._profile.cutter_feed) + question.data
@@ -271,7 +271,7 @@ class Press:
             if not await talk.moved(question.answered, seconds):
                 raise InDoubt("connection_lost" if talk.lost else trouble or "no_answer")
 
-    async def _cut(self, talk: Conversation, job: PrintJob) -> None:
+    async def _cut(self, talk: Conversation, job: PrintOrder) -> None:
         """A cut that is lost is made up for by the next barrier."""
         question = self._confirming.question(talk, "C")
         try:
@@ -284,7 +284,7 @@ class Press:
         except (Lost, TimeoutError):
             await self.close()
 
-    async def _print_blind(self, talk: Conversation, job: PrintJob, body: bytes) -> Outcome:
+    async def _print_blind(self, talk: Conversation, job: PrintOrder, body: bytes) -> Outcome:
         """No answer will come: all is sent, and that is all that is claimed."""
         data = body + self._feed_and_cut
         try:

@@ -9,11 +9,11 @@ from pathlib import Path
 from printer import address as addresses
 from printer import profile as profiles
 from printer.agent import Agent
-from printer.compose import Composer
-from printer.confirmation import Patience
+from printer.drawing.compose import Composer
 from printer.link import Link
 from printer.press import Press
 from printer.spool import Spool
+from printer.talk.confirmation import Patience
 
 
 async def run_agent(

@@ -7,7 +7,7 @@ import os
 import shutil
 
 from printer.address import Cups
-from printer.text import clean
+from printer.drawing.text import clean
 from printer.transports.channel import Lost, Submitted, Unreachable
 
 SUBMIT_SECONDS = 10.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from printer.fonts import missing_glyphs
-from printer.text import clean
+from printer.drawing.fonts import missing_glyphs
+from printer.drawing.text import clean
 from server.application.clock import clock_from
 from server.application.unheard import UNHEARD
 from server.commands.failure import Failure

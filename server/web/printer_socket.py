@@ -19,8 +19,7 @@ from server.domain.day import FALLBACK, PrintJob
 from server.live.connection import show
 from server.live.hub import Hub, Picture
 from server.office.pages import is_page, page_job
-from server.protocol.printing import JobReport, PrinterData, StatusReport
-from server.protocol.printing import PrintJob as WireJob
+from server.protocol.printing import JobReport, PrinterData, PrintOrder, StatusReport
 from server.web.access import Caller, is_printer
 from server.web.doors import base_url, do, house_of, reception_at
 from server.web.problems import Refused
@@ -56,7 +55,7 @@ class PrinterLine:
         body = {"data": PrinterData(jobs=jobs).model_dump(mode="json")}
         return Picture(day.date.isoformat(), day.seq, now, body)
 
-    def _wire(self, job: PrintJob, now: datetime) -> WireJob:
+    def _wire(self, job: PrintJob, now: datetime) -> PrintOrder:
         if is_page(job):
             name = self._house.printers.enrolled[self.device_id].name
             return page_job(self.reception, job, name, now)

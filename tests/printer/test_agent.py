@@ -22,7 +22,7 @@ from printer.emulator.machine import Machine
 from printer.link import BadToken, Link
 from printer.running import run_agent
 from printer.spool import Spool, SpoolInUse
-from server.protocol.printing import PrinterData, PrinterFrame, PrintJob
+from server.protocol.printing import PrinterData, PrinterFrame, PrintOrder
 from tests.printer.conftest import Bench, bench, soon
 from tests.printer.judge import judge
 from tests.printer.tickets import job
@@ -36,7 +36,7 @@ class TownHall:
     """The server's side of `/ws/printer`: shows jobs, writes down what it is told."""
 
     def __init__(self) -> None:
-        self.jobs: list[PrintJob] = []
+        self.jobs: list[PrintOrder] = []
         self.heard: list[dict[str, Any]] = []
         self.tokens: list[str | None] = []
         self.paths: list[str] = []
@@ -59,7 +59,7 @@ class TownHall:
         finally:
             self._lines.discard(line)
 
-    async def show(self, *jobs: PrintJob) -> None:
+    async def show(self, *jobs: PrintOrder) -> None:
         self.jobs = list(jobs)
         for line in list(self._lines):
             await line.send(self._frame())
@@ -105,7 +105,7 @@ def address(server: Server) -> str:
     return f"http://127.0.0.1:{next(iter(server.sockets)).getsockname()[1]}"
 
 
-def valid(desk: Bench, *jobs: PrintJob) -> dict[str, int]:
+def valid(desk: Bench, *jobs: PrintOrder) -> dict[str, int]:
     return dict(judge(desk.machine.paper.pieces, jobs, desk.profile).valid)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from printer.address import Address, Cups, DeviceFile
 from printer.agent import Agent
-from printer.compose import Composer
+from printer.drawing.compose import Composer
 from printer.emulator.machine import Machine
 from printer.emulator.paper import Piece
 from printer.press import NotReady, Press

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from printer.drawing.layout import layout
+from printer.drawing.paint import paint
 from printer.emulator.machine import Machine
-from printer.layout import layout
-from printer.paint import paint
 from printer.press import InDoubt, NotReady
 from tests.printer.conftest import Bench, bench, soon
 from tests.printer.judge import Verdict, judge

@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from printer import native
+from printer.drawing import native
+from printer.drawing.fonts import missing_glyphs
+from printer.drawing.layout import CALM, Band, Block, Head, Number, Qr, Words, layout
+from printer.drawing.paint import MARGIN, paint
+from printer.drawing.raster import bands, encode
+from printer.drawing.text import clean, split_label
+from printer.drawing.typeset import Type, direction_of, runs, width
+from printer.drawing.wrap import wrap
 from printer.emulator.machine import Machine
 from printer.escpos_commands import FLUSH, RESET, feed
-from printer.fonts import missing_glyphs
-from printer.layout import CALM, Band, Block, Head, Number, Qr, Words, layout
-from printer.paint import MARGIN, paint
 from printer.profile import find
-from printer.raster import bands, encode
-from printer.text import clean, split_label
-from printer.typeset import Type, direction_of, runs, width
-from printer.wrap import wrap
 from server.protocol.printing import Document, FallbackDocument, Line, LinesDocument
 from server.texts.catalogue import LANGUAGES
 from tests.printer.real_tickets import real_ticket

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from printer import address
-from printer.compose import Composer
-from printer.confirmation import Patience
+from printer.drawing.compose import Composer
+from printer.drawing.layout import layout
+from printer.drawing.native import encode, printable
 from printer.emulator.machine import Machine
 from printer.emulator.network import NetworkPrinter
-from printer.layout import layout
-from printer.native import encode, printable
 from printer.press import Press
 from printer.profile import find
 from printer.spool import Spool
+from printer.talk.confirmation import Patience
 from printer.transports.channel import Unreachable
 from printer.transports.opening import connect
 from tests.printer.tickets import ARABIC, FRENCH, job, ticket

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from printer.layout import Words, layout
+from printer.drawing.layout import Words, layout
 from server.application.paper import ticket_job
 from server.application.reception import Reception
 from server.domain.day import PrintJob

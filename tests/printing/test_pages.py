@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from PIL import Image
 
-from printer.compose import Composer
-from printer.layout import Ruler, layout
-from printer.paint import paint
+from printer.drawing.compose import Composer
+from printer.drawing.layout import Ruler, layout
+from printer.drawing.paint import paint
 from printer.profile import find
 from server.application.reception import Reception
 from server.domain.day import PrintJob

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from printer.layout import Band, Block, void_notice
-from printer.paint import paint
+from printer.drawing.layout import Band, Block, void_notice
+from printer.drawing.paint import paint
 from printer.profile import find
 from tests.conftest import Opener
 from tests.printing.paper import HALL, Emulated, agent_at, soon

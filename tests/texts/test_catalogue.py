@@ -144,7 +144,7 @@ def test_french_is_spoken() -> None:
         ("server/counter/templates/console.html:1", "counter"),
         ("server/office/statistics.py:9", "office"),
         ("server/web/templates/phone.html:2", "phone"),
-        ("printer/layout.py:7", "ticket"),
+        ("printer/drawing/layout.py:7", "ticket"),
         ("server/web/problems.py:20", "refusals"),
         ("server/web/pages.py:5", "common"),
     ],

@@ -8,13 +8,13 @@ from pathlib import Path
 from statistics import median
 
 from printer.address import Tcp
-from printer.compose import Composer
+from printer.drawing.compose import Composer
 from printer.emulator.machine import Machine
 from printer.emulator.network import NetworkPrinter
 from printer.press import Press
 from printer.profile import find
 from printer.spool import Spool, State
-from server.protocol.printing import PrintJob
+from server.protocol.printing import PrintOrder
 from tests.bench.plan import Plan
 from tests.bench.table import Table, aim, times
 from tests.printer.real_tickets import real_ticket
@@ -98,7 +98,7 @@ async def _printed(paper: Paper, turns: int, folder: Path) -> Printed:
         seconds, rows = [], machine.paper.left
         for turn in range(turns):
             began = time.perf_counter()
-            job = PrintJob(id=f"{turn}", number=document.number, kind="ticket", document=document)
+            job = PrintOrder(id=f"{turn}", number=document.number, kind="ticket", document=document)
             body = press.composer.body(document)
             await press.print(job, body, lambda _: None)
             seconds.append(spool.confirmed - began)

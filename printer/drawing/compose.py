@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from printer import native, raster
 from printer.address import Address, Serial
-from printer.layout import Block, layout, void_notice
-from printer.paint import paint
+from printer.drawing import native, raster
+from printer.drawing.layout import Block, layout, void_notice
+from printer.drawing.paint import paint
 from printer.profile import Profile
 from server.protocol.printing import Document, LinesDocument
 

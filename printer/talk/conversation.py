@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from printer.answers import (
+from printer.escpos_commands import COMPLETE_HEADER, ask_real_time
+from printer.talk.answers import (
     Answer,
     Condition,
     Name,
@@ -16,7 +17,6 @@ from printer.answers import (
     RealTime,
     real_time_condition,
 )
-from printer.escpos_commands import COMPLETE_HEADER, ask_real_time
 from printer.transports.channel import Channel, Lost
 
 _CHUNK = 1024

@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from printer.fonts import Weight
-from printer.legible import legible_line, legible_ticket
-from printer.text import clean
-from printer.typeset import Direction, direction_of
+from printer.drawing.fonts import Weight
+from printer.drawing.legible import legible_line, legible_ticket
+from printer.drawing.text import clean
+from printer.drawing.typeset import Direction, direction_of
 from server.protocol.printing import (
     Document,
     FallbackDocument,

@@ -10,7 +10,7 @@ from typing import Literal
 
 from PIL import ImageDraw
 
-from printer.fonts import Face, Weight, faces
+from printer.drawing.fonts import Face, Weight, faces
 
 Direction = Literal["ltr", "rtl"]
 

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 import segno
 from PIL import Image, ImageDraw
 
-from printer import layout as on_paper
-from printer.fonts import faces
+from printer.drawing import layout as on_paper
+from printer.drawing.fonts import faces
+from printer.drawing.text import split_label
+from printer.drawing.typeset import Type, draw_line, line_height, width
+from printer.drawing.wrap import wrap
 from printer.profile import Profile
-from printer.text import split_label
-from printer.typeset import Type, draw_line, line_height, width
-from printer.wrap import wrap
 
 MARGIN = 8
 """Dots kept white at each side, for printers whose paper wanders."""

@@ -11,10 +11,10 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from printer.conversation import Conversation
 from printer.escpos_commands import ASK_STATUS, RESET, WATCH, ask_process_id
 from printer.profile import Profile
 from printer.spool import Spool
+from printer.talk.conversation import Conversation
 
 _LEARNT = "confirm"
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

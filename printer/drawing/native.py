@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from printer import layout as on_paper
+from printer.drawing import layout as on_paper
+from printer.drawing.text import split_label
 from printer.profile import Profile
-from printer.text import split_label
 
 CODE_PAGE = "CP858"
 """Western Europe with the euro sign; one page for the whole ticket."""
