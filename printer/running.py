@@ -13,7 +13,7 @@ from printer.drawing.compose import Composer
 from printer.link import Link
 from printer.press import Press
 from printer.spool import Spool
-from printer.talk.confirmation import Patience
+from printer.talk.patience import Patience
 
 
 async def run_agent(

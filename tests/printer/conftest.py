@@ -18,7 +18,7 @@ from printer.emulator.network import NetworkPrinter
 from printer.press import Press
 from printer.profile import Confirmation, Profile, find
 from printer.spool import Spool
-from printer.talk.confirmation import Patience
+from printer.talk.patience import Patience
 from tests.scene import play
 
 HURRIED = Patience(answer=0.5, barrier=3.0, body=2.5, hold=5.0, cut=0.5, quiet=0.1)

@@ -20,8 +20,8 @@ from pathlib import Path
 from printer.drawing.compose import Composer
 from printer.emulator.machine import Machine
 from printer.emulator.network import NetworkPrinter
-from printer.press import InDoubt, NotReady
-from printer.talk.confirmation import Patience
+from printer.fate import InDoubt, NotReady
+from printer.talk.patience import Patience
 from server.protocol.printing import PrintOrder
 from tests.printer.conftest import Bench, bench
 from tests.printer.judge import judge

@@ -16,7 +16,8 @@ from printer.agent import Agent
 from printer.drawing.compose import Composer
 from printer.emulator.machine import Machine
 from printer.emulator.paper import Piece
-from printer.press import NotReady, Press
+from printer.fate import NotReady
+from printer.press import Press
 from printer.profile import find
 from printer.spool import Spool
 from tests.printer.conftest import HURRIED

@@ -20,7 +20,7 @@ from printer.emulator.machine import Machine
 from printer.press import Press
 from printer.profile import find
 from printer.spool import Spool
-from printer.talk.confirmation import Patience
+from printer.talk.patience import Patience
 from tests.printer.judge import judge
 from tests.printer.tickets import job
 from tests.scene import play

@@ -16,9 +16,9 @@ from printer.emulator.network import NetworkPrinter
 from printer.press import Press
 from printer.profile import find
 from printer.spool import Spool
-from printer.talk.confirmation import Patience
-from printer.transports.channel import Unreachable
+from printer.talk.patience import Patience
 from printer.transports.opening import connect
+from printer.transports.wire import Unreachable
 from tests.printer.tickets import ARABIC, FRENCH, job, ticket
 from tests.scene import play
 

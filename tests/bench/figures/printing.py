@@ -11,9 +11,10 @@ from printer.address import Tcp
 from printer.drawing.compose import Composer
 from printer.emulator.machine import Machine
 from printer.emulator.network import NetworkPrinter
+from printer.fate import Fate
 from printer.press import Press
 from printer.profile import find
-from printer.spool import Spool, State
+from printer.spool import Spool
 from server.protocol.printing import PrintOrder
 from tests.bench.plan import Plan
 from tests.bench.table import Table, aim, times
@@ -54,9 +55,9 @@ PICTURES = {
 class TimedSpool(Spool):
     confirmed = 0.0
 
-    def write(self, job: str, number: str, state: State, reason: str | None = None) -> None:
-        super().write(job, number, state, reason)
-        if state == "printed":
+    def write(self, job: str, number: str, fate: Fate, reason: str | None = None) -> None:
+        super().write(job, number, fate, reason)
+        if fate == "printed":
             self.confirmed = time.perf_counter()
 
 
