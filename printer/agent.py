@@ -26,7 +26,7 @@ OUT_OF_MEMORY = PrinterStatus(online=False, error=SPOOL)
 """The agent cannot write down what it does: its printer counts as broken."""
 
 
-class Agent:
+class PrinterAgent:
     """What to print, what became of it, and how the printer is. Knows no socket."""
 
     def __init__(

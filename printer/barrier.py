@@ -14,7 +14,7 @@ from printer.fate import NotReady
 from printer.spool import Record, Spool
 from printer.talk.confirmation import Confirming, Question
 from printer.talk.conversation import Conversation
-from printer.talk.line import PrinterLine
+from printer.talk.line import KeptLine
 from printer.talk.patience import Patience
 from printer.transports.wire import Lost, Unreachable
 
@@ -22,7 +22,7 @@ from printer.transports.wire import Lost, Unreachable
 class Barrier:
     def __init__(
         self,
-        line: PrinterLine,
+        line: KeptLine,
         confirming: Confirming,
         spool: Spool,
         composer: Composer,

@@ -12,7 +12,7 @@ from printer.roll import Roll
 from printer.spool import Spool
 from printer.talk.confirmation import Confirming, Question
 from printer.talk.conversation import Conversation
-from printer.talk.line import PrinterLine
+from printer.talk.line import KeptLine
 from printer.talk.patience import Patience
 from printer.transports.wire import Lost, Unreachable
 from server.protocol.printing import PrintOrder
@@ -21,7 +21,7 @@ from server.protocol.printing import PrintOrder
 class Impression:
     def __init__(
         self,
-        line: PrinterLine,
+        line: KeptLine,
         confirming: Confirming,
         spool: Spool,
         roll: Roll,

@@ -21,7 +21,7 @@ from printer.profile import Profile
 from printer.roll import Roll
 from printer.spool import Spool, SpoolBroken
 from printer.talk.confirmation import Confirming
-from printer.talk.line import PrinterLine
+from printer.talk.line import KeptLine
 from printer.talk.patience import Patience
 from printer.transports.wire import Lost
 from server.protocol.printing import PrinterStatus, PrintOrder
@@ -41,7 +41,7 @@ class Press:
         self.news = asyncio.Event()
         self.composer = composer
         self._spool, self._patience = spool, patience or Patience()
-        self._line = PrinterLine(address, profile, self.news.set)
+        self._line = KeptLine(address, profile, self.news.set)
         self._confirming = Confirming(profile, spool)
         self._roll = Roll(spool, profile.tickets_on_a_roll)
         self._barrier = Barrier(self._line, self._confirming, spool, composer, self._patience)

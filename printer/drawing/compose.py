@@ -9,7 +9,8 @@ from itertools import groupby
 
 from printer.address import Address, Serial
 from printer.drawing import native, raster
-from printer.drawing.layout import Block, layout, void_notice
+from printer.drawing.blocks import Block
+from printer.drawing.layout import layout, void_notice
 from printer.drawing.paint import paint
 from printer.escpos_commands import feed
 from printer.profile import Profile

@@ -9,10 +9,10 @@ from typing import Any
 
 from printer.escpos_commands import COMPLETE_HEADER, ask_real_time
 from printer.talk.answers import (
-    Answer,
     Condition,
     Name,
     Ordered,
+    PrinterAnswer,
     ProcessId,
     Pushed,
     Reader,
@@ -147,7 +147,7 @@ class Conversation:
         except Lost:
             self._lose()
 
-    def _hear(self, answer: Answer) -> None:
+    def _hear(self, answer: PrinterAnswer) -> None:
         match answer:
             case Pushed(condition):
                 self.condition, self.pushes = condition, True

@@ -12,7 +12,7 @@ from printer.transports.opening import connect
 from printer.transports.wire import Unreachable
 
 
-class PrinterLine:
+class KeptLine:
     def __init__(self, address: Address, profile: Profile, on_news: Callable[[], None]) -> None:
         self._address, self._profile, self._on_news = address, profile, on_news
         self.talk: Conversation | None = None

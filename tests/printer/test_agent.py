@@ -17,9 +17,9 @@ import pytest
 from PIL import Image
 from websockets.asyncio.server import Server, ServerConnection, serve
 
-from printer.agent import Agent
+from printer.agent import PrinterAgent
 from printer.emulator.machine import Machine
-from printer.link import BadToken, Link
+from printer.link import BadToken, ServerLink
 from printer.running import run_agent
 from printer.spool import Spool, SpoolInUse
 from server.protocol.printing import PrinterData, PrinterFrame, PrintOrder
@@ -90,8 +90,8 @@ async def at_work(
 ) -> AsyncIterator[tuple[TownHall, Bench]]:
     hall = TownHall()
     async with serve(hall, "127.0.0.1", 0) as server, bench(folder, machine) as desk:
-        agent = Agent(desk.press, desk.spool, idle=0.1)
-        link = Link(address(server), "secret", agent, silence=5)
+        agent = PrinterAgent(desk.press, desk.spool, idle=0.1)
+        link = ServerLink(address(server), "secret", agent, silence=5)
         tasks = [asyncio.create_task(agent.work()), asyncio.create_task(link.run())]
         try:
             yield hall, desk

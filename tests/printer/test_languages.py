@@ -13,7 +13,8 @@ from PIL import Image, ImageChops
 
 from printer.drawing.fonts import missing_glyphs
 from printer.drawing.layout import layout
-from printer.drawing.paint import MARGIN, paint
+from printer.drawing.paint import paint
+from printer.drawing.strips import MARGIN
 from printer.drawing.text import clean
 from printer.drawing.typeset import Type, width
 from printer.drawing.wrap import wrap

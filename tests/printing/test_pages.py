@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from PIL import Image
 
+from printer.drawing.blocks import Ruler
 from printer.drawing.compose import Composer
-from printer.drawing.layout import Ruler, layout
+from printer.drawing.layout import layout
 from printer.drawing.paint import paint
 from printer.profile import find
 from server.application.reception import Reception
