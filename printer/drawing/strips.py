@@ -42,13 +42,19 @@ def draw_paragraph(paragraph: Paragraph, dots: int, margin: int) -> Image.Image:
 
 
 def draw_number(block: Number, dots: int) -> Image.Image:
-    letters, digits = split_label(block.label)
+    label = _label(*split_label(block.label), dots - 2 * MARGIN)
+    strip = blank(dots, label.height + label.height % 2)
+    strip.paste(label, ((dots - label.width) // 2, 0))
+    return _on_a_grid_of_two(strip)
+
+
+def _label(letters: str, digits: str, room: int) -> Image.Image:
+    """As high as `NUMBER_DOTS`, or as the room across allows."""
     face = faces("bold")[0]
     trial = face.at(1000, "bold")
     cap = -trial.getbbox("0", anchor="ls")[1] / 1000
     gap = 0.16 if letters else 0.0
     wide = (trial.getlength(letters) + trial.getlength(digits)) / 1000 + gap
-    room = dots - 2 * MARGIN
     size = int(min(NUMBER_DOTS / cap, room / wide / _NARROWEST))
     font = face.at(size, "bold")
     base = round(size * cap) + 2
@@ -58,10 +64,8 @@ def draw_number(block: Number, dots: int) -> Image.Image:
     x = font.getlength(letters) + gap * size
     draw.text((x, base), digits, font=font, fill=0, anchor="ls")
     if label.width > room:
-        label = label.resize((room, label.height), Image.Resampling.LANCZOS)
-    strip = blank(dots, label.height + label.height % 2)
-    strip.paste(label, ((dots - label.width) // 2, 0))
-    return _on_a_grid_of_two(strip)
+        return label.resize((room, label.height), Image.Resampling.LANCZOS)
+    return label
 
 
 def _on_a_grid_of_two(picture: Image.Image) -> Image.Image:

@@ -93,6 +93,8 @@ Document = Annotated[TicketDocument | LinesDocument | FallbackDocument, Field(di
 
 
 class PrintOrder(BaseModel):
+    """A job as its printer gets it."""
+
     id: str
     """Unique for ever; a printer that knows it answers again and never prints again."""
     number: str

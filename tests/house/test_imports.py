@@ -41,6 +41,12 @@ PLANTED = {
     ],
     "live": [("server/live", "server.application.writer")],
     "printer": [("printer", "server.domain.ticket"), ("printer", "kiosk")],
+    "printer-layers": [
+        ("printer/drawing", "printer.talk.conversation"),
+        ("printer/talk", "printer.press"),
+        ("printer/transports", "printer.talk.answers"),
+    ],
+    "emulator": [("printer/talk", "printer.emulator.machine")],
     "screens": [("kiosk", "server.journal.store"), ("display", "server.journal.store")],
 }
 
