@@ -1,4 +1,4 @@
-"""The agent between the server and one printer."""
+"""Which job is printed, voided or refused next, and how the printer is: one thing at a time."""
 
 from __future__ import annotations
 

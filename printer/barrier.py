@@ -1,6 +1,6 @@
-"""What comes before each ticket: a line without half-sent commands, and a paper without a past.
+"""What comes before each ticket: no command is half sent, no paper uncut, none in doubt not void.
 
-Only when the printer has said that all before it is done does the next ticket begin.
+The ticket begins when the printer has said that all this is done.
 """
 
 from __future__ import annotations

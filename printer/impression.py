@@ -1,4 +1,4 @@
-"""One ticket onto paper: its body without the cut, the printer's word that it is there, the cut."""
+"""How a ticket comes onto paper: sent without its cut, confirmed by the printer, and then cut."""
 
 from __future__ import annotations
 
