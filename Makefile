@@ -38,7 +38,7 @@ bench: $(READY_TO_TEST) ## how fast it is on this machine; the benchmark's optio
 	$(BIN)/python -m tests.bench $(ARGS)
 
 prove-printer: $(READY_TO_TEST) ## a thousand tickets under random faults, judged by the paper
-	$(BIN)/python -m tests.printer.prove --jobs 1000 $(ARGS)
+	$(BIN)/python -m tests.agent.prove --jobs 1000 $(ARGS)
 
 prove: $(READY_TO_TEST) ## 1,000 servers killed under load, nothing lost or doubled; options in ARGS
 	$(BIN)/python -m tests.faults.prove $(ARGS)

@@ -10,7 +10,7 @@ from server.application.views import newcomer_estimate, said
 from server.domain.day import Call
 from server.domain.site import Board, Site
 from server.live.hub import Event
-from server.protocol.queue import BoardCall, BoardService, BoardView
+from server.protocol.queue import BoardCall, BoardPicture, BoardService
 from server.texts.catalogue import LANGUAGES, translations, written_in
 
 CALLS_SHOWN = 8
@@ -28,8 +28,8 @@ def board_of(site: Site, code: str) -> Board:
     return site.boards.get(code) or default_board(site)
 
 
-def board_view(reception: Reception, board: Board, now: datetime, language: str) -> BoardView:
-    return BoardView(
+def board_picture(reception: Reception, board: Board, now: datetime, language: str) -> BoardPicture:
+    return BoardPicture(
         open=reception.hours.site.at(now).open,
         calls=[_shown(reception, call, language) for call in latest_calls(reception, board)],
         waiting=list(_waiting(reception, now, language)),

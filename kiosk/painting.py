@@ -9,7 +9,7 @@ from typing import Any
 
 from kiosk.address import Asked
 from kiosk.held import Held, held
-from kiosk.picture import KioskPrinter, KioskView, kiosk_view
+from kiosk.picture import KioskPicture, KioskPrinter, kiosk_picture
 from kiosk.steps import Step, language_spoken, languages_offered, step_back, step_of
 from kiosk.tiles import Tile, Tiles
 from kiosk.words import again
@@ -49,7 +49,7 @@ class OfferedLanguage:
 
 
 @dataclass(frozen=True)
-class Scene:
+class KioskPage:
     """One page for one visitor at one moment. `refusal`: why the last touch was refused."""
 
     reception: Reception
@@ -75,8 +75,8 @@ class Scene:
         return Tiles(self.reception, self.asked, self.now, self.language)
 
     @cached_property
-    def facts(self) -> KioskView:
-        return kiosk_view(self.reception, self.printer, self.now, self.language)
+    def facts(self) -> KioskPicture:
+        return kiosk_picture(self.reception, self.printer, self.now, self.language)
 
     @property
     def chosen(self) -> Tile | None:
@@ -135,12 +135,12 @@ class Scene:
         return TICKET_STAYS if self.step is Step.TICKET else FORGETS_AFTER
 
 
-def fragment(scene: Scene) -> str:
+def fragment(scene: KioskPage) -> str:
     """What the page's <main> holds."""
     return render(f"kiosk/{scene.step}.html", scene.language, **_context(scene))
 
 
-def page(scene: Scene, millimetre: float | None = None) -> str:
+def page(scene: KioskPage, millimetre: float | None = None) -> str:
     """`millimetre`: CSS pixels in one, when the device's own size is configured."""
     return render("kiosk/page.html", scene.language, millimetre=millimetre, **_context(scene))
 
@@ -157,7 +157,7 @@ def _offered(code: str) -> OfferedLanguage:
     )
 
 
-def _context(scene: Scene) -> dict[str, Any]:
+def _context(scene: KioskPage) -> dict[str, Any]:
     return {
         "scene": scene,
         "site": scene.site,

@@ -29,7 +29,7 @@ class KioskPrinter(BaseModel):
     """`ok`, `near_end`, `out` or `unknown`."""
 
 
-class KioskView(BaseModel):
+class KioskPicture(BaseModel):
     open: bool
     until: datetime | None
     next_opening: datetime | None
@@ -42,23 +42,23 @@ class KioskView(BaseModel):
     """None when the place prints no tickets."""
 
 
-def kiosk_view(
+def kiosk_picture(
     reception: Reception, printer: KioskPrinter | None, now: datetime, language: str
-) -> KioskView:
+) -> KioskPicture:
     day, calendar = reception.committed, reception.hours.site
     opening = calendar.at(now)
-    return KioskView(
+    return KioskPicture(
         open=opening.open,
         until=opening.until,
         next_opening=calendar.next_opening(now),
         waiting=sum(1 for _ in day.waiting()),
-        counters=sum(1 for _ in day.open_desks()),
+        counters=sum(1 for _ in day.open_seats()),
         services=list(_services(reception, now, language)),
         printer=printer,
     )
 
 
-def printer_view(printers: Printers, site: Site, kiosk: str | None) -> KioskPrinter | None:
+def kiosk_printer(printers: Printers, site: Site, kiosk: str | None) -> KioskPrinter | None:
     """The printer that this kiosk's next ticket would go to."""
     chosen = printers.choose(site, kiosk)
     if chosen is None:

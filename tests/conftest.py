@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import LAUNCH_ARGUMENTS, find_chromium
-from tests.town import Town, running
+from tests.worlds.town import Town, running
 
 # What a screen will show, on a machine where everything is tested at once.
 expect.set_options(timeout=20_000)

@@ -1,78 +1,199 @@
-"""What a command is answered: made on the day as it then stood, kept with the key it came with."""
+"""What a command is answered: made on the day as it then stood, kept with the key it came with.
+
+A ticket is made into JSON once, for whoever asked and for the journal alike.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, TypeVar
 
-from pydantic import BaseModel
+from pydantic_core import from_json, to_json
 
-from server.application.views import counter_view, ticket_view
+from server.application.views import counter_view, ticket_json
 from server.domain import commands as c
 from server.domain.day import Day
 from server.domain.events import Event, FallbackRequested, PrintRequested, TicketCalled
+from server.domain.refusal import Refusal
 from server.domain.site import Site
-from server.protocol.queue import CounterView, TicketView
 
 
-class Answer(BaseModel):
-    """Whatever a command can be answered; the door in front takes what it shows."""
+@dataclass(frozen=True, slots=True)
+class TicketAnswer:
+    """The ticket that was taken, moved or called."""
 
-    ticket: TicketView | None = None
+    number: str
+    ticket: bytes
+    """JSON, as `protocol.queue.TicketView` describes it."""
     rule: str | None = None
-    facts: dict[str, str] = {}
-    counter: CounterView | None = None
-    job: str | None = None
-    """The print job of a page."""
-    printed: str | None = None
-    numbers: list[str] = []
-    """Of the papers for the drawer."""
+    """Why it was called, when it was."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """An agent called, and nobody waits for her."""
+
+
+@dataclass(frozen=True, slots=True)
+class CounterAnswer:
+    counter: bytes
+    """JSON, as `protocol.queue.CounterView` describes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """A page for the staff, asked of a printer."""
+
+    job: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersAnswer:
+    """The numbers that a printer was asked for in advance."""
+
+    numbers: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """There is nothing to tell."""
+
+
+Answer = TicketAnswer | Nobody | CounterAnswer | PageAnswer | NumbersAnswer | Done
+A = TypeVar("A", bound=Answer)
+B = TypeVar("B", bound=Answer)
 
 
 def answer_to(
     command: c.Command, events: Sequence[Event], day: Day, site: Site, now: datetime
 ) -> Answer:
     """`day` already has the events."""
-    match command:
-        case c.TakeTicket():
-            number = next(reversed(day.tickets))
-            return Answer(ticket=ticket_view(day, site, day.tickets[number], now))
-        case c.EnterPaper(number=number):
-            return Answer(ticket=_ticket(day, site, number, now))
-        case c.MoveTicket(number=number):
-            return _with_reason(Answer(ticket=_ticket(day, site, number, now)), events)
-        case c.CallNext():
-            return _called(events, day, site, now)
-        case (
-            c.OpenCounter(counter=code)
-            | c.PauseCounter(counter=code)
-            | c.CloseCounter(counter=code)
-        ):
-            return Answer(counter=counter_view(day, site, code))
-        case c.PrintPage():
-            return _page(events, day)
-        case c.PrintFallback():
-            return Answer(numbers=[e.number for e in events if isinstance(e, FallbackRequested)])
-        case _:
-            return Answer()
+    answer = _ANSWERS.get(type(command))
+    return answer(command, events, day, site, now) if answer else Done()
 
 
-def _ticket(day: Day, site: Site, number: str, now: datetime) -> TicketView:
-    return ticket_view(day, site, day.tickets[number], now)
+def only(kind: type[A], answer: Answer | Refusal) -> A | Refusal:
+    """Each command is answered in one way: another would be a bug of ours."""
+    if isinstance(answer, kind | Refusal):
+        return answer
+    raise TypeError(f"{type(answer).__name__} is no {kind.__name__}")
 
 
-def _called(events: Sequence[Event], day: Day, site: Site, now: datetime) -> Answer:
-    call = next((e for e in events if isinstance(e, TicketCalled)), None)
-    if call is None:
-        return Answer()
-    return _with_reason(Answer(ticket=_ticket(day, site, call.number, now)), events)
+def one_of(kind: type[A], other: type[B], answer: Answer | Refusal) -> A | B | Refusal:
+    if isinstance(answer, other):
+        return answer
+    return only(kind, answer)
 
 
-def _page(events: Sequence[Event], day: Day) -> Answer:
+def written(answer: Answer) -> str:
+    """As it is kept."""
+    match answer:
+        case TicketAnswer(ticket=ticket, rule=None):
+            return f'{{"ticket":{ticket.decode()}}}'
+        case TicketAnswer(ticket=ticket, rule=rule, facts=facts):
+            why = to_json({"rule": rule, "facts": facts})
+            return f'{{"ticket":{ticket.decode()},{why[1:].decode()}'
+        case CounterAnswer(counter=counter):
+            return f'{{"counter":{counter.decode()}}}'
+        case PageAnswer(job=job, printed=printed):
+            return to_json({"job": job, "printed": printed}).decode()
+        case NumbersAnswer(numbers=numbers):
+            return to_json({"numbers": numbers}).decode()
+        case Nobody():
+            return '{"nobody":true}'
+        case Done():
+            return "{}"
+
+
+def read(kept: str | None, command: c.Command) -> Answer:
+    """What was kept, also by the version before, which wrote every field and nulls."""
+    told: dict[str, Any] = from_json(kept or "{}")
+    if ticket := told.get("ticket"):
+        return TicketAnswer(
+            ticket["number"], to_json(ticket), told.get("rule"), told.get("facts") or {}
+        )
+    if counter := told.get("counter"):
+        return CounterAnswer(to_json(counter))
+    if job := told.get("job"):
+        return PageAnswer(job, told.get("printed") or "queued")
+    if numbers := told.get("numbers"):
+        return NumbersAnswer(numbers)
+    return Nobody() if isinstance(command, c.CallNext) else Done()
+
+
+def _taken(
+    command: c.TakeTicket, events: Sequence[Event], day: Day, site: Site, now: datetime
+) -> Answer:
+    return _ticket(day, site, next(reversed(day.tickets)), now)
+
+
+def _moved(
+    command: c.MoveTicket | c.EnterPaper,
+    events: Sequence[Event],
+    day: Day,
+    site: Site,
+    now: datetime,
+) -> Answer:
+    return _ticket(day, site, command.number, now, _call_in(events))
+
+
+def _called(
+    command: c.CallNext, events: Sequence[Event], day: Day, site: Site, now: datetime
+) -> Answer:
+    call = _call_in(events)
+    return _ticket(day, site, call.number, now, call) if call else Nobody()
+
+
+def _counter(
+    command: c.OpenCounter | c.PauseCounter | c.CloseCounter,
+    events: Sequence[Event],
+    day: Day,
+    site: Site,
+    now: datetime,
+) -> Answer:
+    return CounterAnswer(to_json(counter_view(day, site, command.counter)))
+
+
+def _page(
+    command: c.PrintPage, events: Sequence[Event], day: Day, site: Site, now: datetime
+) -> Answer:
     asked = next(e for e in events if isinstance(e, PrintRequested))
-    return Answer(job=asked.job, printed=day.jobs[asked.job].result or "queued")
+    return PageAnswer(asked.job, day.jobs[asked.job].result or "queued")
 
 
-def _with_reason(answer: Answer, events: Sequence[Event]) -> Answer:
-    call = next((e for e in events if isinstance(e, TicketCalled)), None)
-    return answer.model_copy(update={"rule": call.rule, "facts": call.facts}) if call else answer
+def _numbers(
+    command: c.PrintFallback, events: Sequence[Event], day: Day, site: Site, now: datetime
+) -> Answer:
+    return NumbersAnswer([e.number for e in events if isinstance(e, FallbackRequested)])
+
+
+_ANSWERS: dict[type[c.Command], Callable[[Any, Sequence[Event], Day, Site, datetime], Answer]] = {
+    c.TakeTicket: _taken,
+    c.EnterPaper: _moved,
+    c.MoveTicket: _moved,
+    c.CallNext: _called,
+    c.OpenCounter: _counter,
+    c.PauseCounter: _counter,
+    c.CloseCounter: _counter,
+    c.PrintPage: _page,
+    c.PrintFallback: _numbers,
+}
+
+
+def _ticket(
+    day: Day, site: Site, number: str, now: datetime, call: TicketCalled | None = None
+) -> TicketAnswer:
+    ticket = ticket_json(day, site, day.tickets[number], now)
+    return (
+        TicketAnswer(number, ticket, call.rule, call.facts)
+        if call
+        else TicketAnswer(number, ticket)
+    )
+
+
+def _call_in(events: Sequence[Event]) -> TicketCalled | None:
+    return next((e for e in events if isinstance(e, TicketCalled)), None)

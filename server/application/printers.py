@@ -85,6 +85,11 @@ class Printers:
         theirs = self._within_reach(site, kiosk)
         return next((pair for pair in theirs if pair[1].answers), theirs[0] if theirs else None)
 
+    def for_ticket(self, site: Site, kiosk: str | None) -> tuple[str | None, bool]:
+        """The printer of a visitor's paper, and whether it is known not to answer."""
+        chosen = self.choose(site, kiosk)
+        return (chosen[0], not chosen[1].answers) if chosen else (None, False)
+
     def _within_reach(self, site: Site, kiosk: str | None) -> list[tuple[str, PrinterState]]:
         """A visitor takes the paper where she stands, not at the other kiosk."""
         ours = list(self.of(site.slug).items())

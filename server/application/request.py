@@ -10,14 +10,14 @@ from datetime import datetime
 from functools import cached_property
 from uuid import uuid4
 
-from server.application.answers import Answer, answer_to
+from server.application.answers import Answer, answer_to, written
 from server.application.reception import Reception
 from server.domain.commands import Command, Who
 from server.domain.events import Event, Fact
 from server.domain.fold import apply
+from server.domain.journal import Entry
 from server.domain.refusal import Code, Refusal
 from server.domain.rules import decide
-from server.journal.entry import Entry
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Request:
         """What the store is to keep of it."""
         answer = None
         if self.key and isinstance(self.result, Answer):
-            answer = self.result.model_dump_json()
+            answer = written(self.result)
         day = self.reception.ahead.date
         return Entry(self.reception.site.slug, day, self.facts, answer, self.note)
 

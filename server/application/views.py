@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pydantic_core import to_json
+
 from server.domain.day import Day
 from server.domain.forecast import Estimate, estimate, estimate_for
 from server.domain.hours import Hours
@@ -20,39 +22,55 @@ def said(words: Words, language: str) -> str:
     return words.get(language) or words.get(general) or words.get("fr", "")
 
 
+def help_place(site: Site, counter: str) -> str:
+    """How a counter is named when it asks for help: the same for everybody, whatever they read."""
+    return said(site.counters[counter].name, "fr")
+
+
 def estimate_view(value: Estimate | None) -> EstimateView | None:
     return EstimateView(low=value.low, likely=value.likely, high=value.high) if value else None
 
 
 def ticket_view(day: Day, site: Site, ticket: Ticket, now: datetime) -> TicketView:
+    return TicketView.model_validate(_ticket(day, site, ticket, now))
+
+
+def ticket_json(day: Day, site: Site, ticket: Ticket, now: datetime) -> bytes:
+    """The same, written: a model made only to be written costs more than the writing."""
+    return to_json(_ticket(day, site, ticket, now))
+
+
+def _ticket(day: Day, site: Site, ticket: Ticket, now: datetime) -> dict[str, object]:
+    """The fields of `TicketView`, in its order."""
     waits = ticket.state is State.WAITING
-    return TicketView(
-        number=ticket.number,
-        services=list(ticket.services),
-        state=ticket.state,
-        priority=ticket.priority,
-        needs=list(ticket.needs),
-        language=ticket.language,
-        taken_at=ticket.taken_at,
-        called_at=ticket.called_at,
-        started_at=ticket.started_at,
-        ended_at=ticket.ended_at,
-        counter=ticket.counter,
-        people_ahead=day.queues.ahead(ticket) if waits else 0,
-        estimate=estimate_view(estimate(day, site, ticket, now)) if waits else None,
-        printed=ticket.printed,
-        outcome=ticket.outcome,
-    )
+    wait = estimate(day, site, ticket, now) if waits else None
+    return {
+        "number": ticket.number,
+        "services": ticket.services,
+        "state": ticket.state.value,
+        "priority": ticket.priority,
+        "needs": ticket.needs,
+        "language": ticket.language,
+        "taken_at": ticket.taken_at,
+        "called_at": ticket.called_at,
+        "started_at": ticket.started_at,
+        "ended_at": ticket.ended_at,
+        "counter": ticket.counter,
+        "people_ahead": day.queues.ahead(ticket) if waits else 0,
+        "estimate": {"low": wait.low, "likely": wait.likely, "high": wait.high} if wait else None,
+        "printed": ticket.printed,
+        "outcome": ticket.outcome,
+    }
 
 
 def counter_view(day: Day, site: Site, code: str, language: str = "fr") -> CounterView:
-    desk = day.desk(code)
+    seat = day.seat(code)
     return CounterView(
         code=code,
         name=said(site.counters[code].name, language),
-        state=desk.state.value,
-        agent=desk.agent,
-        ticket=desk.ticket,
+        state=seat.state.value,
+        agent=seat.agent,
+        ticket=seat.ticket,
     )
 
 

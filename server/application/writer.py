@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 import structlog
 
-from server.application.answers import Answer
+from server.application.answers import Answer, read
 from server.application.clock import Clock
 from server.application.measures import (
     COMMANDS,
@@ -28,8 +28,8 @@ from server.application.measures import (
 from server.application.reception import Journal, Reception, current_day, left_open, missed_facts
 from server.application.request import Repeat, Request
 from server.domain.commands import CloseDay, Command, ReportPrint, Who
+from server.domain.journal import Conflict, Entry, Unavailable
 from server.domain.refusal import Refusal
-from server.journal.entry import Conflict, Entry, Unavailable
 
 MOST_AT_ONCE = 256
 """Commands in one transaction: beyond it the first would wait for the last."""
@@ -270,15 +270,16 @@ class Writer:
                 _reply(request, request.result)
         for request, first in repeats:
             try:
-                _reply(request, await self._first_answer(request.reception, first.seq))
+                _reply(request, await self._first_answer(request, first.seq))
             except Exception as error:
                 log.error("first_answer_unreadable", error=str(error))
                 self._give_up([request], error)
 
-    async def _first_answer(self, reception: Reception, seq: int) -> Answer:
+    async def _first_answer(self, request: Request, seq: int) -> Answer:
+        reception = request.reception
         slug, day = reception.site.slug, reception.ahead.date
         kept = await self._in_thread(self._journal.answer, slug, day, seq)
-        return Answer.model_validate_json(kept or "{}")
+        return read(kept, request.command)
 
     async def _catch_up(self, reception: Reception) -> bool:
         """Read in the journal's thread, applied in the loop's: nobody sees half of it.
@@ -340,7 +341,7 @@ def _reply(request: Request, result: Answer | Refusal | None) -> None:
 
 
 def _count(request: Request) -> None:
-    """Refusals are counted where they are said (`server.web.problems`)."""
+    """Refusals are counted where they are said (`server.rim.problems`)."""
     command = request.command
     COMMANDS.labels(type(command).__name__).inc()
     if isinstance(command, ReportPrint) and request.facts:  # an agent repeats what it reports

@@ -12,12 +12,12 @@ import typer
 
 from server.commands.failure import Failure
 from server.commands.store import opened_store
-from server.journal import copying
 from server.journal.store import Store
 from server.journal.verify import Breach
 from server.journal.verify import verify as verify_day
 from server.settings import Settings
 from server.sitefile import sites
+from server.store import copies
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -56,17 +56,17 @@ def _days(store: Store, site: str | None, day: datetime | None) -> Iterator[tupl
 
 def backup(file: Path) -> None:
     """A consistent copy, also while the server runs."""
-    _copy(copying.back_up, file)
+    _copy(copies.back_up, file)
 
 
 def restore(file: Path) -> None:
     """Puts a copy back in place of the store. Stop the server first."""
-    _copy(copying.put_back, file)
+    _copy(copies.put_back, file)
 
 
 def _copy(copy: Callable[[str, Path], None], file: Path) -> None:
     try:
         copy(Settings().store_url, file)
-    except copying.CopyError as error:
+    except copies.CopyError as error:
         raise Failure(str(error)) from error
     typer.echo(f"{file}: done")

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from printer.drawing.fonts import missing_glyphs
 from printer.drawing.text import clean
 from server.application.clock import clock_from
-from server.application.unheard import UNHEARD
 from server.commands.failure import Failure
 from server.domain.business_day import business_day
 from server.domain.day import Day, PrintJob
@@ -15,6 +14,7 @@ from server.domain.fold import fold
 from server.domain.site import Site, Words
 from server.identity.devices import list_devices
 from server.journal.store import Store
+from server.paper.unheard import UNHEARD
 from server.settings import Settings
 from server.sitefile import sites
 from server.sitefile.reading import read_site

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from server.commands.failure import Failure
-from server.journal.entry import Unavailable
-from server.journal.migrate import is_up_to_date, migrate
+from server.domain.journal import Unavailable
 from server.journal.store import Store
 from server.settings import Settings
+from server.store.migrate import is_up_to_date, migrate
 
 
 @contextmanager

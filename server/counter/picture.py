@@ -11,14 +11,13 @@ from datetime import datetime, timedelta
 from pydantic import BaseModel
 
 from server.application.printers import PrinterState, Trouble
-from server.application.views import said
+from server.application.views import help_place, said
 from server.counter.rows import Row, Sight, minutes_waited, reason, row
 from server.domain.day import ServiceTime
 from server.domain.forecast import minutes_of
 from server.domain.lifecycle import State
 from server.domain.policy import Choice, Reach, choose, order
-from server.domain.site import Site
-from server.domain.ticket import Desk, Ticket
+from server.domain.ticket import Seat, Ticket
 from server.protocol.queue import CounterView
 
 ROWS = 40
@@ -69,7 +68,7 @@ class PrinterTrouble(BaseModel):
     what: Trouble
 
 
-class CounterData(BaseModel):
+class CounterPicture(BaseModel):
     agent: str
     counter: Place | None
     """None: she has not chosen one yet."""
@@ -92,19 +91,19 @@ class CounterData(BaseModel):
     printers: list[PrinterTrouble]
 
 
-def counter_data(sight: Sight, login: str, printers: Iterable[PrinterState]) -> CounterData:
+def counter_picture(sight: Sight, login: str, printers: Iterable[PrinterState]) -> CounterPicture:
     day, site = sight.day, sight.site
-    desk = day.desk_of(login)
-    reach = Reach(desk.code if desk else "", site.skills_of(login))
-    current = day.at_counter(desk.code) if desk else None
+    seat = day.seat_of(login)
+    reach = Reach(seat.code if seat else "", site.skills_of(login))
+    current = day.at_counter(seat.code) if seat else None
     first = choose(day, reach, site.policy, sight.now)
     mine = order(day, site.policy, sight.now, reach)
     known = {choice.ticket.number for choice in mine}
     others = [c for c in order(day, site.policy, sight.now) if c.ticket.number not in known]
-    return CounterData(
+    return CounterPicture(
         agent=sight.name_of(login),
-        counter=_place(sight, desk, login) if desk else None,
-        counters=[_place(sight, day.desk(code), login) for code in site.counters],
+        counter=_place(sight, seat, login) if seat else None,
+        counters=[_place(sight, day.seat(code), login) for code in site.counters],
         current=_current(sight, current, reach) if current else None,
         next=row(sight, first.ticket, first) if first else None,
         waiting=_rows(sight, mine),
@@ -115,7 +114,7 @@ def counter_data(sight: Sight, login: str, printers: Iterable[PrinterState]) -> 
         parked=[row(sight, t) for t in _latest(_parked(sight, reach))],
         away=[row(sight, t) for t in _latest(_away(sight, reach))],
         services=_services(sight, current),
-        help=_help(sight, desk),
+        help=_help(sight, seat),
         printers=[PrinterTrouble(name=p.name, what=p.trouble) for p in printers if p.trouble],
     )
 
@@ -124,20 +123,15 @@ def _rows(sight: Sight, choices: list[Choice]) -> list[Row]:
     return [row(sight, choice.ticket, choice) for choice in choices[:ROWS]]
 
 
-def help_place(site: Site, counter: str) -> str:
-    """How a counter is named when it asks for help: the same for everybody, whatever they read."""
-    return said(site.counters[counter].name, "fr")
-
-
-def _place(sight: Sight, desk: Desk, login: str) -> Place:
+def _place(sight: Sight, seat: Seat, login: str) -> Place:
     return Place(
-        code=desk.code,
-        name=sight.counter_name(desk.code),
-        state=desk.state.value,
-        agent=desk.agent,
-        ticket=desk.ticket,
-        agent_name=sight.name_of(desk.agent) if desk.agent else None,
-        mine=desk.agent == login,
+        code=seat.code,
+        name=sight.counter_name(seat.code),
+        state=seat.state.value,
+        agent=seat.agent,
+        ticket=seat.ticket,
+        agent_name=sight.name_of(seat.agent) if seat.agent else None,
+        mine=seat.agent == login,
     )
 
 
@@ -203,7 +197,7 @@ def _services(sight: Sight, current: Ticket | None) -> list[ServiceChoice]:
     ]
 
 
-def _help(sight: Sight, desk: Desk | None) -> list[HelpCall]:
-    mine = help_place(sight.site, desk.code) if desk and desk.code in sight.site.counters else None
+def _help(sight: Sight, seat: Seat | None) -> list[HelpCall]:
+    mine = help_place(sight.site, seat.code) if seat and seat.code in sight.site.counters else None
     asked = sorted(sight.day.help_asked.items(), key=lambda item: item[1])
     return [HelpCall(place=p, since=since, mine=p == mine) for p, since in asked]

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from server.domain.lifecycle import AT_COUNTER, CounterState, State
 from server.domain.queues import Queues
-from server.domain.ticket import Desk, Ticket
+from server.domain.ticket import Seat, Ticket
 
 CALLS_KEPT = 60
 """Enough for every board's history; older calls are in the journal."""
@@ -71,7 +71,7 @@ class Day:
     seq: int = 0
     last_at: datetime | None = None
     tickets: dict[str, Ticket] = field(default_factory=dict)
-    desks: dict[str, Desk] = field(default_factory=dict)
+    seats: dict[str, Seat] = field(default_factory=dict)
     queues: Queues = field(default_factory=Queues)
     issued: dict[str, int] = field(default_factory=dict)
     """Last number given, by prefix."""
@@ -96,7 +96,7 @@ class Day:
         return replace(
             self,
             tickets=dict(self.tickets),
-            desks=dict(self.desks),
+            seats=dict(self.seats),
             queues=self.queues.copy(),
             issued=dict(self.issued),
             taken=dict(self.taken),
@@ -111,19 +111,19 @@ class Day:
     def waiting(self) -> Iterator[Ticket]:
         return (t for t in self.tickets.values() if t.state is State.WAITING)
 
-    def desk(self, counter: str) -> Desk:
-        return self.desks.get(counter) or Desk(counter)
+    def seat(self, counter: str) -> Seat:
+        return self.seats.get(counter) or Seat(counter)
 
-    def desk_of(self, agent: str) -> Desk | None:
+    def seat_of(self, agent: str) -> Seat | None:
         """The counter an agent holds, if any."""
-        return next((d for d in self.desks.values() if d.agent == agent), None)
+        return next((d for d in self.seats.values() if d.agent == agent), None)
 
-    def open_desks(self) -> Iterator[Desk]:
-        return (d for d in self.desks.values() if d.state is CounterState.OPEN)
+    def open_seats(self) -> Iterator[Seat]:
+        return (d for d in self.seats.values() if d.state is CounterState.OPEN)
 
     def at_counter(self, counter: str) -> Ticket | None:
         """Who is called to, or served at, this counter."""
-        number = self.desk(counter).ticket
+        number = self.seat(counter).ticket
         ticket = self.tickets[number] if number else None
         return ticket if ticket and ticket.state in AT_COUNTER else None
 

@@ -11,7 +11,7 @@ from server.domain import events as e
 from server.domain.day import FALLBACK, Call, Day, KeyUse, PrintJob, ServiceTime
 from server.domain.events import Event, Fact
 from server.domain.lifecycle import CounterState, State
-from server.domain.ticket import Desk, Printed, Ticket
+from server.domain.ticket import Printed, Seat, Ticket
 
 
 def fold(site: str, on: date, facts: Iterable[Fact]) -> Day:
@@ -47,9 +47,9 @@ def _put(day: Day, old: Ticket, **changes: Any) -> Ticket:
 
 
 def _free(day: Day, counter: str, number: str) -> None:
-    desk = day.desk(counter)
-    if desk.ticket == number:
-        day.desks[counter] = replace(desk, ticket=None)
+    seat = day.seat(counter)
+    if seat.ticket == number:
+        day.seats[counter] = replace(seat, ticket=None)
 
 
 def _taken(day: Day, fact: Fact, event: e.TicketTaken) -> None:
@@ -95,7 +95,7 @@ def _called(day: Day, fact: Fact, event: e.TicketCalled) -> None:
         reserved_for=None,
         away_until=None,
     )
-    day.desks[event.counter] = replace(day.desk(event.counter), ticket=event.number)
+    day.seats[event.counter] = replace(day.seat(event.counter), ticket=event.number)
     day.calls.append(Call(fact.seq, event.number, event.counter, fact.at, again=False))
     if event.rule != "chosen":
         day.priority_run = day.priority_run + 1 if ticket.priority else 0
@@ -187,15 +187,15 @@ def _postponed(day: Day, fact: Fact, event: e.TicketPostponed) -> None:
 
 
 def _counter_opened(day: Day, fact: Fact, event: e.CounterOpened) -> None:
-    day.desks[event.counter] = Desk(event.counter, CounterState.OPEN, event.agent, None, fact.at)
+    day.seats[event.counter] = Seat(event.counter, CounterState.OPEN, event.agent, None, fact.at)
 
 
 def _counter_paused(day: Day, fact: Fact, event: e.CounterPaused) -> None:
-    day.desks[event.counter] = Desk(event.counter, CounterState.PAUSED, event.agent, None, fact.at)
+    day.seats[event.counter] = Seat(event.counter, CounterState.PAUSED, event.agent, None, fact.at)
 
 
 def _counter_closed(day: Day, fact: Fact, event: e.CounterClosed) -> None:
-    day.desks[event.counter] = Desk(event.counter)
+    day.seats[event.counter] = Seat(event.counter)
     for *_, number in tuple(day.queues.by_counter.get(event.counter, ())):
         # Kept for a colleague who has left: whoever has the skill may call, nobody is forgotten.
         _put(day, day.tickets[number], reserved_for=None)

@@ -58,7 +58,7 @@ def estimate_for(day: Day, site: Site, service: str, place: Place) -> Estimate |
 
 def staffing(day: Day, site: Site) -> Mapping[str, frozenset[str]]:
     """Service -> the open counters whose agent answers it. Services without any are left out."""
-    return site.answered_by(tuple((desk.code, desk.agent or "") for desk in day.open_desks()))
+    return site.answered_by(tuple((seat.code, seat.agent or "") for seat in day.open_seats()))
 
 
 def _estimate_in(
@@ -74,7 +74,7 @@ def _estimate_in(
         if other in site.services and (shared := len(ours & counters)):
             minutes = minutes_of(site.services[other], day.times.get(other, ServiceTime()))
             work += day.queues.ahead_in(other, place) * minutes * shared / len(counters)
-    if all(day.desk(code).ticket for code in ours):
+    if all(day.seat(code).ticket for code in ours):
         work += minutes_of(site.services[service], day.times.get(service, ServiceTime())) / 2
     return _range(work / len(ours))
 

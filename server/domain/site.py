@@ -95,7 +95,7 @@ class Kiosk:
 
 
 @dataclass(frozen=True)
-class Look:
+class Face:
     """The town's own face: one colour and one logo; contrast is guaranteed by the theme."""
 
     brand: str = "#0b5d66"
@@ -134,7 +134,7 @@ class Site:
     boards: Mapping[str, Board]
     kiosks: Mapping[str, Kiosk] = field(default_factory=dict)
     """By name. One that is not here prints wherever no kiosk has a claim."""
-    look: Look = Look()
+    face: Face = Face()
     paper: Paper = field(default_factory=Paper)
     phone: str | None = None
     website: str | None = None
@@ -148,20 +148,20 @@ class Site:
         agent = self.agents.get(login)
         return frozenset(agent.skills) if agent else self._every_service
 
-    def answered_by(self, desks: tuple[tuple[str, str], ...]) -> Mapping[str, frozenset[str]]:
+    def answered_by(self, seats: tuple[tuple[str, str], ...]) -> Mapping[str, frozenset[str]]:
         """Service -> the counters that answer it, for (counter, agent) pairs.
 
         Remembered: counters open and close a few times an hour, and every ticket asks.
         """
-        if desks not in self._staffings:
+        if seats not in self._staffings:
             if len(self._staffings) > STAFFINGS_KEPT:
                 self._staffings.clear()
             found: dict[str, set[str]] = {}
-            for counter, agent in desks:
+            for counter, agent in seats:
                 for service in self.skills_of(agent):
                     found.setdefault(service, set()).add(counter)
-            self._staffings[desks] = {s: frozenset(counters) for s, counters in found.items()}
-        return self._staffings[desks]
+            self._staffings[seats] = {s: frozenset(counters) for s, counters in found.items()}
+        return self._staffings[seats]
 
     @cached_property
     def _staffings(self) -> dict[tuple[tuple[str, str], ...], Mapping[str, frozenset[str]]]:

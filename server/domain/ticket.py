@@ -73,7 +73,7 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Seat:
     """A counter in use: who holds it and whom she serves."""
 
     code: str

@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import Insert, delete, insert, select
 from sqlmodel import col
 
-from server.journal.entry import Conflict
+from server.domain.journal import Conflict
 from server.journal.store import Store
 from server.journal.tables import SecretRow
 

@@ -12,11 +12,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import SQLModel
 
 from server.domain.events import NAMES, DayClosed, Fact, FallbackRequested
+from server.domain.journal import Entry
 from server.domain.visits import visits_of
 from server.journal import codec
-from server.journal.doubt import Doubt
-from server.journal.engine import open_engine, translated
-from server.journal.entry import Entry
 from server.journal.tables import (
     PRINTED_IN_ADVANCE,
     JournalRow,
@@ -25,7 +23,9 @@ from server.journal.tables import (
     StageRow,
     VisitRow,
 )
-from server.journal.turn import Turn, queue_up
+from server.store.doubt import Doubt
+from server.store.engine import open_engine, translated
+from server.store.turn import Turn, queue_up
 
 
 def _table(model: type[SQLModel]) -> Table:

@@ -116,5 +116,5 @@ def _double_call(day: Day, event: e.TicketCalled) -> Iterator[str]:
     busy = day.at_counter(event.counter)
     if busy and busy.state is not State.SERVED:
         yield f"counter {event.counter} calls {event.number} while it has {busy.number}"
-    if day.desk(event.counter).agent is None:
+    if day.seat(event.counter).agent is None:
         yield f"counter {event.counter} calls {event.number} while it is closed"

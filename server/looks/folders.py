@@ -19,7 +19,9 @@ PACKAGES: Mapping[str, Path] = {
     "display": _ROOT / "display",
     "counter": _ROOT / "server" / "counter",
     "office": _ROOT / "server" / "office",
-    "web": _ROOT / "server" / "web",
+    "phone": _ROOT / "server" / "phone",
+    "entrance": _ROOT / "server" / "entrance",
+    "api": _ROOT / "server" / "api",
 }
 
 

@@ -9,9 +9,9 @@ from typing import Literal
 
 from server.application.printers import PrinterState, Trouble
 from server.domain.day import Day
+from server.domain.figures import Figures, ServiceFigures
 from server.domain.forecast import staffing
 from server.domain.site import Site
-from server.office.figures import Figures, ServiceFigures
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from server.domain.day import FALLBACK, Day, PrintJob
-from server.office.report import reason_words
+from server.paper.staff.report import reason_words
 from server.texts.catalogue import translations
 
 

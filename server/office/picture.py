@@ -11,12 +11,12 @@ from server.application.printers import PrinterState, Trouble
 from server.application.reception import Reception
 from server.application.views import newcomer_estimate, said
 from server.domain.day import Day, PrintJob
+from server.domain.figures import Figures, ServiceFigures, figures
 from server.domain.site import Service, Site
 from server.office.alerts import Alert, ServersApart, alerts
-from server.office.figures import Figures, ServiceFigures, figures
 from server.office.numbers import NumbersRow, last_numbers
-from server.office.pages import is_page
-from server.office.report import reason_words
+from server.paper.staff.pages import is_page
+from server.paper.staff.report import reason_words
 from server.protocol.queue import EstimateView
 
 
@@ -64,7 +64,7 @@ class PrinterRow(BaseModel):
     """Connected, or lost, since. None: not seen since the server started."""
 
 
-class OfficeData(BaseModel):
+class OfficePicture(BaseModel):
     date: date
     open: bool
     until: datetime | None
@@ -89,11 +89,11 @@ def office_picture(
     now: datetime,
     language: str,
     servers_apart: bool = False,
-) -> OfficeData:
+) -> OfficePicture:
     day, site = reception.committed, reception.site
     told = figures(day, site, reception.moment(now))
     opening = reception.hours.site.at(now)
-    return OfficeData(
+    return OfficePicture(
         date=day.date,
         open=opening.open,
         until=opening.until,
@@ -133,9 +133,9 @@ def _service_row(
 
 
 def _counter_row(day: Day, site: Site, code: str, language: str) -> CounterRow:
-    desk = day.desk(code)
+    seat = day.seat(code)
     name = said(site.counters[code].name, language)
-    return CounterRow(code=code, name=name, state=desk.state.value, since=desk.since)
+    return CounterRow(code=code, name=name, state=seat.state.value, since=seat.since)
 
 
 def _printer_row(day: Day, device_id: str, printer: PrinterState, language: str) -> PrinterRow:

@@ -135,7 +135,7 @@ class FallbackView(BaseModel):
     last: str
 
 
-class PrinterData(BaseModel):
+class PrinterPicture(BaseModel):
     """The printer's picture: every job that is not settled, in the order to print."""
 
     jobs: list[PrintOrder] = []
@@ -147,7 +147,7 @@ class PrinterFrame(BaseModel):
     view: Literal["printer"] = "printer"
     seq: int
     at: datetime
-    data: PrinterData | None = None
+    data: PrinterPicture | None = None
 
 
 class JobReport(Sent):

@@ -110,7 +110,7 @@ class BoardService(BaseModel):
     estimate: EstimateView | None
 
 
-class BoardView(BaseModel):
+class BoardPicture(BaseModel):
     """What the waiting room may know: numbers, counters and how many wait; never a name."""
 
     open: bool

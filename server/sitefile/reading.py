@@ -163,7 +163,7 @@ def _site(file: SiteFile) -> d.Site:
             for b in file.boards
         },
         kiosks={k.name: d.Kiosk(k.name, tuple(k.printers)) for k in file.kiosks},
-        look=d.Look(head.brand, head.logo),
+        face=d.Face(head.brand, head.logo),
         paper=_paper(file.ticket, _kept_letter(file)),
         phone=head.phone,
         website=head.website,

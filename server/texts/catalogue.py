@@ -27,8 +27,9 @@ Sentence: TypeAlias = tuple[str | None, str]
 """Context and English sentence (the singular, where there is a plural)."""
 
 FOLDER = Path(__file__).parent
-VISITOR_AREAS = ("common", "kiosk", "board", "phone", "ticket", "refusals")
-AREAS = (*VISITOR_AREAS, "counter", "office")
+VISITOR_AREAS = ("common", "kiosk", "display", "phone", "paper", "rim")
+AREAS = (*VISITOR_AREAS, "counter", "office", "entrance", "staff")
+"""A room's words stand in the file of its name; what several rooms say, in `common`."""
 
 
 class Language(NamedTuple):

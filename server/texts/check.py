@@ -30,29 +30,6 @@ from server.texts.catalogue import (
 ROOT = FOLDER.parents[1]
 PACKAGES = ("server", "kiosk", "display", "printer")
 
-AREA_OF = (
-    ("kiosk/", "kiosk"),
-    ("display/", "board"),
-    ("printer/", "ticket"),
-    ("server/application/paper.py", "ticket"),
-    ("server/application/fallback_paper.py", "office"),
-    ("server/web/words.py", "refusals"),
-    ("server/web/problems.py", "refusals"),
-    ("server/counter/", "counter"),
-    ("server/office/", "office"),
-    ("server/web/pages/enrol.py", "office"),
-    ("server/web/pages/home.py", "office"),
-    ("server/web/pages/office.py", "office"),
-    ("server/web/templates/door", "office"),
-    ("server/web/templates/enrol", "office"),
-    ("server/web/templates/home", "office"),
-    ("server/web/templates/notice", "office"),
-    ("server/web/templates/sign_in", "office"),
-    ("server/web/templates/phone", "phone"),
-    ("server/web/templates/ticket", "phone"),
-)
-"""First match wins; the rest goes to `common`."""
-
 _KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None}
 _METHODS = {".py": "python", ".html": "jinja2", ".txt": "jinja2", ".svg": "jinja2"}
 _OPTIONS = {"jinja2": {"trimmed": "true", "silent": "false", "newstyle_gettext": "true"}}
@@ -116,7 +93,9 @@ def entry(found: Found) -> str:
 
 
 def area_of(place: str) -> str:
-    return next((area for start, area in AREA_OF if place.startswith(start)), "common")
+    """The innermost room that has words of its own."""
+    rooms = reversed(Path(place).parts[:-1])
+    return next((room for room in rooms if room in AREAS), "common")
 
 
 def _sources() -> Iterator[Path]:

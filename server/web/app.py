@@ -10,32 +10,49 @@ from contextlib import asynccontextmanager
 import structlog
 from fastapi import FastAPI
 
+from display import board
+from display import page as display
+from kiosk import page as kiosk
+from server.api import counters, docs, health, metrics, office, prints, session, tickets, visitor
+from server.api.short import short_routes
 from server.application.bus import InProcessBus
 from server.application.clock import clock_from
-from server.application.house import House
 from server.application.reception import Reception
-from server.application.unheard import doubt_unheard
-from server.journal.entry import Unavailable
-from server.journal.migrate import migrate
+from server.application.receptions import Receptions
+from server.counter import page as counter
+from server.domain.journal import Unavailable
+from server.entrance import enrol
+from server.entrance import page as home
 from server.journal.store import Store
 from server.live.bus import NatsBus
 from server.live.hub import HEARTBEAT, Hub
 from server.logs import set_up_logs
 from server.looks.folders import static_folders
+from server.office import fallback, ticket_picture
+from server.office import page as manager
+from server.paper import socket
+from server.paper.unheard import doubt_unheard
+from server.phone import page as phone
+from server.rim import problems
+from server.rim.access import Doorkeeper
 from server.settings import Settings
-from server.web import printer_socket, problems, sockets
-from server.web.access import Doorkeeper
-from server.web.api import counters, health, metrics, office, prints, session, tickets, visitor
+from server.store.migrate import migrate
+from server.web import sockets, theme
 from server.web.body_limit import BodyLimit
 from server.web.headers import SafeHeaders
 from server.web.kept_files import KeptFiles
-from server.web.pages import ROUTERS
-from server.web.watching import look_for_changes
+from server.web.reload import take_in_changes
 
 MINUTES_PASS = 10.0
 """Seconds between two repaints of waits shown in words."""
 FOLLOWED = 2.0
 """Seconds after which what other processes did is looked at, whatever the bus says or loses."""
+
+APIS = (tickets, counters, session, visitor, office, board, prints, health, metrics)
+PAGES = (
+    *(sockets, socket, theme, home, enrol, docs, kiosk, display, counter),
+    *(manager, fallback, ticket_picture, phone),
+)
 
 log = structlog.get_logger()
 
@@ -45,7 +62,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     app = FastAPI(
         title="Suivant",
-        docs_url=None,  # pages/api_docs.py
+        docs_url=None,  # api/docs.py
         redoc_url=None,
         openapi_url="/api/openapi.json",
         # Nothing of a visit is traced; what is measured stands at /metrics.
@@ -56,11 +73,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)
     problems.install(app)
-    apis = (tickets, counters, session, visitor, office, prints, health, metrics)
-    for router in (*(module.router for module in apis), sockets.router, printer_socket.router):
-        app.include_router(router)
-    for page in ROUTERS:
-        app.include_router(page, include_in_schema=False)
+    app.router.routes.extend(short_routes())
+    for api in APIS:
+        app.include_router(api.router)
+    for page in PAGES:
+        app.include_router(page.router, include_in_schema=False)
     for name, folder in static_folders().items():
         app.mount(f"/static/{name}", KeptFiles(directory=folder, check_dir=False), name=name)
     return app
@@ -78,21 +95,21 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
 
     bus = NatsBus(settings.bus_url) if settings.bus_url else InProcessBus()
     clock = clock_from(settings.clock)
-    house = House(store, clock, settings.secret_bytes(), changed, bus)
+    receptions = Receptions(store, clock, settings.secret_bytes(), changed, bus)
     await asyncio.to_thread(migrate, store.url)
-    app.state.store, app.state.hub, app.state.house = store, hub, house
+    app.state.store, app.state.hub, app.state.receptions = store, hub, receptions
     app.state.doorkeeper = Doorkeeper(store)
     known: dict[str, int] = {}
-    await look_for_changes(house, store, known)
-    house.writer.start()
-    await bus.open(house.heard)
+    await take_in_changes(receptions, store, known)
+    receptions.writer.start()
+    await bus.open(receptions.heard)
     chores = [
-        asyncio.create_task(_every(FOLLOWED, house.tell_of_printers)),
-        asyncio.create_task(_follow(house)),
+        asyncio.create_task(_every(FOLLOWED, receptions.tell_of_printers)),
+        asyncio.create_task(_follow(receptions)),
         asyncio.create_task(_every(HEARTBEAT, hub.beat)),
         asyncio.create_task(hub.let_time_pass(MINUTES_PASS)),
-        asyncio.create_task(_watch(house, store, known)),
-        asyncio.create_task(doubt_unheard(house)),
+        asyncio.create_task(_watch(receptions, store, known)),
+        asyncio.create_task(doubt_unheard(receptions)),
     ]
     # What was built lives as long as the process: not looked at again at every collection.
     gc.collect()
@@ -102,7 +119,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     finally:
         for chore in chores:
             chore.cancel()
-        await house.writer.stop()
+        await receptions.writer.stop()
         await bus.close()
         store.close()
 
@@ -113,22 +130,22 @@ async def _every(seconds: float, chore: Callable[[], None]) -> None:
         chore()
 
 
-async def _follow(house: House) -> None:
+async def _follow(receptions: Receptions) -> None:
     """What others wrote to the journal."""
     while True:
         await asyncio.sleep(FOLLOWED)
         try:
-            await house.follow()
+            await receptions.follow()
         except Unavailable as error:
             log.error("store_unavailable", error=str(error))
 
 
-async def _watch(house: House, store: Store, known: dict[str, int]) -> None:
+async def _watch(receptions: Receptions, store: Store, known: dict[str, int]) -> None:
     """New site files, new printers and the end of the day, every second."""
     while True:
         await asyncio.sleep(1.0)
         try:
-            await look_for_changes(house, store, known)
+            await take_in_changes(receptions, store, known)
         except Unavailable as error:
             log.error("store_unavailable", error=str(error))
-        house.writer.roll(house.receptions.values())
+        receptions.writer.roll(receptions.awake.values())

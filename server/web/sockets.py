@@ -7,31 +7,38 @@ from contextlib import suppress
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
+from display import page as display
+from kiosk import page as kiosk
 from server.application.reception import Reception
+from server.counter import page as counter
 from server.live.connection import show
 from server.live.hub import Hub
-from server.web.access import (
+from server.office import page as office
+from server.phone import page as phone
+from server.rim.access import (
     NOBODY,
     Caller,
-    Doorkeeper,
     Rule,
-    allowed,
     foreign_origin,
     is_in_charge,
     is_staff,
     may_see_board,
     may_take,
 )
-from server.web.doors import holder_of, house_of, reception_at
-from server.web.language import language_of
-from server.web.looking import Look, View, painter
-from server.web.pages import counter, display, kiosk, office, phone
-from server.web.problems import Refused, UnknownSite
+from server.rim.asker import Asker, holder_of, reception_at, receptions_of
+from server.rim.language import language_of
+from server.rim.problems import Refused, UnknownSite
+from server.rim.sockets import (
+    BAD_IDENTITY,
+    NO_SUCH,
+    TRY_AGAIN_LATER,
+    admitted,
+    close,
+    refuse_foreign,
+)
+from server.rim.views import View, painter
 
 router = APIRouter()
-
-BAD_IDENTITY, NO_RIGHT, NO_SUCH = 4401, 4403, 4404
-TRY_AGAIN_LATER = 1013
 
 
 @router.websocket("/ws/kiosk/{site}")
@@ -58,12 +65,12 @@ async def office_socket(socket: WebSocket, site: str) -> None:
 async def ticket_socket(socket: WebSocket, token: str) -> None:
     """The secret is the identity."""
     if foreign_origin(socket):
-        await _refuse_foreign(socket)
+        await refuse_foreign(socket)
         return
     try:
         reception, number = holder_of(socket, token)
     except Refused:
-        await _close(socket, BAD_IDENTITY)
+        await close(socket, BAD_IDENTITY)
         return
     await _show(socket, reception, phone.VIEW, NOBODY, {"number": number})
 
@@ -77,45 +84,13 @@ async def _show_site(
     try:
         reception = reception_at(socket, site)
     except UnknownSite:
-        await _close(socket, NO_SUCH)
+        await close(socket, NO_SUCH)
         return
     board = (params or {}).get("board")
     if board is not None and board not in reception.site.boards:
-        await _close(socket, NO_SUCH)
+        await close(socket, NO_SUCH)
         return
     await _show(socket, reception, view, caller, params or {})
-
-
-async def admitted(socket: WebSocket, site: str | None, rule: Rule) -> Caller | None:
-    """The caller, or None once the socket was refused. Without a site: the caller's own."""
-    if foreign_origin(socket):
-        await _refuse_foreign(socket)
-        return None
-    doorkeeper: Doorkeeper = socket.app.state.doorkeeper
-    caller = await doorkeeper.recognise(socket)
-    site = caller.site if site is None else site
-    if rule in (may_take, may_see_board) and not allowed(caller, site, rule):
-        # A board on an agent's own computer: the screen's identity counts, not hers.
-        device = await doorkeeper.recognise_device(socket)
-        caller = caller if device is NOBODY else device
-    if caller is NOBODY:
-        await _close(socket, BAD_IDENTITY)
-        return None
-    if not allowed(caller, site, rule):
-        await _close(socket, NO_RIGHT)
-        return None
-    return caller
-
-
-async def _refuse_foreign(socket: WebSocket) -> None:
-    """403 before the handshake: a foreign page learns nothing."""
-    await socket.close()
-
-
-async def _close(socket: WebSocket, code: int) -> None:
-    """A close code is only heard after the handshake."""
-    await socket.accept()
-    await socket.close(code)
 
 
 async def _show(
@@ -124,23 +99,23 @@ async def _show(
     hub: Hub = socket.app.state.hub
     if hub.in_doubt():
         # The first picture of a screen that comes back would look fresh.
-        await _close(socket, TRY_AGAIN_LATER)
+        await close(socket, TRY_AGAIN_LATER)
         return
-    house = house_of(socket)
+    receptions = receptions_of(socket)
     as_html = socket.query_params.get("as") == "html"
     language = language_of(socket)
-    look = Look(house, reception, caller, language, {**socket.query_params, **params})
-    name = _channel_name(view, look, as_html)
+    asker = Asker(receptions, reception, caller, language, {**socket.query_params, **params})
+    name = _channel_name(view, asker, as_html)
     site = reception.site.slug
-    channel = hub.channel(site, name, view.name, painter(view, look, as_html), view.pace)
+    channel = hub.channel(site, name, view.name, painter(view, asker, as_html), view.pace)
     await socket.accept()
     with suppress(WebSocketDisconnect, RuntimeError):  # the screen left: nobody to tell
-        await show(socket, hub, site, name, channel, house.now)
+        await show(socket, hub, site, name, channel, receptions.now)
 
 
-def _channel_name(view: View, look: Look, as_html: bool) -> str:
+def _channel_name(view: View, asker: Asker, as_html: bool) -> str:
     """All that makes one picture differ from another. The agent's own view is hers alone, and a
     kiosk tells of its own printers."""
-    whose = look.caller.who().name if view.name == "counter" else look.caller.kiosk or ""
-    told = "&".join(f"{k}={v}" for k, v in sorted(look.params.items()))
-    return f"{view.name}|{whose}|{look.language}|{as_html}|{told}"
+    whose = asker.caller.who().name if view.name == "counter" else asker.caller.kiosk or ""
+    told = "&".join(f"{k}={v}" for k, v in sorted(asker.params.items()))
+    return f"{view.name}|{whose}|{asker.language}|{as_html}|{told}"

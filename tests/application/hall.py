@@ -11,14 +11,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from server.application.answers import Answer
-from server.application.house import House
+from server.application.counters import move_ticket
 from server.application.reception import Reception
+from server.application.receptions import Receptions
 from server.domain import commands as c
+from server.domain.journal import Entry, Unavailable
 from server.domain.lifecycle import Action
 from server.domain.refusal import Refusal
-from server.journal.entry import Entry, Unavailable
-from server.journal.migrate import migrate
 from server.journal.store import Store
+from server.protocol.queue import ActionRequest
+from server.store.migrate import migrate
 from tests.domain.world import a_site
 
 AGENT = c.Who("nadia", staff=True)
@@ -58,22 +60,23 @@ class ShakyStore(Store):
 
 @dataclass
 class Hall:
-    house: House
+    receptions: Receptions
     store: ShakyStore
     clock: HandClock
 
     def site(self, slug: str = "mairie", **changes: object) -> Reception:
-        return self.house.open_site(a_site(slug=slug, **changes))
+        return self.receptions.open_site(a_site(slug=slug, **changes))
 
     async def take(self, reception: Reception, key: str | None = None) -> Answer | Refusal:
-        return await self.house.do(reception, c.TakeTicket(("civil",)), KIOSK, key)
+        return await self.receptions.do(reception, c.TakeTicket(("civil",)), KIOSK, key)
 
     async def note(self, reception: Reception, number: str, text: str) -> Answer | Refusal:
-        return await self.house.move(reception, c.MoveTicket(number, Action.NOTE), AGENT, note=text)
+        wish = ActionRequest(text=text)
+        return await move_ticket(self.receptions, reception, AGENT, number, Action.NOTE, wish)
 
     def a_second_passes(self) -> None:
         """What the server begins once a second."""
-        self.house.writer.roll(self.house.receptions.values())
+        self.receptions.writer.roll(self.receptions.awake.values())
 
 
 async def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
@@ -90,10 +93,10 @@ async def hall(
     url = f"sqlite:///{folder / 'suivant.db'}"
     migrate(url)
     store, clock = ShakyStore(url), HandClock(moment)
-    house = House(store, clock, b"x" * 32, changed)
-    house.writer.start()
+    receptions = Receptions(store, clock, b"x" * 32, changed)
+    receptions.writer.start()
     try:
-        yield Hall(house, store, clock)
+        yield Hall(receptions, store, clock)
     finally:
-        await house.writer.stop()
+        await receptions.writer.stop()
         store.close()

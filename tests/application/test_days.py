@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from server.application.answers import Answer
+from server.application.answers import TicketAnswer
 from server.application.reception import Reception
 from server.domain.commands import OpenCounter
 from server.domain.events import DayClosed, Fact
 from server.domain.refusal import Code, Refusal
 from tests.application.hall import AGENT, Hall, hall, until
-from tests.scene import play
+from tests.worlds.play import play
 
 MORNING = "2026-11-24T09:00:00+00:00"
 NIGHT = "2026-11-25T03:00:01+00:00"
@@ -24,8 +24,8 @@ TUESDAY = date(2026, 11, 24)
 async def numbered(told: Hall, reception: Reception) -> str:
     """Of the ticket that the next visitor gets."""
     answer = await told.take(reception)
-    assert isinstance(answer, Answer) and answer.ticket, answer
-    return answer.ticket.number
+    assert isinstance(answer, TicketAnswer), answer
+    return answer.number
 
 
 def closed(told: Hall, day: date = TUESDAY) -> bool:
@@ -65,7 +65,7 @@ def test_a_clock_that_was_hours_ahead_for_a_moment_sends_nobody_away(tmp_path: P
             reception = told.site(hours=OFFICE_HOURS)
             assert await numbered(told, reception) == "B001"
             told.clock.set("2026-11-24T18:45:00+00:00")
-            await told.house.do(reception, OpenCounter("1"), AGENT)
+            await told.receptions.do(reception, OpenCounter("1"), AGENT)
             told.clock.set("2026-11-24T08:47:00+00:00")
 
             assert await numbered(told, reception) == "B002"
@@ -90,7 +90,7 @@ def test_a_clock_that_was_years_ahead_for_a_moment_closes_the_hall_for_that_day_
             reception = told.site(hours=OFFICE_HOURS)
             await told.take(reception)
             told.clock.set("2036-11-25T07:00:00+00:00")
-            await told.house.do(reception, OpenCounter("1"), AGENT)
+            await told.receptions.do(reception, OpenCounter("1"), AGENT)
             told.clock.set("2026-11-24T09:05:00+00:00")
             if not restarted:
                 await goes_on(told, reception)

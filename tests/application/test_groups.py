@@ -6,11 +6,11 @@ import asyncio
 from datetime import datetime
 from pathlib import Path
 
-from server.application.answers import Answer
+from server.application.answers import TicketAnswer
 from server.domain import commands as c
-from server.journal.entry import Unavailable
+from server.domain.journal import Unavailable
 from tests.application.hall import KIOSK, hall
-from tests.scene import play
+from tests.worlds.play import play
 
 MORNING = "2026-11-24T09:00:00+00:00"
 
@@ -24,7 +24,7 @@ def test_of_a_group_only_the_command_that_cannot_be_carried_out_fails(tmp_path: 
 
             first, broken, second, elsewhere = await asyncio.gather(
                 told.take(here, "one"),
-                told.house.do(here, bad, KIOSK),
+                told.receptions.do(here, bad, KIOSK),
                 told.take(here, "two"),
                 told.take(there),
                 return_exceptions=True,
@@ -60,5 +60,5 @@ def test_what_was_written_is_told_though_an_older_answer_cannot_be_read(tmp_path
 
 
 def _number(answer: object) -> str:
-    assert isinstance(answer, Answer) and answer.ticket, answer
-    return answer.ticket.number
+    assert isinstance(answer, TicketAnswer), answer
+    return answer.number

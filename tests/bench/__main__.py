@@ -26,7 +26,7 @@ from tests.bench.figures import (
     tickets,
 )
 from tests.bench.plan import QUICK, WHOLE, Plan
-from tests.town import ROOT
+from tests.worlds.town import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
 SCALE_PAGE = ROOT / "docs" / "scale.md"

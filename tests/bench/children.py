@@ -16,10 +16,10 @@ from tests.bench.load import Job, Result
 from tests.bench.pulse import Felt, Pulse
 from tests.bench.screens import Seen, Watch
 from tests.bench.wire import post
-from tests.ports import free_port
-from tests.servers import eventually
-from tests.town import ROOT
-from tests.workers import workers_of
+from tests.worlds.ports import free_port
+from tests.worlds.servers import eventually
+from tests.worlds.town import ROOT
+from tests.worlds.workers import workers_of
 
 ENDS_WITHIN = 120
 # Without its buffer, Python writes as much of a long line as a pipe takes, and drops the rest.

@@ -10,11 +10,11 @@ from sqlalchemy import insert
 
 from server.identity.devices import Device
 from server.identity.secrets import new_token, token_hash
-from server.journal.migrate import migrate
 from server.journal.store import Store
 from server.journal.tables import DeviceRow, SessionRow, SiteRow, StaffRow
+from server.store.migrate import migrate
 from tests.bench.hall import TUESDAY_AFTERNOON
-from tests.town import DEMO_SITE, Town
+from tests.worlds.town import DEMO_SITE, Town
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from server.domain.events import (
     TicketCalled,
     TicketTaken,
 )
+from server.domain.journal import Entry
 from server.domain.site import Site
-from server.journal.entry import Entry
 from server.journal.store import Store
 from tests.bench.hall import COUNTERS, agent_of
 

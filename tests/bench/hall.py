@@ -14,14 +14,14 @@ from sqlalchemy import insert
 from server.domain.site import Site
 from server.identity.devices import Device, add_device
 from server.identity.secrets import new_token, token_hash
-from server.journal.migrate import migrate
 from server.journal.store import Store
 from server.journal.tables import SessionRow, StaffRow
 from server.sitefile import sites
 from server.sitefile.reading import read_site
+from server.store.migrate import migrate
 from tests.bench.wire import post
-from tests.town import DEMO_SITE
-from tests.workers import Workers
+from tests.worlds.town import DEMO_SITE
+from tests.worlds.workers import Workers
 
 COUNTERS = 64
 OPEN_COUNTERS = 6

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from server.sitefile.reading import SiteFileError, read_site
-from tests.town import DEMO_SITE, Town
+from tests.worlds.town import DEMO_SITE, Town
 
 
 @pytest.fixture

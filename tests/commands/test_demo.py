@@ -15,9 +15,9 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, expect
 
-from tests.ports import free_port
-from tests.servers import eventually
-from tests.town import ROOT
+from tests.worlds.ports import free_port
+from tests.worlds.servers import eventually
+from tests.worlds.town import ROOT
 
 PATIENCE = 90
 

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from tests.servers import nats, new_database, postgresql
-from tests.town import Town
+from tests.worlds.servers import nats, new_database, postgresql
+from tests.worlds.town import Town
 
 
 def lines(town: Town) -> dict[str, str]:

@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.servers import new_database, postgresql
-from tests.town import Town
+from tests.worlds.servers import new_database, postgresql
+from tests.worlds.town import Town
 
 ANOTHER = "this machine's secret is not the one"
 
@@ -22,11 +22,11 @@ Machine = Callable[..., Town]
 @pytest.fixture
 def machine(tmp_path: Path) -> Iterator[Machine]:
     """A data folder of its own, by name; switched off at the end."""
-    with ExitStack() as house:
+    with ExitStack() as receptions:
 
         def machine(name: str, **more: Any) -> Town:
             town = Town(tmp_path / name, **more)
-            house.callback(town.leave)
+            receptions.callback(town.leave)
             return town
 
         yield machine

@@ -16,12 +16,12 @@ from fastapi.routing import APIRoute, APIWebSocketRoute
 
 from server.domain.lifecycle import Action
 from server.domain.refusal import Code, Refusal
+from server.rim.problems import STATUS
+from server.rim.words import REASONS, reason_text, refusal_text
 from server.settings import Settings
 from server.web.app import create_app
-from server.web.problems import STATUS
-from server.web.words import REASONS, reason_text, refusal_text
 from tests.docs.pages import read, rows, sections
-from tests.town import PASSWORD, Town
+from tests.worlds.town import PASSWORD, Town
 
 EXAMPLE_FACTS = {"state": "waiting", "number": "A001", "field": "services"}
 

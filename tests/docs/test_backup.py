@@ -9,8 +9,8 @@ from importlib.metadata import files
 from pathlib import Path
 
 from tests.docs.pages import read
-from tests.servers import new_database, postgresql
-from tests.town import Town, running
+from tests.worlds.servers import new_database, postgresql
+from tests.worlds.town import Town, running
 
 
 def _programs() -> Path:

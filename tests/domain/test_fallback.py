@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from server.domain import commands as c
+from server.domain.figures import figures
 from server.domain.fold import fold
 from server.domain.hours import Hours
 from server.domain.lifecycle import Action, State
@@ -15,9 +16,8 @@ from server.domain.refusal import Code, Refusal
 from server.domain.rules import decide
 from server.domain.ticket import Ticket
 from server.domain.visits import visits_of
-from server.office.figures import figures
 from server.office.numbers import last_numbers
-from server.office.report import report_lines
+from server.paper.staff.report import report_lines
 from tests.domain.world import NINE, Desk, a_site
 
 TODAY = date(2026, 11, 24)

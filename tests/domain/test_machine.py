@@ -193,7 +193,7 @@ class ReceptionMachine(RuleBasedStateMachine):
         for counter in PEOPLE:
             here = self.paper.at(counter)
             assert len(here) <= 1
-            assert self.desk.day.desk(counter).ticket == (here[0].number if here else None)
+            assert self.desk.day.seat(counter).ticket == (here[0].number if here else None)
 
     @invariant()
     def whoever_is_gone_was_told_so(self) -> None:

@@ -205,8 +205,8 @@ def test_taking_another_counter_leaves_the_first() -> None:
     desk.open("1")
     desk.open("2")
 
-    assert desk.day.desk("1").state is CounterState.CLOSED
-    assert desk.day.desk("2").agent == "nadia"
+    assert desk.day.seat("1").state is CounterState.CLOSED
+    assert desk.day.seat("2").agent == "nadia"
 
 
 def test_a_pause_waits_for_the_visitor_and_ends_by_opening() -> None:
@@ -220,7 +220,7 @@ def test_a_pause_waits_for_the_visitor_and_ends_by_opening() -> None:
     desk.ask(c.PauseCounter("1"))
     assert desk.refused(c.CallNext("1")) is Code.NOT_ALLOWED_NOW
     desk.open("1")
-    assert desk.day.desk("1").state is CounterState.OPEN
+    assert desk.day.seat("1").state is CounterState.OPEN
 
 
 def test_a_colleague_may_not_touch_my_visitor_but_a_manager_may() -> None:
@@ -254,7 +254,7 @@ def test_the_end_of_the_day_leaves_nobody_on_the_list() -> None:
     desk.ask(c.CloseDay(), "system")
 
     assert {t.state for t in desk.day.tickets.values()} == {State.CANCELLED}
-    assert not list(desk.day.open_desks())
+    assert not list(desk.day.open_seats())
     assert desk.refused(c.TakeTicket(("identity",)), "kiosk") is Code.CLOSED
     assert {v.ending for v in visits_of(desk.facts)} == {"not_served"}
 

@@ -19,7 +19,7 @@ from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
 from tests.faults.deeds import Deed
-from tests.town import Town
+from tests.worlds.town import Town
 
 AGENTS = ("agent1", "agent2", "agent3")
 SERVICES = ("identity", "certificates", "pickup", "civil")

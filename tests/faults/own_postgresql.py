@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.servers import embedded_postgresql, eventually
+from tests.worlds.servers import embedded_postgresql, eventually
 
 
 class OwnPostgresql:

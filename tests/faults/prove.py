@@ -22,7 +22,7 @@ from pathlib import Path
 import psycopg
 
 from tests.faults.siege import Outcome, besiege, towns_on
-from tests.servers import nats, new_database, postgresql
+from tests.worlds.servers import nats, new_database, postgresql
 
 KILLS_IN_A_ROUND = 20
 """Then the judge has a look, and a new town hall begins."""

@@ -12,7 +12,7 @@ import threading
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 
-from tests.town import Town
+from tests.worlds.town import Town
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["server.commands.serve"])

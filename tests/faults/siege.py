@@ -12,7 +12,7 @@ from tests.faults.checker import Verdict, judge
 from tests.faults.clients import Client, at_work
 from tests.faults.kept import kept_in
 from tests.faults.quick_town import QuickTown
-from tests.town import Town
+from tests.worlds.town import Town
 
 LONGEST_QUIET = 0.8
 """Seconds that a server may work before it is killed again."""

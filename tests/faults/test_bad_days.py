@@ -16,14 +16,14 @@ from sqlalchemy import insert
 from websockets.sync.client import connect
 
 from server.domain.events import TicketTaken
-from server.journal.entry import Entry
+from server.domain.journal import Entry
 from server.journal.store import Store
 from server.journal.tables import SiteRow
 from server.journal.verify import verify
 from tests.domain.world import Desk
-from tests.servers import eventually
-from tests.town import Desk as Staff
-from tests.town import Town
+from tests.worlds.servers import eventually
+from tests.worlds.town import Desk as Staff
+from tests.worlds.town import Town
 
 ALWAYS_OPEN = 'hours = "24/7"'
 OFFICE_HOURS = 'hours = "Mo-Fr 08:30-12:30,13:30-17:30; Sa 09:00-12:00; PH off"'

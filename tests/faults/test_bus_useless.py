@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.servers import eventually, nats, new_database, postgresql
-from tests.town import Town, two_servers
+from tests.worlds.servers import eventually, nats, new_database, postgresql
+from tests.worlds.town import Town, two_servers
 
 FRENCH = {"Accept-Language": "fr"}
 FOLLOWS_WITHIN = 10.0

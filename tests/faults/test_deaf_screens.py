@@ -12,8 +12,8 @@ from pathlib import Path
 
 from websockets.sync.client import connect
 
-from tests.servers import eventually
-from tests.town import Town
+from tests.worlds.servers import eventually
+from tests.worlds.town import Town
 
 DEAF = 20
 CALLS = 200

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from server.web.flood import AT_ONCE, BESIDE_TICKETS
+from server.rim.flood import AT_ONCE, BESIDE_TICKETS
 from tests.bench.wire import Wire, request
-from tests.scene import play
-from tests.town import Town, running
+from tests.worlds.play import play
+from tests.worlds.town import Town, running
 
 LIMIT = 20
 

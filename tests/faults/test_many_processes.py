@@ -17,10 +17,10 @@ import pytest
 from websockets.sync.client import connect
 
 from tests.bench.wire import Wire, request
-from tests.printing.paper import printer_listening
-from tests.scene import play
-from tests.servers import Nats, eventually, nats, new_database, postgresql
-from tests.town import Desk, Town, two_servers
+from tests.paper.paper import printer_listening
+from tests.worlds.play import play
+from tests.worlds.servers import Nats, eventually, nats, new_database, postgresql
+from tests.worlds.town import Desk, Town, two_servers
 
 FRENCH = {"Accept-Language": "fr"}
 STAFF = ("agent1", "agent2", "agent3")

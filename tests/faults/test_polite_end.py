@@ -11,8 +11,8 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.bench.wire import Wire, request
 from tests.faults.kept import kept_in
-from tests.scene import play
-from tests.town import Town
+from tests.worlds.play import play
+from tests.worlds.town import Town
 
 PRESSES = 40
 

@@ -15,15 +15,15 @@ from sqlalchemy import Connection, text
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from server.journal.entry import Unavailable
+from server.domain.journal import Unavailable
 from server.journal.store import Store
 from tests.faults.checker import judge
 from tests.faults.clients import Printer, at_work, deeds
 from tests.faults.kept import kept_in
 from tests.faults.own_postgresql import OwnPostgresql, own_postgresql
 from tests.faults.siege import stop, towns_on
-from tests.servers import eventually, new_database
-from tests.town import Town
+from tests.worlds.servers import eventually, new_database
+from tests.worlds.town import Town
 
 TOLD_WITHIN = 15.0
 """Seconds, on a busy machine, until somebody at the kiosk hears that it does not work."""

@@ -12,8 +12,8 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from tests.scene import play
-from tests.town import Town, running
+from tests.worlds.play import play
+from tests.worlds.town import Town, running
 
 BOARDS = 2000
 AT_ONCE = 200

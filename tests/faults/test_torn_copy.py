@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from tests.faults.kept import kept_in
-from tests.town import Town
+from tests.worlds.town import Town
 
 
 @pytest.mark.parametrize("torn_at", [0.25, 0.6, 0.97])

@@ -16,8 +16,8 @@ from tests.faults.checker import judge
 from tests.faults.clients import at_work, deeds
 from tests.faults.kept import kept_in
 from tests.faults.siege import stop
-from tests.servers import eventually, nats, new_database, postgresql
-from tests.workers import Workers
+from tests.worlds.servers import eventually, nats, new_database, postgresql
+from tests.worlds.workers import Workers
 
 
 @pytest.fixture(scope="module")

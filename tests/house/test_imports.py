@@ -26,7 +26,7 @@ CONTRACTS: list[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_t
 PLANTED = {
     "layers": [("server/journal", "server.web"), ("server/texts", "server.journal.store")],
     "domain": [
-        ("server/domain", "server.journal.entry"),
+        ("server/domain", "server.domain.journal"),
         ("server/domain", "server.protocol.queue"),
         ("server/domain", "fastapi"),
         ("server/domain", "pydantic"),

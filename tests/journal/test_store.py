@@ -20,14 +20,14 @@ from server.domain import events as e
 from server.domain.commands import EnterPaper, MoveTicket, PrintFallback
 from server.domain.events import KINDS, Fact
 from server.domain.fold import fold
+from server.domain.journal import Conflict, Entry, Unavailable
 from server.domain.lifecycle import Action
 from server.journal import codec
-from server.journal.entry import Conflict, Entry, Unavailable
-from server.journal.migrate import migrate
 from server.journal.store import Store
 from server.journal.verify import verify
+from server.store.migrate import migrate
 from tests.domain.world import NINE, Desk
-from tests.servers import new_database, postgresql
+from tests.worlds.servers import new_database, postgresql
 
 DAY = date(2026, 11, 24)
 

@@ -18,7 +18,7 @@ from starlette.websockets import WebSocketDisconnect
 from server.looks import theme
 from server.looks.folders import static_folders
 from server.looks.templates import environment
-from tests.ports import free_port
+from tests.worlds.ports import free_port
 
 PAGE = """
 {% extends "looks/base.html" %}

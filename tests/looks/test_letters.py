@@ -8,7 +8,7 @@ import pytest
 
 from server.looks.vendor import STATIC
 from server.texts.catalogue import LANGUAGES, VISITOR_AREAS, read_area, translated
-from tests.town import DEMO_SITE
+from tests.worlds.town import DEMO_SITE
 
 
 def drawn(*sheets: str) -> set[int]:

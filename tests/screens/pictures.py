@@ -11,8 +11,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import LAUNCH_ARGUMENTS, find_chromium
-from tests.printing.paper import Tray, printer_at, soon
-from tests.town import ROOT, Town, running
+from tests.paper.paper import Tray, printer_at, soon
+from tests.worlds.town import ROOT, Town, running
 
 FOLDER = ROOT / "docs" / "pictures"
 COLOURS = 128

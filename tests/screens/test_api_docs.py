@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.conftest import Opener
 from tests.screens.barriers import barriers
-from tests.town import Town
+from tests.worlds.town import Town
 
 
 def test_every_call_is_shown_without_the_internet(shared_town: Town, open_page: Opener) -> None:

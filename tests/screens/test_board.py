@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Opener
 from tests.screens.barriers import barriers
-from tests.town import DEMO_SITE, Desk, Town, running
+from tests.worlds.town import DEMO_SITE, Desk, Town, running
 
 BOARD = "/display/mairie/hall"
 FULL_HD = (1920, 1080)

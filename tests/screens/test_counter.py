@@ -9,16 +9,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from server.counter.picture import ROWS, counter_data
+from server.counter.picture import ROWS, counter_picture
 from server.counter.rows import Sight, row
 from server.domain.events import Fact, TicketTaken
 from server.domain.fold import fold
 from server.looks.templates import environment
+from server.rim.words import reason_text
 from server.sitefile.reading import read_site
-from server.web.words import reason_text
 from tests.conftest import Opener
 from tests.screens.barriers import barriers
-from tests.town import DEMO_SITE, PASSWORD, Town
+from tests.worlds.town import DEMO_SITE, PASSWORD, Town
 
 CONSOLE = "/counter/mairie"
 
@@ -279,7 +279,7 @@ def test_a_wait_beyond_the_promise_is_told_by_more_than_a_colour() -> None:
 
 
 def test_a_long_queue_is_counted_whole_and_shown_in_part() -> None:
-    data = counter_data(seen_after(timedelta(minutes=5), tickets=60), "agent1", [])
+    data = counter_picture(seen_after(timedelta(minutes=5), tickets=60), "agent1", [])
     assert (data.waiting_count, len(data.waiting), data.longest_wait) == (60, ROWS, 5)
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import Opener
 from tests.screens.barriers import barriers, is_too_wide
-from tests.town import PASSWORD, Town
+from tests.worlds.town import PASSWORD, Town
 
 
 def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:

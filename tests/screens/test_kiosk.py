@@ -13,7 +13,7 @@ from websockets.sync.client import connect
 
 from tests.conftest import Opener
 from tests.screens.barriers import barriers
-from tests.town import Town, running
+from tests.worlds.town import Town, running
 
 KIOSK = "/kiosk/mairie"
 PORTRAIT, LANDSCAPE, TABLET = (1080, 1920), (1024, 768), (800, 1280)

@@ -12,7 +12,7 @@ from tests.conftest import Opener
 from tests.screens.barriers import barriers, is_too_wide
 from tests.screens.test_board import OUTSIDE
 from tests.screens.test_kiosk import KIOSK, LANDSCAPE, MEASURES, PORTRAIT, TABLET, touch
-from tests.town import DEMO_SITE, Town, running
+from tests.worlds.town import DEMO_SITE, Town, running
 
 WALKED = ["ar", "zh", "ru", "tr"]
 READINGS = ["", "size=large", "reach=low", "size=large&reach=low"]
@@ -170,8 +170,8 @@ def abroad(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     )
     text = DEMO_SITE.read_text(encoding="utf-8") + boards
     with running(Town(tmp_path_factory.mktemp("abroad"), site_text=text)) as town:
-        desks = [("1", "agent1"), ("2", "agent2"), ("5", "agent5")]
-        for counter, login in desks:
+        seats = [("1", "agent1"), ("2", "agent2"), ("5", "agent5")]
+        for counter, login in seats:
             town.take("social" if counter == "5" else "pickup")
             desk = town.agent(login)
             desk.open(counter)

@@ -9,7 +9,7 @@ from websockets.sync.client import connect
 
 from tests.conftest import Opener
 from tests.screens.barriers import barriers, is_too_wide
-from tests.town import Town
+from tests.worlds.town import Town
 
 
 def test_figures_and_alerts_follow_by_themselves(town: Town, open_page: Opener) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import Opener
 from tests.screens.barriers import barriers, is_too_wide
-from tests.town import Desk, Town
+from tests.worlds.town import Desk, Town
 
 PHONE = (390, 844)
 

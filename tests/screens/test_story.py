@@ -9,9 +9,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Opener
-from tests.printing.paper import printer_at
-from tests.servers import eventually
-from tests.town import Town
+from tests.paper.paper import printer_at
+from tests.worlds.servers import eventually
+from tests.worlds.town import Town
 
 KIOSK_SIZE = (1080, 1920)
 

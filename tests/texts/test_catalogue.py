@@ -140,13 +140,14 @@ def test_french_is_spoken() -> None:
     ("place", "area"),
     [
         ("kiosk/templates/start.html:3", "kiosk"),
-        ("display/picture.py:63", "board"),
+        ("display/picture.py:63", "display"),
         ("server/counter/templates/console.html:1", "counter"),
         ("server/office/statistics.py:9", "office"),
-        ("server/web/templates/phone.html:2", "phone"),
-        ("printer/drawing/layout.py:7", "ticket"),
-        ("server/web/problems.py:20", "refusals"),
-        ("server/web/pages.py:5", "common"),
+        ("server/phone/templates/page.html:2", "phone"),
+        ("server/paper/ticket.py:7", "paper"),
+        ("server/paper/staff/report.py:7", "staff"),
+        ("server/rim/words.py:20", "rim"),
+        ("server/looks/macros.html:5", "common"),
     ],
 )
 def test_a_sentence_belongs_to_the_area_where_it_stands(place: str, area: str) -> None:

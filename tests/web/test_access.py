@@ -7,7 +7,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from tests.town import PASSWORD, Town
+from tests.worlds.town import PASSWORD, Town
 
 PUBLIC_GET = {"/health/live", "/health/ready", "/api/v1/sites/mairie"}
 GUARDED = [

@@ -14,7 +14,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from tests.town import ROOT, Town
+from tests.worlds.town import ROOT, Town
 
 SECRET = "THE-VISITORS-SECRET"
 

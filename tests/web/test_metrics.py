@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 from websockets.sync.client import connect
 
-from tests.servers import eventually
-from tests.town import Town, running
+from tests.worlds.servers import eventually
+from tests.worlds.town import Town, running
 
 
 def test_the_work_is_counted_and_nobody_is_named(town: Town) -> None:

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 
-from tests.printing.paper import printer_listening
-from tests.town import Desk, Town
+from tests.paper.paper import printer_listening
+from tests.worlds.town import Desk, Town
 
 
 def test_a_ticket_travels_from_the_kiosk_to_the_end(town: Town) -> None:
@@ -134,8 +134,8 @@ def test_nobody_to_call_is_also_remembered(town: Town) -> None:
 def test_two_agents_at_the_same_instant_get_two_people(town: Town) -> None:
     for _ in range(40):
         town.take("certificates")
-    desks = [town.agent(login) for login in ("agent1", "agent2", "agent3")]
-    for counter, desk in enumerate(desks, 1):
+    seats = [town.agent(login) for login in ("agent1", "agent2", "agent3")]
+    for counter, desk in enumerate(seats, 1):
         desk.open(str(counter))
 
     def serve(counter: int, desk: Desk) -> list[str]:
@@ -146,7 +146,7 @@ def test_two_agents_at_the_same_instant_get_two_people(town: Town) -> None:
         return numbers
 
     with ThreadPoolExecutor(3) as agents:
-        served = [n for some in agents.map(serve, range(1, 4), desks) for n in some]
+        served = [n for some in agents.map(serve, range(1, 4), seats) for n in some]
 
     assert sorted(served) == sorted({f"H{n:03d}" for n in range(1, 41)})
 

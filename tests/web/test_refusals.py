@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 from server.domain.refusal import Code, Refusal
+from server.rim.problems import STATUS
+from server.rim.words import REASONS, refusal_text
 from server.texts.catalogue import LANGUAGES
-from server.web.problems import STATUS
-from server.web.words import REASONS, refusal_text
-from tests.town import Town
+from tests.worlds.town import Town
 
 
 def problem(answer: httpx.Response) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-from tests.town import Town
+from tests.worlds.town import Town
 
 Frame = dict[str, Any]
 

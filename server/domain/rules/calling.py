@@ -15,11 +15,11 @@ from server.domain.ticket import Outcome, Ticket
 def call_next(scene: Scene, command: CallNext) -> Sequence[Event]:
     """`NobodyToCall` when nobody waits for this agent."""
     events: list[Event] = []
-    desk = scene.own_desk(command.counter)
-    if desk.ticket is not None:
+    seat = scene.own_seat(command.counter)
+    if seat.ticket is not None:
         if command.finish is None:
-            raise Refused(Code.COUNTER_BUSY, counter=desk.code, number=desk.ticket)
-        ticket = scene.ticket(desk.ticket)
+            raise Refused(Code.COUNTER_BUSY, counter=seat.code, number=seat.ticket)
+        ticket = scene.ticket(seat.ticket)
         events.append(finish(scene, ticket, command.counter, command.finish))
     # Chosen on the day as it stands: what the finished visit still needs is for another skill.
     choice = choose(scene.day, scene.reach(command.counter), scene.site.policy, scene.now)
@@ -33,11 +33,11 @@ def call_next(scene: Scene, command: CallNext) -> Sequence[Event]:
 
 def call_chosen(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
     """The agent takes somebody out of order; the reason says so."""
-    desk = scene.idle_desk(_counter(scene, command))
-    reach = scene.reach(desk.code)
-    if ticket.reserved_for != desk.code and not reach.services & set(ticket.remaining):
+    seat = scene.idle_seat(_counter(scene, command))
+    reach = scene.reach(seat.code)
+    if ticket.reserved_for != seat.code and not reach.services & set(ticket.remaining):
         raise Refused(Code.NOT_YOUR_SKILL, service=ticket.remaining[0])
-    return [TicketCalled(ticket.number, desk.code, scene.who.name, "chosen")]
+    return [TicketCalled(ticket.number, seat.code, scene.who.name, "chosen")]
 
 
 def finish(scene: Scene, ticket: Ticket, counter: str, outcome: Outcome) -> ServiceFinished:
@@ -53,7 +53,7 @@ def finish(scene: Scene, ticket: Ticket, counter: str, outcome: Outcome) -> Serv
 def _counter(scene: Scene, command: MoveTicket) -> str:
     if command.counter is not None:
         return command.counter
-    desk = scene.day.desk_of(scene.who.name)
-    if desk is None:
+    seat = scene.day.seat_of(scene.who.name)
+    if seat is None:
         raise Refused(Code.NOT_YOUR_COUNTER, counter="")
-    return desk.code
+    return seat.code

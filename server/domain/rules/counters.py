@@ -16,43 +16,43 @@ from server.domain.events import (
 from server.domain.lifecycle import CounterState
 from server.domain.refusal import Code, Refused
 from server.domain.rules.scene import Scene
-from server.domain.ticket import Desk
+from server.domain.ticket import Seat
 
 
 def open_counter(scene: Scene, command: OpenCounter) -> Sequence[Event]:
     """Also the way back from a pause. Whoever held another counter leaves it."""
-    desk = scene.desk(command.counter)
+    seat = scene.seat(command.counter)
     me = scene.who.name
-    if desk.agent not in (None, me):
-        raise Refused(Code.COUNTER_TAKEN, counter=desk.code)
-    if desk.agent == me and desk.state is CounterState.OPEN:
+    if seat.agent not in (None, me):
+        raise Refused(Code.COUNTER_TAKEN, counter=seat.code)
+    if seat.agent == me and seat.state is CounterState.OPEN:
         return []
     events: list[Event] = []
-    other = scene.day.desk_of(me)
-    if other is not None and other.code != desk.code:
+    other = scene.day.seat_of(me)
+    if other is not None and other.code != seat.code:
         _must_be_free(other)
         events.append(CounterClosed(other.code, me))
-    return [*events, CounterOpened(desk.code, me)]
+    return [*events, CounterOpened(seat.code, me)]
 
 
 def pause_counter(scene: Scene, command: PauseCounter) -> Sequence[Event]:
     """Nobody asks why."""
-    desk = _held(scene, command.counter)
-    if desk.state is CounterState.PAUSED:
+    seat = _held(scene, command.counter)
+    if seat.state is CounterState.PAUSED:
         return []
-    _must_be_free(desk)
-    return [CounterPaused(desk.code, scene.who.name)]
+    _must_be_free(seat)
+    return [CounterPaused(seat.code, scene.who.name)]
 
 
 def close_counter(scene: Scene, command: CloseCounter) -> Sequence[Event]:
     """A manager may close a counter that somebody forgot."""
-    desk = scene.desk(command.counter)
-    if desk.agent is None:
+    seat = scene.seat(command.counter)
+    if seat.agent is None:
         return []
     if not scene.who.in_charge:
-        desk = _held(scene, command.counter)
-    _must_be_free(desk)
-    return [CounterClosed(desk.code, desk.agent or "")]
+        seat = _held(scene, command.counter)
+    _must_be_free(seat)
+    return [CounterClosed(seat.code, seat.agent or "")]
 
 
 def ask_help(scene: Scene, command: AskHelp) -> Sequence[Event]:
@@ -64,13 +64,13 @@ def answer_help(scene: Scene, command: AnswerHelp) -> Sequence[Event]:
     return [HelpAnswered(command.place, scene.who.name)] if asked else []
 
 
-def _held(scene: Scene, counter: str) -> Desk:
-    desk = scene.desk(counter)
-    if desk.agent != scene.who.name:
+def _held(scene: Scene, counter: str) -> Seat:
+    seat = scene.seat(counter)
+    if seat.agent != scene.who.name:
         raise Refused(Code.NOT_YOUR_COUNTER, counter=counter)
-    return desk
+    return seat
 
 
-def _must_be_free(desk: Desk) -> None:
-    if desk.ticket is not None:
-        raise Refused(Code.COUNTER_BUSY, counter=desk.code, number=desk.ticket)
+def _must_be_free(seat: Seat) -> None:
+    if seat.ticket is not None:
+        raise Refused(Code.COUNTER_BUSY, counter=seat.code, number=seat.ticket)

@@ -57,7 +57,7 @@ def _transfer(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Eve
     services = ticket.services
     if command.service is not None:
         services = _after_transfer(scene, ticket, scene.service(command.service).code)
-    if command.counter is not None and scene.desk(command.counter).state is CounterState.CLOSED:
+    if command.counter is not None and scene.seat(command.counter).state is CounterState.CLOSED:
         raise Refused(Code.NOT_ALLOWED_NOW, state="closed", counter=command.counter)
     moved = e.TicketTransferred(ticket.number, services, ticket.taken_at, command.counter)
     return [*_note_first(ticket, command), moved]

@@ -12,7 +12,7 @@ from server.domain.lifecycle import Action, CounterState, State, move
 from server.domain.policy import Reach
 from server.domain.refusal import Code, Refused
 from server.domain.site import Service, Site
-from server.domain.ticket import Desk, Ticket
+from server.domain.ticket import Seat, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +40,28 @@ class Scene:
             raise Refused(Code.UNKNOWN_TICKET, number=number)
         return ticket
 
-    def desk(self, counter: str) -> Desk:
+    def seat(self, counter: str) -> Seat:
         if counter not in self.site.counters:
             raise Refused(Code.UNKNOWN_COUNTER, counter=counter)
-        return self.day.desk(counter)
+        return self.day.seat(counter)
 
-    def own_desk(self, counter: str) -> Desk:
+    def own_seat(self, counter: str) -> Seat:
         """The counter, open, with the one who asks sitting at it."""
-        desk = self.desk(counter)
-        if desk.agent != self.who.name:
+        seat = self.seat(counter)
+        if seat.agent != self.who.name:
             raise Refused(Code.NOT_YOUR_COUNTER, counter=counter)
-        if desk.state is not CounterState.OPEN:
-            raise Refused(Code.NOT_ALLOWED_NOW, state=desk.state, counter=counter)
-        return desk
+        if seat.state is not CounterState.OPEN:
+            raise Refused(Code.NOT_ALLOWED_NOW, state=seat.state, counter=counter)
+        return seat
 
-    def idle_desk(self, counter: str) -> Desk:
-        desk = self.own_desk(counter)
-        if desk.ticket is not None:
-            raise Refused(Code.COUNTER_BUSY, counter=counter, number=desk.ticket)
-        return desk
+    def idle_seat(self, counter: str) -> Seat:
+        seat = self.own_seat(counter)
+        if seat.ticket is not None:
+            raise Refused(Code.COUNTER_BUSY, counter=counter, number=seat.ticket)
+        return seat
 
     def reach(self, counter: str) -> Reach:
-        agent = self.day.desk(counter).agent or self.who.name
+        agent = self.day.seat(counter).agent or self.who.name
         return Reach(counter, self.site.skills_of(agent))
 
     def allowed(self, action: Action, ticket: Ticket) -> State:
@@ -76,7 +76,7 @@ class Scene:
         counter = ticket.counter
         if counter is None:
             raise Refused(Code.NOT_ALLOWED_NOW, state=ticket.state, number=ticket.number)
-        if self.day.desk(counter).agent != self.who.name and not self.who.in_charge:
+        if self.day.seat(counter).agent != self.who.name and not self.who.in_charge:
             raise Refused(Code.NOT_YOUR_COUNTER, counter=counter)
         return counter
 

@@ -15,8 +15,8 @@ from tests.bench.hall import COUNTERS, Hall, open_hall, site
 from tests.bench.plan import Plan
 from tests.bench.screens import Seen
 from tests.bench.table import Table, ms, percentile
-from tests.ports import free_port
-from tests.town import Town
+from tests.worlds.ports import free_port
+from tests.worlds.town import Town
 
 
 def measure(plan: Plan, folder: Path) -> Table:

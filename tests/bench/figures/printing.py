@@ -16,10 +16,10 @@ from printer.press import Press
 from printer.profile import find
 from printer.spool import Spool
 from server.protocol.printing import PrintOrder
+from tests.agent.real_tickets import real_ticket
 from tests.bench.plan import Plan
 from tests.bench.table import Table, aim, times
-from tests.printer.real_tickets import real_ticket
-from tests.scene import play
+from tests.worlds.play import play
 
 ROWS_PER_SECOND = 2000
 """250 mm a second, eight dots a millimetre."""

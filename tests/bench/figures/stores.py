@@ -14,7 +14,7 @@ from tests.bench.figures.tickets import Measured, bare_job, take_job
 from tests.bench.hall import COUNTERS, Hall, open_hall, site
 from tests.bench.plan import Plan
 from tests.bench.table import Table, rate, share
-from tests.servers import nats, new_database, postgresql
+from tests.worlds.servers import nats, new_database, postgresql
 
 
 @dataclass(frozen=True)

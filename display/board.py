@@ -1,0 +1,25 @@
+"""What the board shows, as JSON for whoever draws a board of their own."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from display.picture import board_picture, default_board
+from server.protocol.queue import BoardPicture
+from server.rim.access import Known, may_see_board, need
+from server.rim.asker import TheReception, TheReceptions
+from server.rim.language import language_of
+
+router = APIRouter(prefix="/api/v1/sites/{site}", tags=["office"])
+
+
+@router.get("/board", responses={200: {"model": BoardPicture}})
+async def board(
+    request: Request, receptions: TheReceptions, reception: TheReception, caller: Known
+) -> Response:
+    need(caller, reception.site.slug, may_see_board)
+    view = board_picture(
+        reception, default_board(reception.site), receptions.now(), language_of(request)
+    )
+    return Response(view.model_dump_json(), media_type="application/json")

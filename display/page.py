@@ -1,0 +1,103 @@
+"""The board's page."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from display.painting import scene
+from display.picture import board_of, board_picture, call_events
+from display.sizes import stylesheet
+from server.application.reception import Reception
+from server.domain.site import Board
+from server.live.hub import Event
+from server.looks.templates import render
+from server.protocol.queue import BoardPicture
+from server.rim.access import NOBODY, Caller, Doorkeeper, allowed, may_see_board, need
+from server.rim.asker import Asker, TheReception, TheReceptions
+from server.rim.pages import FRESH, shown
+from server.rim.views import View
+
+router = APIRouter(prefix="/display/{site}/{board}")
+
+
+@router.get("")
+async def board_page(
+    request: Request, receptions: TheReceptions, reception: TheReception, board: str
+) -> Response:
+    """The board. `?plain=1` for televisions too old for scripts, `?theme=dark` for dim rooms."""
+    caller = await _viewer(request, reception)
+    if caller is NOBODY:
+        return RedirectResponse("/enrol", 303)
+    known = reception.site.boards.get(board)
+    if known is None:
+        return _no_such_board(reception)
+    asker = Asker(receptions, reception, caller, known.languages[0], {"board": board})
+    plain = request.query_params.get("plain") == "1"
+    return shown(
+        "display/plain.html" if plain else "display/board.html",
+        known.languages[0],
+        board=known,
+        theme="dark" if request.query_params.get("theme") == "dark" else "light",
+        **_painted(asker, known),
+    )
+
+
+@router.get("/fragment")
+async def fragment(
+    request: Request, receptions: TheReceptions, reception: TheReception, board: str
+) -> Response:
+    """What the socket would bring, for networks that block sockets."""
+    caller = await _viewer(request, reception)
+    need(caller, reception.site.slug, may_see_board)
+    asker = Asker(receptions, reception, caller, "", {"board": board})
+    return HTMLResponse(html(asker), headers=dict(FRESH))
+
+
+@router.get("/sizes.css")
+async def sizes_css(reception: TheReception, board: str) -> Response:
+    """The letters' sizes for this screen and its room. Nothing in it is secret."""
+    known = board_of(reception.site, board)
+    css = stylesheet(known.diagonal, known.distance)
+    return Response(css, media_type="text/css", headers={"Cache-Control": "no-cache"})
+
+
+def data(asker: Asker) -> BoardPicture:
+    return board_picture(asker.reception, _board(asker), asker.clock, asker.language)
+
+
+def html(asker: Asker) -> str:
+    """In the board's language: the page was painted in it, whatever the browser asks for."""
+    board = _board(asker)
+    return render("display/_board.html", board.languages[0], **_painted(asker, board))
+
+
+def events(asker: Asker) -> tuple[Event, ...]:
+    return call_events(asker.reception, _board(asker))
+
+
+VIEW = View("display", data, html, events)
+
+
+def _painted(asker: Asker, board: Board) -> dict[str, object]:
+    site = asker.reception.site
+    return {"scene": scene(asker.reception, board, asker.clock), "now": asker.clock, "site": site}
+
+
+def _board(asker: Asker) -> Board:
+    return board_of(asker.reception.site, asker.params["board"])
+
+
+async def _viewer(request: Request, reception: Reception) -> Caller:
+    """Staff, or the screen itself, even while somebody of another site is signed in on it."""
+    doorkeeper: Doorkeeper = request.app.state.doorkeeper
+    for recognise in (doorkeeper.recognise, doorkeeper.recognise_device):
+        caller = await recognise(request)
+        if allowed(caller, reception.site.slug, may_see_board):
+            return caller
+    return NOBODY
+
+
+def _no_such_board(reception: Reception) -> Response:
+    language = reception.site.languages[0]
+    return shown("display/no_such_board.html", language, 404, site=reception.site)

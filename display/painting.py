@@ -1,0 +1,183 @@
+"""What the board's page paints: the calls with their places, who waits, and what to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from display.opening import opening_words
+from display.picture import latest_calls
+from display.sizes import MOST_ROWS, STANDING, Sizes, sizes
+from server.application.reception import Reception
+from server.application.views import said
+from server.domain.day import Call
+from server.domain.lifecycle import State
+from server.domain.site import Board, Site
+from server.texts.catalogue import LANGUAGES, gettext_noop, translations, written_in
+
+LIT = 20.0
+"""Seconds a call stays in the call's colours; board.css says the same."""
+LETTERS_SHOWN = 6
+"""As many services as one line has room for; the total counts them all."""
+LONG_PLACE, LONG_STANDING = 10, 9
+"""Letters beyond which a place's words are written smaller: `Ventanilla` fits on a lying screen."""
+
+YOUR_TURN = gettext_noop("It is your turn")
+LATEST = gettext_noop("Latest number called")
+TAKE_A_TICKET = gettext_noop("Take a ticket at the kiosk")
+FIRST_CALL = gettext_noop("The first number called will be shown here.")
+CLOSED = gettext_noop("Closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence in one of the board's languages."""
+
+    language: str
+    """For the `lang` attribute."""
+    text: str
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A call as it is drawn: the number, then where to go."""
+
+    seq: int
+    number: str
+    counter: str
+    at: datetime
+    word: str
+    """`Guichet`; the whole name of a place that does not end with its code."""
+    code: str
+    """`3`, or nothing."""
+    fresh: bool
+    captions: tuple[Line, ...]
+
+    @property
+    def long(self) -> bool:
+        return len(self.word) > LONG_PLACE or len(self.code) > 2
+
+    @property
+    def long_standing(self) -> bool:
+        return len(self.word) > LONG_STANDING
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """How many wait with tickets of this letter."""
+
+    prefix: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    day: str
+    calls: tuple[Called, ...]
+    quiet: tuple[Line, ...]
+    """Said large when there is no call to show: closed, or nobody called yet."""
+    closed: bool
+    opening: str
+    waiting: int
+    letters: tuple[Letter, ...]
+    distance: float
+    lying: Sizes
+    standing: Sizes
+
+    @property
+    def too_small(self) -> str:
+        """In which position the screen is too small for its farthest seat."""
+        return {
+            (True, True): "",
+            (False, True): "lying",
+            (True, False): "standing",
+            (False, False): "always",
+        }[self.lying.fits, self.standing.fits]
+
+
+def scene(reception: Reception, board: Board, now: datetime) -> BoardPage:
+    """Of this moment, in the board's own languages, whatever the television's browser prefers."""
+    language = board.languages[0]
+    closed = _at_rest(reception, now)
+    calls = () if closed else tuple(_called(reception, board, now))
+    letters = sorted(_letters(reception, language), key=lambda letter: -letter.count)
+    return BoardPage(
+        day=reception.committed.date.isoformat(),
+        calls=calls,
+        quiet=() if calls else tuple(_quiet(reception, board, now, closed)),
+        closed=closed,
+        opening=opening_words(reception.site, reception.hours, now, language),
+        waiting=sum(1 for _ in reception.committed.waiting()),
+        letters=tuple(letters[:LETTERS_SHOWN]),
+        distance=board.distance,
+        lying=sizes(board.diagonal, board.distance),
+        standing=sizes(board.diagonal, board.distance, STANDING),
+    )
+
+
+def place(site: Site, counter: str, language: str) -> tuple[str, str]:
+    """`Guichet 3` -> its word and its code, because the code is drawn as large as the number."""
+    name = said(site.counters[counter].name, language)
+    word = name.removesuffix(counter)
+    return (word.rstrip(), counter) if word != name and word.endswith(" ") else (name, "")
+
+
+def _at_rest(reception: Reception, now: datetime) -> bool:
+    """Closed, and nobody is waiting or on the way to a counter any more."""
+    expected = (State.WAITING, State.CALLED)
+    return not reception.hours.site.at(now).open and not any(
+        ticket.state in expected for ticket in reception.committed.tickets.values()
+    )
+
+
+def _called(reception: Reception, board: Board, now: datetime) -> Iterator[Called]:
+    for call in latest_calls(reception, board)[: MOST_ROWS + 1]:
+        word, code = place(reception.site, call.counter, board.languages[0])
+        yield Called(
+            seq=call.seq,
+            number=call.number,
+            counter=call.counter,
+            at=call.at,
+            word=word,
+            code=code,
+            fresh=(reception.moment(now) - call.at).total_seconds() < LIT,
+            captions=_in_each(board, YOUR_TURN if _expected(reception, call) else LATEST),
+        )
+
+
+def _expected(reception: Reception, call: Call) -> bool:
+    """The person is still on the way to the counter."""
+    ticket = reception.committed.tickets[call.number]
+    return ticket.state is State.CALLED and ticket.counter == call.counter
+
+
+def _quiet(reception: Reception, board: Board, now: datetime, closed: bool) -> Iterator[Line]:
+    for language in board.languages:
+        gettext = translations(language).gettext
+        if closed:
+            words = opening_words(reception.site, reception.hours, now, language)
+            yield Line(_tag(language), gettext(CLOSED), words)
+        else:
+            yield Line(_tag(language), gettext(TAKE_A_TICKET), gettext(FIRST_CALL))
+
+
+def _in_each(board: Board, sentence: str) -> tuple[Line, ...]:
+    return tuple(
+        Line(_tag(language), translations(language).gettext(sentence))
+        for language in board.languages
+    )
+
+
+def _tag(language: str) -> str:
+    return LANGUAGES[written_in(language)].tag
+
+
+def _letters(reception: Reception, language: str) -> Iterator[Letter]:
+    """A confidential service has no letter here: it would tell why somebody waits."""
+    for service in reception.site.services.values():
+        count = reception.committed.queues.waiting_for(service.code)
+        if count and not service.confidential:
+            yield Letter(service.prefix, said(service.name, language), count)

@@ -1,0 +1,52 @@
+"""`/metrics` for Prometheus: from this machine, or with the token."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+import os
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from starlette.responses import Response
+
+from server.domain.refusal import Code
+from server.rim.asker import settings_of
+from server.rim.problems import Refused
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/metrics")
+async def metrics(request: Request) -> Response:
+    if not _may_read(request):
+        raise Refused(Code.FORBIDDEN)
+    return Response(generate_latest(_registry()), media_type=CONTENT_TYPE_LATEST)
+
+
+def _registry() -> CollectorRegistry:
+    """Of this process; of all of them where there are several (server/serving.py)."""
+    together = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if together is None:
+        return REGISTRY
+    for file in Path(together).glob("gauge_live*.db"):
+        pid = file.stem.rpartition("_")[2]
+        if not Path(f"/proc/{pid}").exists():  # its screens have gone with it
+            mark_process_dead(pid)  # type: ignore[no-untyped-call]
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return registry
+
+
+def _may_read(request: Request) -> bool:
+    token = settings_of(request).metrics_token
+    if token:
+        told = request.headers.get("authorization", "").removeprefix("Bearer ")
+        return hmac.compare_digest(told.encode(), token.encode())
+    host = request.client.host if request.client else ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

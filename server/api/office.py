@@ -1,0 +1,49 @@
+"""What managers read: the journal."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import TypeAdapter
+from starlette.responses import Response
+
+from server.domain.events import NAMES, Fact
+from server.journal.codec import encode
+from server.protocol.queue import FactView, JournalView
+from server.rim.access import Known, is_in_charge, need
+from server.rim.asker import TheReception, TheReceptions
+
+router = APIRouter(prefix="/api/v1/sites/{site}", tags=["office"])
+PAGE = 1000
+"""Facts in one answer: ask again with the last `seq` as `after`."""
+
+
+@router.get("/journal", responses={200: {"model": JournalView}})
+async def journal(
+    receptions: TheReceptions,
+    reception: TheReception,
+    caller: Known,
+    day: date | None = None,
+    after: Annotated[int, Query(ge=0)] = 0,
+) -> Response:
+    """The facts of a day, in order, at most a thousand at a time."""
+    need(caller, reception.site.slug, is_in_charge)
+    on = day or reception.committed.date
+    facts = await asyncio.to_thread(receptions.journal.facts, reception.site.slug, on, after, PAGE)
+    view = JournalView(
+        site=reception.site.slug, day=on.isoformat(), events=[_told(fact) for fact in facts]
+    )
+    return Response(view.model_dump_json(), media_type="application/json")
+
+
+_BODY: TypeAdapter[dict[str, object]] = TypeAdapter(dict[str, object])
+
+
+def _told(fact: Fact) -> FactView:
+    body = _BODY.validate_json(encode(fact.event)[1])
+    return FactView(
+        seq=fact.seq, at=fact.at, actor=fact.actor, kind=NAMES[type(fact.event)], body=body
+    )

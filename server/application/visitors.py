@@ -1,0 +1,87 @@
+"""What a visitor asks for: a ticket, a little more time, the place given back, somebody's help."""
+
+from __future__ import annotations
+
+from server.application.answers import Done, TicketAnswer, only
+from server.application.reception import Reception
+from server.application.receptions import Receptions
+from server.domain import commands as c
+from server.domain.lifecycle import Action
+from server.domain.refusal import Refusal
+from server.protocol.queue import TakeRequest
+
+VISITOR = c.Who("visitor")
+"""Whoever holds the ticket's secret."""
+
+
+async def take_ticket(
+    receptions: Receptions,
+    reception: Reception,
+    who: c.Who,
+    wish: TakeRequest,
+    key: str | None = None,
+    kiosk: str | None = None,
+) -> TicketAnswer | Refusal:
+    """At `kiosk`, or from the staff; she may have been given a number printed in advance."""
+    if wish.number or wish.taken_at or wish.served:
+        return await enter_paper(receptions, reception, who, _entered(wish), key)
+    command = _new(receptions, reception, wish, kiosk)
+    return only(TicketAnswer, await receptions.do(reception, command, who, key))
+
+
+async def enter_paper(
+    receptions: Receptions,
+    reception: Reception,
+    who: c.Who,
+    paper: c.EnterPaper,
+    key: str | None = None,
+) -> TicketAnswer | Refusal:
+    """A number printed in advance, given by hand while the system was down."""
+    return only(TicketAnswer, await receptions.do(reception, paper, who, key))
+
+
+async def leave(
+    receptions: Receptions, reception: Reception, number: str, key: str | None = None
+) -> TicketAnswer | Refusal:
+    command = c.MoveTicket(number, Action.LEAVE)
+    return only(TicketAnswer, await receptions.do(reception, command, VISITOR, key))
+
+
+async def come_later(
+    receptions: Receptions, reception: Reception, number: str, minutes: int, key: str | None = None
+) -> TicketAnswer | Refusal:
+    command = c.MoveTicket(number, Action.LATER, minutes=minutes)
+    return only(TicketAnswer, await receptions.do(reception, command, VISITOR, key))
+
+
+async def ask_help(receptions: Receptions, reception: Reception, who: c.Who) -> Done | Refusal:
+    """Where the kiosk stands that asks."""
+    return only(Done, await receptions.do(reception, c.AskHelp(who.name), who))
+
+
+def _new(
+    receptions: Receptions, reception: Reception, wish: TakeRequest, kiosk: str | None
+) -> c.TakeTicket:
+    printer, absent = receptions.printers.for_ticket(reception.site, kiosk)
+    return c.TakeTicket(
+        services=tuple(wish.services),
+        language=wish.language,
+        priority=wish.priority,
+        needs=tuple(wish.needs),
+        appointment=wish.appointment,
+        printer=printer,
+        printer_absent=absent,
+    )
+
+
+def _entered(wish: TakeRequest) -> c.EnterPaper:
+    return c.EnterPaper(
+        number=wish.number or "",
+        services=tuple(wish.services),
+        language=wish.language,
+        priority=wish.priority,
+        needs=tuple(wish.needs),
+        appointment=wish.appointment,
+        taken_at=wish.taken_at,
+        served=wish.served,
+    )

@@ -1,0 +1,126 @@
+"""What the console's buttons do: each a command of the queue, and now and then a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from pydantic import Field
+
+from server.application import counters
+from server.application.answers import Nobody
+from server.application.counters import STAFF_ACTIONS
+from server.counter import words
+from server.domain.lifecycle import Action
+from server.domain.refusal import Code
+from server.protocol.queue import ActionRequest, Outcome
+from server.protocol.sent import Sent
+from server.rim.asker import Asker, kept
+from server.rim.problems import Refused
+from server.texts.catalogue import translations
+
+NOTE_LENGTH = 1000
+"""Characters; as the API allows."""
+
+
+class Order(Sent):
+    """The fields of every form of the console; each deed reads what concerns it."""
+
+    key: str = Field("", max_length=150)
+    number: str = Field("", max_length=16)
+    counter: str = Field("", max_length=64)
+    service: str = Field("", max_length=64)
+    place: str = Field("", max_length=200)
+    note: str = ""
+    outcome: Outcome = "solved"
+    priority: bool = True
+    finish: Outcome | None = None
+    expected: str = Field("", max_length=16)
+    """The number that the button announced."""
+
+
+Deed = Callable[[Asker, Order, str | None], Awaitable[str]]
+"""Does it and gives the sentence to say, mostly none. Raises Refused."""
+
+
+def deed_of(name: str) -> Deed:
+    if name in _DEEDS:
+        return _DEEDS[name]
+    if name not in STAFF_ACTIONS:
+        raise Refused(Code.INVALID, field=name)
+    return lambda asker, order, key: _move(asker, order, key, Action(name))
+
+
+async def _call_next(asker: Asker, order: Order, key: str | None) -> str:
+    answer = await counters.call_next(*asker.here, order.counter, order.finish, key)
+    gettext = translations(asker.language).gettext
+    if isinstance(answer, Nobody):
+        return gettext(words.NOBODY)
+    number = kept(answer).number
+    announced = asker.reception.committed.tickets.get(order.expected)
+    if announced is None or announced.counter in (None, order.counter):
+        return ""
+    return gettext(words.TAKEN_BY_COLLEAGUE) % {
+        "announced": announced.number,
+        "number": number,
+    }
+
+
+async def _move(asker: Asker, order: Order, key: str | None, action: Action) -> str:
+    note = order.note.replace("\r\n", "\n").strip()
+    if len(note) > NOTE_LENGTH:
+        raise Refused(Code.INVALID, field="note")
+    wish = ActionRequest(
+        counter=order.counter or None,
+        service=order.service or None,
+        outcome=order.outcome,
+        priority=order.priority,
+        note=note or None,
+        text=note or None,
+    )
+    kept(await counters.move_ticket(*asker.here, order.number, action, wish, key))
+    return _about_paper(asker) if action is Action.PRINT else ""
+
+
+def _about_paper(asker: Asker) -> str:
+    printer, absent = asker.receptions.printers.for_ticket(asker.reception.site, None)
+    gettext = translations(asker.language).gettext
+    if printer is None:
+        return gettext(words.NO_PRINTER)
+    if absent:
+        return gettext(words.PRINTER_SILENT)
+    return gettext(words.PRINTING)
+
+
+async def _open(asker: Asker, order: Order, key: str | None) -> str:
+    kept(await counters.open_counter(*asker.here, order.counter, key))
+    return ""
+
+
+async def _pause(asker: Asker, order: Order, key: str | None) -> str:
+    kept(await counters.pause_counter(*asker.here, order.counter, key))
+    return ""
+
+
+async def _close(asker: Asker, order: Order, key: str | None) -> str:
+    kept(await counters.close_counter(*asker.here, order.counter, key))
+    return ""
+
+
+async def _ask_help(asker: Asker, order: Order, key: str | None) -> str:
+    kept(await counters.ask_help(*asker.here, order.counter, key))
+    return ""
+
+
+async def _answer_help(asker: Asker, order: Order, key: str | None) -> str:
+    kept(await counters.answer_help(*asker.here, order.place, key))
+    return ""
+
+
+_DEEDS: Mapping[str, Deed] = {
+    "next": _call_next,
+    "open": _open,
+    "pause": _pause,
+    "close": _close,
+    "help": _ask_help,
+    "coming": _answer_help,
+}

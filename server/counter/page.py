@@ -1,0 +1,153 @@
+"""The agent's console: its page, its live view, and the answer to a button."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from server.application.counters import leave_counter
+from server.counter import words
+from server.counter.deeds import Order, deed_of
+from server.counter.picture import CounterPicture, counter_picture
+from server.counter.rows import Sight
+from server.domain.refusal import Code
+from server.looks.templates import render
+from server.rim.access import Known, is_staff, need
+from server.rim.asker import Asker, TheReception, TheReceptions, kept
+from server.rim.language import language_of
+from server.rim.pages import FRESH, notice, shown
+from server.rim.problems import STATUS, Refused, refused
+from server.rim.session import let_out
+from server.rim.views import View
+from server.rim.words import reason_text, refusal_text
+from server.texts.catalogue import translations
+
+router = APIRouter()
+
+# ---------------------------------------------------------------- the view
+
+
+def data(asker: Asker) -> CounterPicture:
+    printers = asker.receptions.printers.of(asker.reception.site.slug).values()
+    return counter_picture(_sight(asker), asker.caller.who().name, printers)
+
+
+def html(asker: Asker) -> str:
+    return render("counter/_console.html", asker.language, **_shown(asker))
+
+
+VIEW = View("counter", data, html)
+
+
+def _sight(asker: Asker) -> Sight:
+    reception = asker.reception
+    day, site = reception.committed, reception.site
+    return Sight(
+        day, site, reception.notes, asker.receptions.people, asker.now, asker.language, reason_text
+    )
+
+
+def _shown(asker: Asker) -> dict[str, object]:
+    site = asker.reception.site
+    login = asker.caller.who().name
+    return {
+        "seen": data(asker),
+        "site": site,
+        "tz": site.timezone,
+        "now": asker.now,
+        "outcomes": words.OUTCOMES,
+        "away_words": words.AWAY,
+        # The same until something changes: pressed twice without JavaScript is done once.
+        "key": f"{login}-{asker.reception.committed.seq}",
+    }
+
+
+# ---------------------------------------------------------------- the page
+
+
+@router.get("/counter/{site}")
+async def page(
+    request: Request, receptions: TheReceptions, reception: TheReception, caller: Known
+) -> Response:
+    asker = Asker(receptions, reception, caller, language_of(request))
+    try:
+        need(caller, reception.site.slug, is_staff)
+    except Refused as refusal:
+        return _door(request, asker, refusal)
+    return _page(asker)
+
+
+@router.get("/counter/{site}/fragment")
+async def fragment(
+    request: Request, receptions: TheReceptions, reception: TheReception, caller: Known
+) -> Response:
+    """What the socket carries, for the time when there is none."""
+    need(caller, reception.site.slug, is_staff)
+    asker = Asker(receptions, reception, caller, language_of(request))
+    return HTMLResponse(html(asker), headers=dict(FRESH))
+
+
+@router.post("/counter/{site}/do/sign-out")
+async def sign_out(
+    request: Request, receptions: TheReceptions, reception: TheReception, caller: Known
+) -> Response:
+    """Leaves the counter too: an empty chair must not count as an open counter."""
+    asker = Asker(receptions, reception, caller, language_of(request))
+    try:
+        need(caller, reception.site.slug, is_staff)
+        kept(await leave_counter(*asker.here))
+    except Refused as refusal:
+        return _door(request, asker, refusal)
+    response = RedirectResponse("/", 303)
+    await let_out(request, response)
+    return response
+
+
+@router.post("/counter/{site}/do/{deed}")
+async def act(
+    request: Request,
+    receptions: TheReceptions,
+    reception: TheReception,
+    caller: Known,
+    deed: str,
+    order: Annotated[Order, Form()],
+) -> Response:
+    """One press of a button: nothing to say, or a sentence; a refusal in words."""
+    asker = Asker(receptions, reception, caller, language_of(request))
+    try:
+        need(caller, reception.site.slug, is_staff)
+        told = await deed_of(deed)(asker, order, f"{order.key}-{deed}" if order.key else None)
+    except Refused as refusal:
+        return _door(request, asker, refusal)
+    if _is_live(request):
+        return Response(told, media_type="text/plain") if told else Response(status_code=204)
+    if told:
+        return _page(asker, told=told)
+    return RedirectResponse(f"/counter/{reception.site.slug}", 303)
+
+
+def _is_live(request: Request) -> bool:
+    return request.headers.get("x-live") == "1"
+
+
+def _page(asker: Asker, status: int = 200, refusal: str = "", told: str = "") -> HTMLResponse:
+    context = _shown(asker)
+    return shown("counter/page.html", asker.language, status, refusal=refusal, told=told, **context)
+
+
+def _door(request: Request, asker: Asker, refusal: Refused) -> Response:
+    """A refusal as this caller reads it: as a problem, on the sign-in page, or on her console."""
+    code = refusal.refusal.code
+    if _is_live(request):
+        return refused(request, refusal.refusal)
+    if code is Code.NOT_SIGNED_IN:
+        onward = quote(f"/counter/{asker.reception.site.slug}")
+        return RedirectResponse(f"/?next={onward}", 303)
+    sentence = refusal_text(refusal.refusal, asker.language)
+    if code is Code.FORBIDDEN:
+        title = translations(asker.language).gettext(words.NOT_FOR_YOU)
+        return notice(asker.language, STATUS[code], title, sentence)
+    return _page(asker, STATUS[code], refusal=sentence)

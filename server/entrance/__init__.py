@@ -1,0 +1,1 @@
+"""The doors: staff sign in, screens are enrolled."""

@@ -1,0 +1,115 @@
+"""The staff's door: sign in, then the screens one may open; sign out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Form, Query, Request
+from pydantic import AfterValidator
+from starlette.responses import RedirectResponse, Response
+
+from server.application.receptions import Receptions
+from server.domain.refusal import Code
+from server.domain.site import Site
+from server.identity.staff import Staff
+from server.protocol.sent import keepable
+from server.rim.access import Known, foreign_origin
+from server.rim.asker import TheReceptions
+from server.rim.language import language_of
+from server.rim.pages import shown
+from server.rim.problems import STATUS, Refused
+from server.rim.session import let_in, let_out
+from server.rim.words import refusal_text
+from server.texts.catalogue import translations
+
+router = APIRouter()
+
+Onward = Annotated[str, Query(alias="next")]
+
+
+@router.get("/")
+async def home(
+    request: Request, receptions: TheReceptions, caller: Known, onward: Onward = "/"
+) -> Response:
+    if caller.staff is None:
+        return _door(request, receptions, onward)
+    sites = list(_sites_of(caller.staff, receptions))
+    return shown("entrance/home.html", language_of(request), staff=caller.staff, sites=sites)
+
+
+@router.post("/sign-in")
+async def sign_in(
+    request: Request,
+    receptions: TheReceptions,
+    login: Annotated[str, Form(), AfterValidator(keepable)] = "",
+    password: Annotated[str, Form()] = "",
+    onward: Annotated[str, Form(alias="next")] = "/",
+) -> Response:
+    response = RedirectResponse(local_path(onward), 303)
+    try:
+        await let_in(request, response, login.strip(), password)
+    except Refused as refused:
+        return _door(request, receptions, onward, login, refused)
+    return response
+
+
+@router.post("/sign-out")
+async def sign_out(request: Request, receptions: TheReceptions) -> Response:
+    if foreign_origin(request):
+        return _door(request, receptions, "/", refused=Refused(Code.CROSS_SITE))
+    response = RedirectResponse("/", 303)
+    await let_out(request, response)
+    return response
+
+
+def local_path(wanted: str) -> str:
+    """The wanted page if it is one of ours, else the start.
+
+    Browsers read `//town.example`, `/\\town.example` and addresses with tabs inside as another
+    site's: whoever made the link would choose where a signed-in agent lands.
+    """
+    plain = wanted.isascii() and wanted.isprintable() and not set(wanted) & {"\\", " "}
+    parts = urlsplit(wanted) if plain else None
+    ours = parts is not None and not parts.scheme and not parts.netloc
+    return wanted if ours and wanted.startswith("/") and not wanted.startswith("//") else "/"
+
+
+def _door(
+    request: Request,
+    receptions: Receptions,
+    onward: str,
+    login: str = "",
+    refused: Refused | None = None,
+) -> Response:
+    """The form; after a refusal with its reason, and the login still there."""
+    language = language_of(request)
+    sites = [reception.site for reception in receptions.awake.values()]
+    return shown(
+        "entrance/sign_in.html",
+        language,
+        STATUS[refused.refusal.code] if refused else 200,
+        town=sites[0].name if len(sites) == 1 else None,
+        onward=local_path(onward),
+        login=login,
+        error=_why(refused, language) if refused else None,
+    )
+
+
+def _why(refused: Refused, language: str) -> str:
+    gettext = translations(language).gettext
+    match refused.refusal.code:
+        case Code.NOT_SIGNED_IN:
+            return gettext("The login or the password is not right.")
+        case Code.TOO_MANY_REQUESTS:
+            return gettext("Too many tries with this login. Wait five minutes, then try again.")
+        case _:
+            return refusal_text(refused.refusal, language)
+
+
+def _sites_of(staff: Staff, receptions: Receptions) -> Iterable[Site]:
+    """Her own site; every site for an administrator."""
+    for slug, reception in receptions.awake.items():
+        if staff.role == "admin" or slug == staff.site:
+            yield reception.site

@@ -1,0 +1,127 @@
+"""The manager's page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Form, Request
+from pydantic import Field
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from server.application.prints import print_out
+from server.application.views import said
+from server.domain.fallback import MOST_AT_ONCE
+from server.live.hub import IN_A_MOMENT
+from server.looks.templates import render
+from server.office.entry import Entry, entry_after
+from server.office.picture import OfficePicture, office_picture
+from server.protocol.printing import PageKind, PrintsRequest
+from server.protocol.sent import Sent
+from server.rim.access import Known, allowed, is_in_charge
+from server.rim.asker import Asker, TheReceptions, kept
+from server.rim.language import language_of
+from server.rim.pages import FRESH, notice, shown
+from server.rim.views import View
+from server.texts.catalogue import translations, written_in
+from server.texts.days import full_day
+
+router = APIRouter(prefix="/office/{site}")
+
+
+class PageOrder(Sent):
+    """The fields of a printer's form."""
+
+    key: str = Field("", max_length=100)
+    kind: PageKind
+    printer: str = Field(min_length=1, max_length=200)
+
+
+def data(asker: Asker) -> OfficePicture:
+    printers = asker.receptions.printers.of(asker.reception.site.slug)
+    apart = not asker.receptions.bus.connected
+    return office_picture(asker.reception, printers, asker.clock, asker.language, apart)
+
+
+def html(asker: Asker) -> str:
+    return render("office/live.html", asker.language, **_told(asker))
+
+
+VIEW = View("office", data, html, pace=IN_A_MOMENT)
+
+
+async def _looking(
+    request: Request, receptions: TheReceptions, caller: Known, site: str
+) -> Asker | Response:
+    """What is looked at, or what is answered instead: the door, or why not."""
+    language = language_of(request)
+    gettext = translations(language).gettext
+    if caller.staff is None:
+        return RedirectResponse(f"/?next={quote(f'/office/{site}')}", 303)
+    reception = receptions.awake.get(site)
+    if reception is None:
+        words = gettext("There is no such place here.")
+        return notice(language, 404, gettext("Page not found"), words)
+    if not allowed(caller, site, is_in_charge):
+        words = gettext("This page is for those in charge of the reception.")
+        return notice(language, 403, gettext("You may not open this page"), words)
+    return Asker(receptions, reception, caller, language)
+
+
+Looking = Annotated[Asker | Response, Depends(_looking)]
+
+
+@router.get("", response_model=None)
+async def office(looking: Looking, entered: str = "") -> Response:
+    """`entered`: the number that its form has just made a ticket of."""
+    if isinstance(looking, Response):
+        return looking
+    return office_page(looking, entry_after(looking.reception.committed, entered))
+
+
+def office_page(asker: Asker, entry: Entry, status: int = 200) -> Response:
+    told = _told(asker) | {"entry": entry}
+    return shown("office/page.html", asker.language, status, site=asker.reception.site, **told)
+
+
+@router.get("/fragment", response_model=None)
+async def fragment(looking: Looking) -> Response:
+    if isinstance(looking, Response):
+        return looking
+    return HTMLResponse(html(looking), headers=dict(FRESH))
+
+
+@router.post("/prints", response_model=None)
+async def prints(
+    request: Request, looking: Looking, order: Annotated[PageOrder, Form()]
+) -> Response:
+    """A page asked of a printer; the printer's line says what became of it."""
+    if isinstance(looking, Response):
+        return looking
+    wanted = PrintsRequest(kind=order.kind, printer=order.printer)
+    key = f"{order.key}-{order.kind}-{order.printer}" if order.key else None
+    site = looking.reception.site.slug
+    kept(await print_out(*looking.here, wanted, key))
+    if request.headers.get("x-live") == "1":
+        return Response(status_code=204)
+    return RedirectResponse(f"/office/{site}", 303)
+
+
+def _told(asker: Asker) -> dict[str, object]:
+    site = asker.reception.site
+    picture = data(asker)
+    return {
+        "picture": picture,
+        "tz": site.timezone,
+        "now": asker.now,
+        "slug": site.slug,
+        "entry": Entry(),
+        "prefix": site.paper.fallback_prefix,
+        "most_numbers": MOST_AT_ONCE,
+        # The same until something changes: pressed twice without JavaScript is done once.
+        "key": f"office-{asker.reception.committed.seq}",
+        "chosen": written_in(asker.language),
+        "day": full_day(picture.date, asker.language),
+        "names": {code: said(s.name, asker.language) for code, s in site.services.items()},
+        "counters": {code: said(c.name, asker.language) for code, c in site.counters.items()},
+    }

@@ -1,0 +1,135 @@
+"""The printer's socket: its open jobs go out, its reports come in (contract, section 5)."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from pydantic import BaseModel, ValidationError
+
+from server.application.reception import Reception
+from server.application.receptions import Receptions
+from server.domain import commands as c
+from server.domain.day import FALLBACK, PrintJob
+from server.live.connection import show
+from server.live.hub import Hub, Picture
+from server.paper.staff.fallback import fallback_job
+from server.paper.staff.pages import is_page, page_job
+from server.paper.ticket import ticket_job
+from server.protocol.printing import JobReport, PrinterPicture, PrintOrder, StatusReport
+from server.rim.access import Caller, is_printer
+from server.rim.asker import base_url, kept, reception_at, receptions_of
+from server.rim.problems import Refused
+from server.rim.sockets import admitted
+
+SILENCE = 12.0
+"""Seconds. An agent that answers each heartbeat, every 5 s, and then none, has lost its power or
+its cable; the socket itself would notice that half a minute later."""
+
+router = APIRouter()
+log = structlog.get_logger()
+
+
+class PrinterLine:
+    """One printer's agent, connected."""
+
+    def __init__(self, socket: WebSocket, reception: Reception, caller: Caller) -> None:
+        assert caller.device is not None
+        self._receptions: Receptions = receptions_of(socket)
+        self._hub: Hub = socket.app.state.hub
+        self._base = base_url(socket)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._beats = False
+        self.patience = asyncio.timeout(None)
+        """Runs out when the agent falls silent."""
+        self.reception = reception
+        self._caller = caller
+        self.device_id = caller.device.id
+
+    def paint(self) -> Picture:
+        day, now = self.reception.committed, self.reception.moment(self._receptions.now())
+        jobs = [self._wire(job, now) for job in day.open_jobs(self.device_id)]
+        body = {"data": PrinterPicture(jobs=jobs).model_dump(mode="json")}
+        return Picture(day.date.isoformat(), day.seq, now, body)
+
+    def _wire(self, job: PrintJob, now: datetime) -> PrintOrder:
+        if is_page(job):
+            name = self._receptions.printers.enrolled[self.device_id].name
+            return page_job(self.reception, job, name, now)
+        if job.kind == FALLBACK:
+            return fallback_job(self.reception, job)
+        return ticket_job(self.reception, job, self._base, now)
+
+    def heard(self, text: str) -> None:
+        """A report on a job, or on the printer itself. Nonsense is logged, not answered."""
+        told = _parse(text)
+        if isinstance(told, StatusReport):
+            self._beats = told.beats
+            if self._receptions.printers.told(self.device_id, told.status):
+                self._spread()
+        if self._beats:
+            self.patience.reschedule(asyncio.get_running_loop().time() + SILENCE)
+        if isinstance(told, JobReport):
+            task = asyncio.create_task(self._settle(told))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _settle(self, report: JobReport) -> None:
+        """The agent repeats until the job leaves its picture: a lost report is only late."""
+        command = c.ReportPrint(report.job, report.result, report.reason)
+        try:
+            kept(await self._receptions.do(self.reception, command, self._caller.who()))
+        except Refused as refused:
+            log.warning("print_report_refused", code=refused.refusal.code)
+        except Exception as error:  # a job's name holds its ticket's number: not logged
+            log.error("print_report_lost", error=str(error))
+
+    def joined(self) -> None:
+        self._receptions.printers.joined(self.device_id, self._receptions.now())
+        self._spread()
+
+    def left(self) -> None:
+        self._receptions.printers.left(self.device_id, self._receptions.now())
+        self._spread()
+
+    def _spread(self) -> None:
+        """Kiosk, office and console say how the printer is, in every process."""
+        self._hub.changed(self.reception.site.slug)
+        self._receptions.tell_printer(self.device_id)
+
+
+@router.websocket("/ws/printer")
+async def printer_socket(socket: WebSocket) -> None:
+    caller = await admitted(socket, None, is_printer)
+    if caller is None or caller.device is None:
+        return
+    line = PrinterLine(socket, reception_at(socket, caller.device.site), caller)
+    hub: Hub = socket.app.state.hub
+    site, name = line.reception.site.slug, f"printer|{line.device_id}"
+    channel = hub.channel(site, name, "printer", line.paint)
+    await socket.accept()
+    line.joined()
+    try:
+        with suppress(WebSocketDisconnect, RuntimeError):  # it comes back by itself
+            async with line.patience:
+                await show(socket, hub, site, name, channel, receptions_of(socket).now, line.heard)
+    except TimeoutError:
+        log.warning("printer_fell_silent", printer=line.device_id)
+    finally:
+        line.left()
+    if line.patience.expired():
+        with suppress(WebSocketDisconnect, RuntimeError):  # nobody is there to hear it
+            await socket.close(reason="silent")
+
+
+def _parse(text: str) -> BaseModel | None:
+    for kind in (JobReport, StatusReport):
+        try:
+            return kind.model_validate_json(text)
+        except ValidationError:
+            continue
+    log.warning("printer_said_nonsense", length=len(text))
+    return None

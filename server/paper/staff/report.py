@@ -1,0 +1,113 @@
+"""The day's report, in lines: numbers, waits, what went wrong. The organisation's figures alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from math import ceil
+from statistics import median
+
+from server.application.views import said
+from server.domain.day import FALLBACK, Day
+from server.domain.figures import FEWEST, figures, waited
+from server.domain.lifecycle import State
+from server.domain.site import Site
+from server.protocol.printing import Line
+from server.texts.catalogue import gettext_noop, translations
+
+REASONS = {
+    "paper_out": gettext_noop("no paper left"),
+    "cover_open": gettext_noop("cover open"),
+    "cutter": gettext_noop("cutter blocked"),
+    "offline": gettext_noop("does not answer"),
+    "no_answer": gettext_noop("does not answer"),
+    "expired": gettext_noop("the visitor had gone"),
+    "voided": gettext_noop("voided on paper"),
+}
+OTHER = gettext_noop("other cause")
+
+
+def reason_words(reason: str | None, language: str) -> str:
+    """Why something was not printed."""
+    return translations(language).gettext(REASONS.get(reason or "", OTHER))
+
+
+def report_lines(day: Day, site: Site, now: datetime, language: str) -> list[Line]:
+    return [
+        *_visitors(day, site, now, language),
+        *_services(day, site, language),
+        *_incidents(day, language),
+    ]
+
+
+def _visitors(day: Day, site: Site, now: datetime, language: str) -> Iterator[Line]:
+    gettext, told = translations(language).gettext, figures(day, site, now)
+    states = Counter(ticket.state for ticket in day.tickets.values())
+    there = len(day.tickets) - sum(
+        states[s] for s in (State.SERVED, State.LEFT, State.ABSENT, State.CANCELLED)
+    )
+    yield Line(text=gettext("Visitors"), weight="heading")
+    for words, count in (
+        (gettext("Tickets taken"), told.taken),
+        (gettext("Served"), told.served),
+        (gettext("Left before their turn"), states[State.LEFT]),
+        (gettext("Absent when called"), states[State.ABSENT]),
+        (gettext("Cancelled"), states[State.CANCELLED]),
+        (gettext("Still there"), there),
+    ):
+        yield Line(text=words, value=str(count))
+    percent = told.on_time.percent
+    share = "–" if percent is None else gettext("%(percent)s %%") % {"percent": percent}
+    yield Line(text=gettext("Called in the promised time"), value=share)
+
+
+def _services(day: Day, site: Site, language: str) -> Iterator[Line]:
+    gettext = translations(language).gettext
+    yield Line(text=gettext("Waits by service"), weight="heading")
+    for code, service in site.services.items():
+        # A visit for several services waited once: it counts for the first.
+        first = [t for t in day.tickets.values() if t.services[0] == code]
+        if first:
+            waits = sorted(m for t in first if (m := waited(t)) is not None)
+            yield Line(text=said(service.name, language), value=str(len(first)))
+            yield Line(text=_wait(waits, language), weight="small")
+    yield Line(
+        text=gettext("Below five visits no wait is told: it would describe a person."),
+        weight="small",
+    )
+
+
+def _wait(waits: Sequence[float], language: str) -> str:
+    """Median, and the wait that nine in ten did not exceed (nearest rank), in minutes."""
+    gettext = translations(language).gettext
+    if len(waits) < FEWEST:
+        return gettext("wait: too few visits")
+    ninth = waits[ceil(0.9 * len(waits)) - 1]
+    return gettext("wait: median %(median)s min, nine in ten at most %(ninth)s min") % {
+        "median": round(median(waits)),
+        "ninth": ceil(ninth),
+    }
+
+
+def _incidents(day: Day, language: str) -> Iterator[Line]:
+    gettext = translations(language).gettext
+    refused = Counter(reason_words(reason, language) for reason in _refusals(day))
+    doubts = sum(ticket.printed == "doubt" for ticket in day.tickets.values())
+    yield Line(text=gettext("Incidents"), weight="heading")
+    yield Line(text=gettext("Help asked for"), value=str(day.help_calls))
+    yield Line(text=gettext("Tickets not printed"), value=str(refused.total()))
+    for reason, count in refused.most_common():
+        yield Line(text=f"– {reason}", value=str(count), weight="small")
+    yield Line(text=gettext("Tickets in doubt"), value=str(doubts))
+
+
+def _refusals(day: Day) -> Iterator[str | None]:
+    """Why, for each paper that did not come. A printer known to be silent was not even asked."""
+    asked = {job.number for job in day.jobs.values()}
+    for job in day.jobs.values():
+        if job.number and job.kind != FALLBACK and job.result == "not_printed":
+            yield job.reason
+    for ticket in day.tickets.values():
+        if ticket.printed == "not_printed" and ticket.number not in asked:
+            yield "offline"

@@ -1,0 +1,1 @@
+"""The visitor's own page: no account, no phone number, the address is the only secret."""

@@ -1,0 +1,179 @@
+"""The visitor's own page: no account, no phone number, the address is the only secret."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Header, Request
+from pydantic import AfterValidator
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from server.application import visitors
+from server.application.receptions import Receptions
+from server.domain.lifecycle import Action
+from server.domain.refusal import Code
+from server.live.hub import IN_A_MOMENT, Event
+from server.looks.templates import render
+from server.phone.picture import PhonePicture, call_events, phone_picture
+from server.protocol.sent import keepable
+from server.rim.access import NOBODY, foreign_origin
+from server.rim.asker import Asker, TheReceptions, holder_of, kept
+from server.rim.language import language_of
+from server.rim.pages import FRESH, shown
+from server.rim.problems import STATUS, Refused
+from server.rim.views import View
+from server.rim.words import refusal_text
+from server.texts.catalogue import LANGUAGES, available, written_in
+
+router = APIRouter(prefix="/t/{token}")
+
+LATER_MINUTES = 10
+# Robots stay out. The secret is in the address.
+PRIVATE = {"X-Robots-Tag": "noindex, nofollow"}
+
+Key = Annotated[str | None, Form(max_length=200), AfterValidator(keepable)]
+Live = Annotated[str | None, Header(alias="X-Live")]
+
+
+def data(asker: Asker) -> PhonePicture:
+    """Raises `unknown_ticket` once the day is over."""
+    picture = phone_picture(asker.reception, asker.params["number"], asker.now, asker.language)
+    if picture is None:
+        raise Refused(Code.UNKNOWN_TICKET)
+    return picture
+
+
+def html(asker: Asker) -> str:
+    picture = phone_picture(asker.reception, asker.params["number"], asker.now, asker.language)
+    if picture is None:
+        return render("phone/over.html", asker.language)
+    return render(
+        "phone/ticket.html",
+        asker.language,
+        tz=asker.reception.site.timezone,
+        here=_here(asker),
+        asked=f"?lang={written_in(asker.language)}",
+        minutes=LATER_MINUTES,
+        picture=picture,
+    )
+
+
+def events(asker: Asker) -> tuple[Event, ...]:
+    return call_events(asker.reception.committed, asker.params["number"])
+
+
+VIEW = View("ticket", data, html, events, IN_A_MOMENT)
+
+
+@router.get("")
+async def phone(request: Request, receptions: TheReceptions, token: str) -> Response:
+    asker = _asker(request, receptions, token)
+    return _page(asker) if asker else _unknown(request)
+
+
+@router.get("/fragment")
+async def fragment(request: Request, receptions: TheReceptions, token: str) -> Response:
+    asker = _asker(request, receptions, token)
+    if asker is None:
+        return _unknown(request)
+    return HTMLResponse(html(asker), headers={**FRESH, **PRIVATE})
+
+
+@router.get("/leave")
+async def ask_before_leaving(request: Request, receptions: TheReceptions, token: str) -> Response:
+    """The question as a page, for browsers without script."""
+    asker = _asker(request, receptions, token)
+    if asker is None:
+        return _unknown(request)
+    return _private(shown("phone/leave.html", asker.language, 200, **_about(asker)))
+
+
+@router.post("/leave")
+async def leave(
+    request: Request, receptions: TheReceptions, token: str, key: Key = None, live: Live = None
+) -> Response:
+    asker = _asker(request, receptions, token)
+    return await _move(request, asker, Action.LEAVE, key, live) if asker else _unknown(request)
+
+
+@router.post("/later")
+async def later(
+    request: Request, receptions: TheReceptions, token: str, key: Key = None, live: Live = None
+) -> Response:
+    asker = _asker(request, receptions, token)
+    return await _move(request, asker, Action.LATER, key, live) if asker else _unknown(request)
+
+
+async def _move(
+    request: Request, asker: Asker, action: Action, key: str | None, live: str | None
+) -> Response:
+    """A refusal is told by the page itself; to its script (`live`) as a problem."""
+    try:
+        if foreign_origin(request):
+            raise Refused(Code.CROSS_SITE)
+        await _ask(asker, action, key or None)
+    except Refused as refused:
+        if live:
+            raise
+        return _page(asker, refused)
+    if live:
+        return Response(status_code=204)
+    return RedirectResponse(f"{_here(asker)}?lang={asker.language}", 303)
+
+
+async def _ask(asker: Asker, action: Action, key: str | None) -> None:
+    ticket = (asker.receptions, asker.reception, asker.params["number"])
+    if action is Action.LEAVE:
+        kept(await visitors.leave(*ticket, key))
+    else:
+        kept(await visitors.come_later(*ticket, LATER_MINUTES, key))
+
+
+def _asker(request: Request, receptions: Receptions, token: str) -> Asker | None:
+    """In the language chosen on the page, else the one chosen at the kiosk."""
+    try:
+        reception, number = holder_of(request, token)
+    except Refused:
+        return None
+    language = request.query_params.get("lang")
+    if language not in available():
+        language = reception.committed.tickets[number].language
+    return Asker(receptions, reception, NOBODY, written_in(language), {"number": number})
+
+
+def _here(asker: Asker) -> str:
+    return f"/t/{asker.reception.token(asker.params['number'])}"
+
+
+def _about(asker: Asker) -> dict[str, object]:
+    """What the frame of the page is told."""
+    site, offered = asker.reception.site, available()
+    return {
+        "site": site,
+        "here": _here(asker),
+        "token": asker.reception.token(asker.params["number"]),
+        "number": asker.params["number"],
+        "chosen": asker.language,
+        "languages": {code: LANGUAGES[code] for code in site.languages if code in offered},
+    }
+
+
+def _page(asker: Asker, refused: Refused | None = None) -> Response:
+    page = shown(
+        "phone/page.html",
+        asker.language,
+        STATUS[refused.refusal.code] if refused else 200,
+        **_about(asker),
+        ticket=html(asker),
+        error=refusal_text(refused.refusal, asker.language) if refused else None,
+    )
+    return _private(page)
+
+
+def _unknown(request: Request) -> Response:
+    return _private(shown("phone/unknown.html", language_of(request), 404))
+
+
+def _private(page: HTMLResponse) -> HTMLResponse:
+    page.headers.update(PRIVATE)
+    return page

@@ -1,0 +1,1 @@
+"""What every door needs: who asks, what they may, how a refusal is said."""

@@ -1,0 +1,180 @@
+"""Who is asking, and what they may: decided here and nowhere else."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+from starlette.requests import HTTPConnection
+
+from server.application.clock import SystemClock
+from server.domain.commands import Who
+from server.domain.refusal import Code
+from server.identity.devices import Device, device_of_token
+from server.identity.staff import Staff, staff_of_session
+from server.journal.store import Store
+from server.rim.problems import Refused
+
+STAFF_COOKIE = "suivant_staff"
+DEVICE_COOKIE = "suivant_device"
+REMEMBERED = 3.0
+"""Seconds an identity is believed without asking the store again."""
+WALL_CLOCK = SystemClock()
+"""Sessions begin and end by it, even in a demonstration that runs at another time."""
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody known: a member of staff or a device. By a cookie, or by a bearer token."""
+
+    staff: Staff | None = None
+    device: Device | None = None
+    by_cookie: bool = False
+
+    @property
+    def site(self) -> str:
+        return self.staff.site if self.staff else self.device.site if self.device else ""
+
+    @property
+    def kiosk(self) -> str | None:
+        """Its name, when a kiosk asks."""
+        return self.device.name if self.device and self.device.kind == "kiosk" else None
+
+    def who(self) -> Who:
+        if self.staff:
+            return Who(self.staff.login, staff=True, in_charge=self.staff.in_charge)
+        return Who(self.device.name if self.device else "visitor")
+
+
+NOBODY = Caller()
+
+
+class Doorkeeper:
+    """Recognises tokens; remembers them for a few seconds to spare the store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[tuple[str, str], tuple[float, Caller]] = {}
+
+    def forget(self) -> None:
+        """Somebody signed out, or was shut out: ask the store again."""
+        self._known.clear()
+
+    async def recognise(self, connection: HTTPConnection) -> Caller:
+        """The caller, or NOBODY. A bearer token counts before any cookie."""
+        scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and token:
+            return await self._remembered("bearer", token)
+        if cookie := connection.cookies.get(STAFF_COOKIE):
+            caller = await self._remembered("staff", cookie)
+            if caller is not NOBODY:
+                return caller
+        return await self.recognise_device(connection)
+
+    async def recognise_device(self, connection: HTTPConnection) -> Caller:
+        """The device of this screen, even if staff is signed in on it too."""
+        token = connection.cookies.get(DEVICE_COOKIE)
+        return await self._remembered("device", token) if token else NOBODY
+
+    async def _remembered(self, how: str, token: str) -> Caller:
+        now = time.monotonic()
+        until, caller = self._known.get((how, token), (0.0, NOBODY))
+        if until > now:
+            return caller
+        caller = await asyncio.to_thread(self._look_up, how, token)
+        if len(self._known) > 10_000:
+            self._known.clear()
+        if caller is not NOBODY:
+            self._known[how, token] = (now + REMEMBERED, caller)
+        return caller
+
+    def _look_up(self, how: str, token: str) -> Caller:
+        if how in ("device", "bearer") and (device := device_of_token(self._store, token)):
+            return Caller(device=device, by_cookie=how == "device")
+        if how in ("staff", "bearer"):
+            staff = staff_of_session(self._store, token, WALL_CLOCK.now())
+            if staff:
+                return Caller(staff=staff, by_cookie=how == "staff")
+        return NOBODY
+
+
+def same_origin(connection: HTTPConnection) -> bool:
+    """A browser tells where a request comes from; another site may not use our cookies."""
+    origin = connection.headers.get("origin")
+    if origin is not None:
+        return urlsplit(origin).netloc == connection.headers.get("host")
+    return connection.headers.get("sec-fetch-site") == "same-origin"
+
+
+def foreign_origin(connection: HTTPConnection) -> bool:
+    """An origin is told, and it is not ours."""
+    return "origin" in connection.headers and not same_origin(connection)
+
+
+async def caller_of(request: Request) -> Caller:
+    """The caller of a request. Raises `cross_site` for a change that another site asks for."""
+    doorkeeper: Doorkeeper = request.app.state.doorkeeper
+    caller = await doorkeeper.recognise(request)
+    if caller.by_cookie and request.method not in SAFE and not same_origin(request):
+        raise Refused(Code.CROSS_SITE)
+    return caller
+
+
+Known = Annotated[Caller, Depends(caller_of)]
+
+Rule = Callable[[Caller], bool]
+
+
+def need(caller: Caller, site: str, rule: Rule) -> Caller:
+    """Raises `not_signed_in` for nobody, `forbidden` for somebody without the right, here."""
+    if caller == NOBODY:
+        raise Refused(Code.NOT_SIGNED_IN)
+    if not allowed(caller, site, rule):
+        raise Refused(Code.FORBIDDEN)
+    return caller
+
+
+def allowed(caller: Caller, site: str, rule: Rule) -> bool:
+    """An administrator belongs to every site, everybody else to her own."""
+    if caller.staff and caller.staff.role == "admin":
+        return rule(caller)
+    return caller.site == site and rule(caller)
+
+
+def is_staff(caller: Caller) -> bool:
+    return caller.staff is not None
+
+
+def is_in_charge(caller: Caller) -> bool:
+    return caller.staff is not None and caller.staff.in_charge
+
+
+def is_kiosk(caller: Caller) -> bool:
+    return caller.device is not None and caller.device.kind == "kiosk"
+
+
+def is_display(caller: Caller) -> bool:
+    return caller.device is not None and caller.device.kind == "display"
+
+
+def is_printer(caller: Caller) -> bool:
+    return caller.device is not None and caller.device.kind == "printer"
+
+
+def may_take(caller: Caller) -> bool:
+    return is_kiosk(caller) or is_staff(caller)
+
+
+def may_print(caller: Caller) -> bool:
+    """Staff; a kiosk may ask for paper again."""
+    return may_take(caller)
+
+
+def may_see_board(caller: Caller) -> bool:
+    return is_display(caller) or is_staff(caller)

@@ -1,0 +1,121 @@
+"""Who asks, at which reception: what every route begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, Request
+from starlette.requests import HTTPConnection
+
+from server.application.reception import Reception
+from server.application.receptions import Receptions
+from server.domain import commands as c
+from server.domain.refusal import Code, Refusal
+from server.rim.access import Caller, Rule, caller_of, need
+from server.rim.language import language_of
+from server.rim.problems import Refused, UnknownSite
+from server.settings import Settings
+
+_PAGES = {"ws": "http", "wss": "https", "https": "https"}
+"""A printer's agent comes by a socket; what it prints is opened by a browser."""
+
+A = TypeVar("A")
+
+
+def receptions_of(connection: HTTPConnection) -> Receptions:
+    receptions: Receptions = connection.app.state.receptions
+    return receptions
+
+
+def settings_of(connection: HTTPConnection) -> Settings:
+    settings: Settings = connection.app.state.settings
+    return settings
+
+
+def reception_at(connection: HTTPConnection, site: str) -> Reception:
+    """Raises UnknownSite."""
+    reception = receptions_of(connection).awake.get(site)
+    if reception is None:
+        raise UnknownSite
+    return reception
+
+
+async def _receptions(request: Request) -> Receptions:
+    return receptions_of(request)
+
+
+async def _reception(request: Request, site: str) -> Reception:
+    return reception_at(request, site)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks or looks, where, in which language."""
+
+    receptions: Receptions
+    reception: Reception
+    caller: Caller
+    language: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    """What the address says: the board's code, the ticket's number."""
+
+    @property
+    def now(self) -> datetime:
+        """The day's time."""
+        return self.reception.moment(self.clock)
+
+    @property
+    def clock(self) -> datetime:
+        """For opening hours: a clock that was wrong before has left later facts."""
+        return self.receptions.now()
+
+    @property
+    def who(self) -> c.Who:
+        return self.caller.who()
+
+    @property
+    def here(self) -> tuple[Receptions, Reception, c.Who]:
+        """What every use case begins with."""
+        return self.receptions, self.reception, self.who
+
+
+async def enter(request: Request, site: str, rule: Rule) -> Asker:
+    """Raises UnknownSite, `not_signed_in`, `forbidden` or `cross_site`.
+
+    Plain calls and no dependencies: resolving four of them costs more than taking the ticket.
+    """
+    reception = reception_at(request, site)
+    caller = need(await caller_of(request), site, rule)
+    return Asker(receptions_of(request), reception, caller, language_of(request))
+
+
+TheReceptions = Annotated[Receptions, Depends(_receptions)]
+TheReception = Annotated[Reception, Depends(_reception)]
+
+
+def kept(answer: A | Refusal) -> A:
+    """The answer. Raises the refusal."""
+    if isinstance(answer, Refusal):
+        raise Refused(answer.code, **answer.facts)
+    return answer
+
+
+def holder_of(connection: HTTPConnection, token: str) -> tuple[Reception, str]:
+    """Raises `unknown_ticket` for a secret that opens nothing today."""
+    held = receptions_of(connection).holder(token)
+    if held is None:
+        raise Refused(Code.UNKNOWN_TICKET)
+    return held
+
+
+def base_url(connection: HTTPConnection) -> str:
+    """The address people reach us at: as configured, else as this request came."""
+    configured = settings_of(connection).base_url
+    if configured:
+        return configured.rstrip("/")
+    scheme = _PAGES.get(connection.scope["scheme"], "http")
+    host = connection.headers.get("host") or connection.base_url.netloc
+    return f"{scheme}://{host}{connection.scope.get('root_path', '')}".rstrip("/")

@@ -1,0 +1,29 @@
+"""Which language a request wants."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from starlette.requests import HTTPConnection
+
+from server.texts.catalogue import available
+
+KEPT = 512
+"""What browsers say of languages; a town's differ by a handful."""
+
+
+def language_of(request: HTTPConnection) -> str:
+    """`?lang=`, else the first accepted language that is complete, else French."""
+    asked = request.query_params.get("lang") if request.scope["query_string"] else None
+    return asked if asked in available() else _accepted(request.headers.get("accept-language", ""))
+
+
+@lru_cache(maxsize=KEPT)
+def _accepted(languages: str) -> str:
+    complete = set(available())
+    for part in languages.split(","):
+        tag = part.split(";")[0].strip().lower()
+        for candidate in (tag, tag.split("-")[0]):
+            if candidate in complete:
+                return candidate
+    return "fr"

@@ -1,0 +1,26 @@
+"""A painted page, or a piece of JSON, as an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.responses import HTMLResponse, Response
+
+from server.looks.templates import render
+
+FRESH: Mapping[str, str] = {"Cache-Control": "no-store"}
+"""What a queue looked like a minute ago must not come back from a cache, nor a visitor's page."""
+
+
+def shown(template: str, language: str, status: int = 200, /, **context: object) -> HTMLResponse:
+    return HTMLResponse(render(template, language, **context), status, headers=dict(FRESH))
+
+
+def json(body: bytes, status: int = 200) -> Response:
+    """An answer that is JSON already."""
+    return Response(body, status, media_type="application/json")
+
+
+def notice(language: str, status: int, title: str, words: str) -> HTMLResponse:
+    """A page that only says something, in plain words, with a way back to the start."""
+    return shown("entrance/notice.html", language, status, title=title, words=words)

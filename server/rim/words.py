@@ -1,0 +1,104 @@
+"""The sentences for refusals and reasons: one place, every language, from the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from server.domain.refusal import Code, Refusal
+from server.protocol.queue import ReasonView
+from server.texts.catalogue import gettext_noop, translations
+
+REFUSALS: dict[Code, str] = {
+    Code.CLOSED: gettext_noop("It is closed at the moment."),
+    Code.TOO_LATE_TODAY: gettext_noop(
+        "Too many people are waiting: you could not be served today."
+    ),
+    Code.QUOTA_REACHED: gettext_noop("All of today's tickets for this service have been given."),
+    Code.UNKNOWN_SERVICE: gettext_noop("This service does not exist here."),
+    Code.UNKNOWN_COUNTER: gettext_noop("This counter does not exist here."),
+    Code.UNKNOWN_TICKET: gettext_noop("This ticket does not exist today."),
+    Code.NOT_ALLOWED_NOW: gettext_noop("This cannot be done now: %(state)s."),
+    Code.COUNTER_TAKEN: gettext_noop("A colleague is already at this counter."),
+    Code.COUNTER_BUSY: gettext_noop("Finish with %(number)s first."),
+    Code.NOT_YOUR_COUNTER: gettext_noop("You are not at this counter."),
+    Code.NOT_YOUR_SKILL: gettext_noop("This ticket is for a service that you do not answer."),
+    Code.FORBIDDEN: gettext_noop("You do not have the right to do this."),
+    Code.NOT_SIGNED_IN: gettext_noop("Sign in first."),
+    Code.CROSS_SITE: gettext_noop("This request came from another site and was refused."),
+    Code.TOO_MANY_REQUESTS: gettext_noop("Too many requests: wait a moment and try again."),
+    Code.INVALID: gettext_noop("The request could not be understood: %(field)s."),
+}
+EXPLAINED: dict[str, str] = {
+    "recalls": gettext_noop("Call once more before declaring an absence."),
+    "entered": gettext_noop("Number %(number)s has already been entered today."),
+    "not_fallback": gettext_noop(
+        "A number printed in advance is %(prefix)s and three digits, as in %(prefix)s001."
+    ),
+    "no_time": gettext_noop("Write the time of arrival as hours and minutes, as in 09:05."),
+    "in_the_future": gettext_noop("The time of arrival is later than now."),
+    "before_today": gettext_noop("The time of arrival is not of today."),
+}
+"""Why, where the code alone would not help."""
+WITHOUT_FACTS: dict[Code, str] = {
+    Code.NOT_ALLOWED_NOW: gettext_noop("This cannot be done now."),
+    Code.COUNTER_BUSY: gettext_noop("Finish with the current visitor first."),
+    Code.INVALID: gettext_noop("The request could not be understood."),
+}
+"""Said when nothing tells which state, number or field it is."""
+
+STATES: dict[str, str] = {
+    "waiting": gettext_noop("the ticket is waiting"),
+    "called": gettext_noop("the ticket has been called"),
+    "serving": gettext_noop("the visitor is being served"),
+    "parked": gettext_noop("the ticket is set aside"),
+    "served": gettext_noop("the visit is over"),
+    "absent": gettext_noop("the visitor was absent"),
+    "left": gettext_noop("the visitor has left"),
+    "cancelled": gettext_noop("the ticket was cancelled"),
+    "closed": gettext_noop("the counter is closed"),
+    "paused": gettext_noop("the counter is paused"),
+    "open": gettext_noop("the counter is open"),
+    "printer_away": gettext_noop("the printer does not answer"),
+    "numbers_used": gettext_noop("all 999 numbers have been printed or entered today"),
+}
+
+REASONS: dict[str, str] = {
+    "next_due": gettext_noop(
+        "next to reach its promised time among the services this counter answers"
+    ),
+    "past_promise": gettext_noop(
+        "longest past its promised time among the services this counter answers"
+    ),
+    "legal_priority": gettext_noop("legal priority"),
+    "after_priority": gettext_noop(
+        "after %(run)s priority calls in a row, the one who waited longest"
+    ),
+    "already_received": gettext_noop("already received today, does not queue again"),
+    "appointment": gettext_noop("appointment"),
+    "kept_for_counter": gettext_noop("sent to this counter by a colleague"),
+    "chosen": gettext_noop("chosen by the agent"),
+    "away": gettext_noop("has asked for a little more time"),
+}
+
+
+def refusal_text(refusal: Refusal, language: str) -> str:
+    """The sentence that a person reads."""
+    gettext = translations(language).gettext
+    facts = {name: told for name, told in refusal.facts.items() if told}
+    if explained := EXPLAINED.get(facts.get("why", "")):
+        return gettext(explained) % facts
+    if state := STATES.get(facts.pop("state", "")):
+        facts["state"] = gettext(state)
+    try:
+        return gettext(REFUSALS[refusal.code]) % facts
+    except KeyError:
+        return gettext(WITHOUT_FACTS[refusal.code])
+
+
+def reason_view(rule: str, facts: Mapping[str, str], language: str) -> ReasonView:
+    return ReasonView(rule=rule, text=reason_text(rule, facts, language))
+
+
+def reason_text(rule: str, facts: Mapping[str, str], language: str) -> str:
+    """Why this person next, so that it can be read out."""
+    return translations(language).gettext(REASONS[rule]) % {"run": "", **facts}

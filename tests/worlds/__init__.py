@@ -1,0 +1,1 @@
+"""The places where tests are set: a town hall, its servers, several of them."""
