@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     """The address that visitors' phones reach, printed in the QR code."""
     trusted_proxies: str = ""
     """Addresses, comma-separated, whose forwarding headers are believed."""
+    sites: str = ""
+    """Whose ended days this process closes while nobody looks: empty for all, `mairie,annexe`, or
+    `1/3`."""
     clock: str = ""
     metrics_token: str = ""
     kiosk_tickets_per_minute: int = Field(default=600_000, ge=1)

@@ -30,7 +30,7 @@ async def site(request: Request, receptions: TheReceptions, reception: TheRecept
 
 @router.get("/tickets/{token}", responses={200: {"model": TicketView}})
 async def ticket(request: Request, token: str) -> Response:
-    reception, number = holder_of(request, token)
+    reception, number = await holder_of(request, token)
     day, now = reception.committed, reception.moment(receptions_of(request).now())
     return json(ticket_json(day, reception.site, day.tickets[number], now))
 
@@ -40,7 +40,7 @@ async def ticket(request: Request, token: str) -> Response:
 )
 async def leave(request: Request, token: str) -> Response:
     _only_from_here(request)
-    reception, number = holder_of(request, token)
+    reception, number = await holder_of(request, token)
     key = key_of(request)
     return _moved(await visitors.leave(receptions_of(request), reception, number, key))
 
@@ -52,7 +52,7 @@ async def leave(request: Request, token: str) -> Response:
 )
 async def later(request: Request, token: str) -> Response:
     _only_from_here(request)
-    reception, number = holder_of(request, token)
+    reception, number = await holder_of(request, token)
     key, wish = key_of(request), await body_of(request, LaterRequest)
     receptions = receptions_of(request)
     return _moved(await visitors.come_later(receptions, reception, number, wish.minutes, key))

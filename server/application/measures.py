@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from prometheus_client import Counter, Histogram
 
 COMMANDS = Counter("suivant_commands_total", "Commands answered", ["command"])
@@ -18,3 +20,14 @@ GROUP_SIZE = Histogram(
     buckets=(1, 2, 4, 8, 16, 32, 64, 128, 256),
 )
 PRINTS = Counter("suivant_prints_total", "Print jobs reported", ["result"])
+
+
+@cache
+def commands(kind: str) -> Counter:
+    """Looked up once: by its label, a counter costs more than its count."""
+    return COMMANDS.labels(kind)
+
+
+@cache
+def prints(result: str) -> Counter:
+    return PRINTS.labels(result)

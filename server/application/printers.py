@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from server.domain.papers import Printer
 from server.domain.site import Site
 from server.protocol.printing import PrinterStatus
 
@@ -56,18 +57,32 @@ class PrinterState:
         return "near_end" if status.paper == "near_end" else None
 
 
+@dataclass(frozen=True, slots=True)
+class Hearsay:
+    """What another process said of a printer."""
+
+    status: PrinterStatus | None
+    at: datetime
+
+
 @dataclass
 class Printers:
-    """By device id, in the order of enrolment."""
+    """Of the sites that are awake: by device id, in the order of enrolment."""
 
     enrolled: dict[str, PrinterState] = field(default_factory=dict)
+    _hearsay: dict[str, Hearsay] = field(default_factory=dict)
+    """Of all sites' printers: the first visitor at one that wakes up gets a paper too."""
 
     def enrol(self, device_id: str, name: str, site: str) -> None:
-        self.enrolled.setdefault(device_id, PrinterState(name, site))
+        if device_id not in self.enrolled:
+            self.enrolled[device_id] = PrinterState(name, site)
+            if heard := self._hearsay.get(device_id):
+                self._believe(device_id, heard)
 
-    def forget_others(self, known: set[str]) -> None:
-        """Revoked printers get no jobs."""
-        for device_id in set(self.enrolled) - known:
+    def forget(self, sites: Collection[str], but: Collection[str] = ()) -> None:
+        """These sites' printers, `but` those: revoked ones get no jobs."""
+        gone = [i for i, p in self.enrolled.items() if p.site in sites and i not in but]
+        for device_id in gone:
             del self.enrolled[device_id]
 
     def of(self, site: str) -> dict[str, PrinterState]:
@@ -85,10 +100,10 @@ class Printers:
         theirs = self._within_reach(site, kiosk)
         return next((pair for pair in theirs if pair[1].answers), theirs[0] if theirs else None)
 
-    def for_ticket(self, site: Site, kiosk: str | None) -> tuple[str | None, bool]:
-        """The printer of a visitor's paper, and whether it is known not to answer."""
+    def for_ticket(self, site: Site, kiosk: str | None) -> Printer | None:
+        """The printer of a visitor's paper."""
         chosen = self.choose(site, kiosk)
-        return (chosen[0], not chosen[1].answers) if chosen else (None, False)
+        return Printer(chosen[0], absent=not chosen[1].answers) if chosen else None
 
     def _within_reach(self, site: Site, kiosk: str | None) -> list[tuple[str, PrinterState]]:
         """A visitor takes the paper where she stands, not at the other kiosk."""
@@ -112,7 +127,7 @@ class Printers:
             state.status, state.since = ABSENT, now
 
     def told(self, device_id: str, status: PrinterStatus) -> bool:
-        """Whether that is news."""
+        """How it feels, in its agent's words. True when that is another state than before."""
         state = self.enrolled.get(device_id)
         if state is None or state.status == status:
             return False
@@ -121,13 +136,20 @@ class Printers:
 
     def heard_elsewhere(self, device_id: str, status: PrinterStatus | None, now: datetime) -> None:
         """Another process speaks of a printer; it counts unless its agent is connected here."""
-        state = self.enrolled.get(device_id)
-        if state is not None and state.connections == 0:
-            state.elsewhere = now if status else None
-            state.status = status or ABSENT
+        self._hearsay[device_id] = heard = Hearsay(status, now)
+        self._believe(device_id, heard)
 
     def forget_silent(self, now: datetime) -> None:
         """A process that died said no good-bye for its printers."""
+        for device_id, heard in list(self._hearsay.items()):
+            if now - heard.at > BELIEVED:
+                del self._hearsay[device_id]
         for state in self.enrolled.values():
             if state.elsewhere and now - state.elsewhere > BELIEVED:
                 state.elsewhere, state.status = None, ABSENT
+
+    def _believe(self, device_id: str, heard: Hearsay) -> None:
+        state = self.enrolled.get(device_id)
+        if state is not None and state.connections == 0:
+            state.elsewhere = heard.at if heard.status else None
+            state.status = heard.status or ABSENT

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from itertools import islice
 
-from server.application.tokens import ticket_token
+from server.application.tokens import Tokens, mark_of, secret_of
 from server.domain.business_day import business_day, end_of
 from server.domain.day import Day
-from server.domain.events import Fact, NoteAdded, TicketTaken
+from server.domain.events import Fact, NoteAdded
 from server.domain.fold import apply
 from server.domain.hours import Hours
+from server.domain.journal import Journal
 from server.domain.site import Site
 
 ONE_DAY = timedelta(days=1)
 FAR_AHEAD = timedelta(days=60)
 """A clock that stood still, or began again at its last known hour, is less far behind than this."""
 
-
-class Journal(Protocol):
-    """What a reception reads of the store (blocking)."""
-
-    def facts(
-        self, site: str, day: date, after: int = 0, limit: int | None = None
-    ) -> list[Fact]: ...
-    def last_day(self, site: str, before: date | None = None) -> date | None: ...
-    def closed(self, site: str, day: date) -> bool: ...
-    def notes(self, site: str, day: date) -> dict[str, str]: ...
+Missed = tuple[list[Fact], dict[str, str]]
+"""Facts, and the notes that they speak of."""
 
 
 class Reception:
@@ -38,7 +31,9 @@ class Reception:
     def __init__(self, site: Site, day: date, secret: bytes) -> None:
         self.site = site
         self.hours = Hours(site)
-        self._secret = secret
+        self.asked_at: datetime | None = None
+        """When somebody last wanted something here."""
+        self.tokens = Tokens(secret, site.slug)
         self.begin(day)
 
     def begin(self, day: date) -> None:
@@ -48,6 +43,7 @@ class Reception:
         self.notes: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
+        """By the secret of their token."""
 
     def configure(self, site: Site) -> None:
         """A new configuration, for the same day."""
@@ -71,8 +67,6 @@ class Reception:
         """The store has these facts: now everybody may see them."""
         for fact in facts:
             apply(self.committed, fact)
-            if isinstance(fact.event, TicketTaken):
-                self._remember(fact.event.number)
 
     def forget_ahead(self) -> None:
         """What was being written was not: go back to what is."""
@@ -92,18 +86,19 @@ class Reception:
             apply(self.ahead, fact)
 
     def token(self, number: str) -> str:
-        """The secret of a ticket of this day."""
-        return self._tokens.get(number) or self._remember(number)
-
-    def _remember(self, number: str) -> str:
-        token = ticket_token(self._secret, self.site.slug, self.committed.date, number)
-        self._tokens[number] = token
-        self._numbers[token] = number
+        """Opens a ticket of this day."""
+        token = self._tokens.get(number)
+        if token is None:
+            token = self._tokens[number] = self.tokens.of(self.committed.date, number)
         return token
 
     def number_of(self, token: str) -> str | None:
-        """The ticket a visitor's secret opens, today."""
-        return self._numbers.get(token)
+        """The ticket that a visitor's token opens, today; also one of the version before."""
+        tickets, known = self.committed.tickets, self._numbers
+        # Only when somebody asks: most tickets of a day are never looked at on a phone.
+        for number in islice(tickets, len(known), None):
+            known[secret_of(self.token(number))] = number
+        return known.get(secret_of(token)) if mark_of(token) in (None, self.tokens.mark) else None
 
 
 def open_reception(journal: Journal, site: Site, now: datetime, secret: bytes) -> Reception:
@@ -137,14 +132,20 @@ def _newest_day(journal: Journal, site: str, today: date) -> date | None:
     return near if near and near <= today + ONE_DAY else journal.last_day(site)
 
 
-def left_open(journal: Journal, reception: Reception) -> list[Reception]:
-    """The days before, newest first, down to one that was closed. Blocking."""
-    found, slug, day = [], reception.site.slug, reception.committed.date
-    while (earlier := journal.last_day(slug, before=day)) and not journal.closed(slug, earlier):
+def days_left_open(journal: Journal, site: str, before: date | None = None) -> list[date]:
+    """Newest first, down to one that was closed. Blocking."""
+    found, day = [], before
+    while (earlier := journal.last_day(site, before=day)) and not journal.closed(site, earlier):
         day = earlier
-        found.append(Reception(reception.site, day, b""))
-        read_day(journal, found[-1])
+        found.append(day)
     return found
+
+
+def read_again(journal: Journal, site: Site, day: date) -> Reception:
+    """A day that was left open, to be closed. Blocking."""
+    reception = Reception(site, day, b"")
+    read_day(journal, reception)
+    return reception
 
 
 def read_day(journal: Journal, reception: Reception) -> None:
@@ -153,7 +154,7 @@ def read_day(journal: Journal, reception: Reception) -> None:
     reception.catch_up(*missed)
 
 
-def missed_facts(journal: Journal, reception: Reception) -> tuple[list[Fact], dict[str, str]]:
+def missed_facts(journal: Journal, reception: Reception) -> Missed:
     """The facts and notes that other processes wrote. Blocking, changes nothing."""
     slug, day = reception.site.slug, reception.committed.date
     facts = journal.facts(slug, day, reception.committed.seq)

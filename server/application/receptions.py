@@ -1,75 +1,167 @@
-"""Everything one process holds: its sites' receptions, the writer, and who is connected."""
+"""Everything one process holds: the receptions it was asked for, the writer, who is connected.
+
+A site sleeps in the store until somebody wants something there: a command, a screen, a printer. Its
+day is then folded in a thread, while all others are served; it is let go once nobody has looked for
+hours. So start and memory follow the sites in use, not those that the store has.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import structlog
+
+from server.application.addresses import Addresses
 from server.application.answers import Answer
 from server.application.bus import Bus, InProcessBus
 from server.application.clock import Clock
+from server.application.group import Listeners, Told
 from server.application.printers import Printers
-from server.application.reception import Reception, open_reception
-from server.application.writer import Told, Writer, WritingJournal
+from server.application.reception import Reception, days_left_open, open_reception, read_again
+from server.application.sites import Configuration, EnrolledPrinter, Sites, UnreadableSite
+from server.application.writer import Writer
 from server.domain import commands as c
+from server.domain.journal import WritingJournal
+from server.domain.papers import LastFallback, Printer
 from server.domain.refusal import Refusal
 from server.domain.site import Site
 from server.protocol.hints import Hint
+
+QUIET = timedelta(hours=2)
+"""Longer than a lunch break: in the afternoon too, the first visitor finds the hall open."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What was read of a site in a thread, to be put in its place in the loop."""
+
+    version: int
+    reception: Reception
+    left_open: list[Reception]
+    """Earlier days, to be closed."""
+    printers: list[EnrolledPrinter]
+    people: dict[str, str]
 
 
 @dataclass
 class Receptions:
     journal: WritingJournal
+    sites: Sites
     clock: Clock
     secret: bytes
     changed: Told
     bus: Bus = field(default_factory=InProcessBus)
     awake: dict[str, Reception] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+    """Of their site files."""
     printers: Printers = field(default_factory=Printers)
     people: dict[str, str] = field(default_factory=dict)
     """Login -> the name that colleagues use."""
+    wakings: int = 0
+    _waking: dict[str, asyncio.Task[Reception | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.writer = Writer(self.journal, self.clock, self.changed, self._tell)
+        self.writer = Writer(self.journal, self.clock, Listeners(self.changed, self._tell))
+        self._addresses = Addresses(self.sites, self.secret)
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    async def at(self, slug: str) -> Reception | None:
+        """The reception of a site, woken if need be; None for a site that there is not.
+
+        Raises Unavailable.
+        """
+        reception = self.awake.get(slug) or await self._woken(slug)
+        if reception is not None:
+            reception.asked_at = self.now()
+        return reception
+
+    def let_go(self, watched: Callable[[str], bool]) -> None:
+        """Those where nobody wants anything any more. `watched`: whether a screen hangs on it."""
+        now = self.now()
+        for slug, reception in list(self.awake.items()):
+            asked_at = reception.asked_at or now
+            if now - asked_at > QUIET and not watched(slug):
+                del self.awake[slug], self.versions[slug]
+                self.printers.forget((slug,))
+
+    async def holder(self, token: str) -> tuple[Reception, str] | None:
+        """The reception and the number that a visitor's secret opens."""
+        # Without its site's mark it is of the version before, printed this morning.
+        theirs = [await self.at(slug) for slug in await self._addresses.sites_of(token)]
+        for reception in theirs or self.awake.values():
+            if reception and (number := reception.number_of(token)):
+                return reception, number
+        return None
+
+    def open_site(self, site: Site) -> Reception:
+        """Folds the site's day. Blocking."""
+        reception = open_reception(self.journal, site, self.now(), self.secret)
+        reception.hours.look_up(self.now())
+        reception.asked_at = self.now()
+        return reception
+
+    async def _woken(self, slug: str) -> Reception | None:
+        """Whoever asks at the same moment waits for the same waking."""
+        waking = self._waking.get(slug)
+        if waking is None:
+            waking = self._waking[slug] = asyncio.create_task(self._wake(slug))
+            waking.add_done_callback(lambda _: self._waking.pop(slug, None))
+        return await asyncio.shield(waking)
+
+    async def _wake(self, slug: str) -> Reception | None:
+        try:
+            opened = await asyncio.to_thread(self._open, slug)
+        except UnreadableSite as error:
+            log.error("site_file_refused", site=slug, error=str(error))
+            return None
+        return self._let_in(slug, opened) if opened else None
+
+    def _open(self, slug: str) -> Opened | None:
+        """Blocking."""
+        found = self.sites.in_force(slug)
+        if found is None:
+            return None
+        reception = self.open_site(found.site)
+        older = days_left_open(self.journal, slug, before=reception.committed.date)
+        return Opened(
+            found.version,
+            reception,
+            [read_again(self.journal, found.site, day) for day in older],
+            list(self.sites.printers((slug,))),
+            self.sites.people((slug,)),
+        )
+
+    def _let_in(self, slug: str, opened: Opened) -> Reception:
+        reception = opened.reception
+        self.awake[slug], self.versions[slug] = reception, opened.version
+        self.wakings += 1
+        self._addresses.learn(reception)
+        self.people |= opened.people
+        for printer in opened.printers:
+            self.printers.enrol(printer.id, printer.name, printer.site)
+        self.writer.refresh(reception)  # others may have written while it was read
+        self.writer.roll([reception])
+        self.writer.close(opened.left_open)
+        return reception
+
+    def configure(self, slug: str, found: Configuration) -> None:
+        """A new site file, for a reception that is awake."""
+        if reception := self.awake.get(slug):
+            self.versions[slug] = found.version
+            reception.configure(found.site)
+            self.changed(reception)
 
     def _tell(self, reception: Reception) -> None:
         """Other processes, that this site's journal has grown."""
         day = reception.committed
         self.bus.tell(Hint(site=day.site, day=day.date.isoformat(), seq=day.seq))
-
-    def heard(self, hint: Hint) -> None:
-        """Another process has written, or a printer's state has changed there."""
-        reception = self.awake.get(hint.site)
-        if reception is None:
-            return
-        if hint.printer is not None:
-            self.printers.heard_elsewhere(hint.printer, hint.status, self.now())
-            self.changed(reception)
-        else:
-            self._catch_up_with(reception, (hint.day, hint.seq))
-
-    async def follow(self) -> None:
-        """Asks the store what others wrote. Hints are faster, but they may be lost, and a bus that
-        has frozen, or that others do not share, looks like one where nothing happens.
-
-        Raises Unavailable.
-        """
-        newest = await asyncio.to_thread(self.journal.newest)
-        for slug, (day, seq) in newest.items():
-            if reception := self.awake.get(slug):
-                self._catch_up_with(reception, (day.isoformat(), seq))
-
-    def _catch_up_with(self, reception: Reception, place: tuple[str, int]) -> None:
-        day = reception.committed
-        if place > (day.date.isoformat(), day.seq):
-            self.writer.refresh(reception)
-
-    def tell_of_printers(self) -> None:
-        """Again, in case it was lost on the bus."""
-        self.printers.forget_silent(self.now())
-        for device_id, _ in self.printers.here():
-            self.tell_printer(device_id)
 
     def tell_printer(self, device_id: str) -> None:
         """Other processes, how a printer that is connected here feels, or that it left."""
@@ -78,22 +170,6 @@ class Receptions:
             status = state.status if state.connections else None
             self.bus.tell(Hint(site=state.site, printer=device_id, status=status))
 
-    def now(self) -> datetime:
-        return self.clock.now()
-
-    def open_site(self, site: Site) -> Reception:
-        """Folds the site's day. Blocking."""
-        reception = open_reception(self.journal, site, self.now(), self.secret)
-        self.awake[site.slug] = reception
-        return reception
-
-    def holder(self, token: str) -> tuple[Reception, str] | None:
-        """The reception and the number that a visitor's secret opens."""
-        for reception in self.awake.values():
-            if number := reception.number_of(token):
-                return reception, number
-        return None
-
     async def do(
         self,
         reception: Reception,
@@ -101,6 +177,9 @@ class Receptions:
         who: c.Who,
         key: str | None = None,
         note: tuple[str, str] | None = None,
+        printer: Printer | None = None,
+        last_fallback: LastFallback | None = None,
     ) -> Answer | Refusal:
-        """`note`: its reference, and words that are kept apart from the journal."""
-        return await self.writer.submit(reception, command, who, key, note)
+        """`note`: its reference, and words that are kept apart from the journal. `printer` and
+        `last_fallback`: what the server adds of its own knowledge where paper is wanted."""
+        return await self.writer.submit(reception, command, who, key, note, printer, last_fallback)

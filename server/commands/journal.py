@@ -49,7 +49,7 @@ def verify(
 
 
 def _days(store: Store, site: str | None, day: datetime | None) -> Iterator[tuple[str, date]]:
-    for slug in [site] if site else sorted(sites.versions(store)):
+    for slug in [site] if site else sites.slugs(store):
         days = store.days(slug)
         yield from ((slug, on) for on in days if day is None or on == day.date())
 

@@ -9,8 +9,9 @@ from printer.drawing.text import clean
 from server.application.clock import clock_from
 from server.commands.failure import Failure
 from server.domain.business_day import business_day
-from server.domain.day import Day, PrintJob
+from server.domain.day import Day
 from server.domain.fold import fold
+from server.domain.papers import PrintJob
 from server.domain.site import Site, Words
 from server.identity.devices import list_devices
 from server.journal.store import Store
@@ -49,7 +50,7 @@ def printers(store: Store) -> str:
         )
     if not enrolled:
         return "none enrolled; tickets are shown on the screen only"
-    jobs = {job.printer: job for day in days for job in day.jobs.values()}
+    jobs = {job.printer: job for day in days for job in day.papers.jobs.values()}
     told = ", ".join(f"{device.name} ({_last(jobs.get(device.id))})" for device in enrolled)
     if bare := [day.site for day in days if _is_bare(day)]:
         told += f"; the last ticket at {', '.join(bare)} was not printed"
@@ -59,7 +60,7 @@ def printers(store: Store) -> str:
 
 
 def _sites(store: Store) -> Iterator[Site]:
-    for slug in sorted(sites.versions(store)):
+    for slug in sites.slugs(store):
         if text := sites.export(store, slug):
             yield read_site(text)
 

@@ -8,6 +8,7 @@ import sys
 import uvicorn
 
 from server.application.clock import clock_from
+from server.application.share import share_of
 from server.commands.failure import Failure
 from server.commands.secret import agree
 from server.commands.store import opened_store
@@ -35,10 +36,11 @@ def run_server(host: str, port: int, workers: int) -> None:
 
 
 def _check(settings: Settings) -> None:
-    """Secret and tables, made before several processes would make them; a clock that runs."""
-    try:
-        clock_from(settings.clock)
-    except ValueError as error:
-        raise Failure(f"SUIVANT_CLOCK: {error}") from error
+    """What several processes would make at once: secret and tables; and what only looks right."""
+    for name, read in (("CLOCK", clock_from), ("SITES", share_of)):
+        try:
+            read(getattr(settings, name.lower()))
+        except ValueError as error:
+            raise Failure(f"SUIVANT_{name}: {error}") from error
     with opened_store() as store:
         agree(store, settings)

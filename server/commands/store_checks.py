@@ -79,7 +79,7 @@ def _from_database(store: Store) -> timedelta:
 
 
 def known(store: Store) -> str:
-    found = sorted(sites.versions(store))
+    found = sites.slugs(store)
     if not found:
         raise Failure("none yet; load one with: suivant site load FILE.toml")
     return ", ".join(found)
@@ -87,7 +87,7 @@ def known(store: Store) -> str:
 
 def voices(store: Store) -> str:
     """The server has none: a board speaks with its own machine's."""
-    read = (read_site(sites.export(store, slug) or "") for slug in sites.versions(store))
+    read = (read_site(sites.export(store, slug) or "") for slug in sites.slugs(store))
     speaking = [
         f"{site.slug}/{board.code} ({', '.join(board.languages)})"
         for site in read

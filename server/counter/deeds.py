@@ -82,11 +82,11 @@ async def _move(asker: Asker, order: Order, key: str | None, action: Action) -> 
 
 
 def _about_paper(asker: Asker) -> str:
-    printer, absent = asker.receptions.printers.for_ticket(asker.reception.site, None)
+    printer = asker.receptions.printers.for_ticket(asker.reception.site, None)
     gettext = translations(asker.language).gettext
     if printer is None:
         return gettext(words.NO_PRINTER)
-    if absent:
+    if printer.absent:
         return gettext(words.PRINTER_SILENT)
     return gettext(words.PRINTING)
 

@@ -13,8 +13,6 @@ from pydantic import BaseModel
 from server.application.printers import PrinterState, Trouble
 from server.application.views import help_place, said
 from server.counter.rows import Row, Sight, minutes_waited, reason, row
-from server.domain.day import ServiceTime
-from server.domain.forecast import minutes_of
 from server.domain.lifecycle import State
 from server.domain.policy import Choice, Reach, choose, order
 from server.domain.ticket import Seat, Ticket
@@ -153,10 +151,8 @@ def _current(sight: Sight, ticket: Ticket, reach: Reach) -> Current:
 def _expected(sight: Sight, ticket: Ticket, reach: Reach) -> int:
     """What her part of the visit usually takes, in minutes."""
     here = [code for code in ticket.remaining if code in reach.services] or ticket.remaining
-    known = [sight.site.services[code] for code in here if code in sight.site.services]
-    return max(
-        1, round(sum(minutes_of(s, sight.day.times.get(s.code, ServiceTime())) for s in known))
-    )
+    minutes = sight.day.staffing.work(sight.site).minutes
+    return max(1, round(sum(minutes[code] for code in here if code in minutes)))
 
 
 def _in_reach(ticket: Ticket, reach: Reach) -> bool:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours
 
 from server.domain.site import Site
 
+A_YEAR = timedelta(days=366)
+"""No screen tells of a later opening. Left to itself the library looks for the next change up to
+the year 9999: 1.5 s for hours that never change, such as `Mo-Su 00:00-24:00`.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Open or not, and until when this stays true (None: for ever)."""
+    """Open or not, and until when this stays true (None: for a year at least)."""
 
     open: bool
     until: datetime | None
@@ -34,11 +39,12 @@ class Calendar:
             raise ValueError(str(error)) from error
         self._zone = ZoneInfo(timezone)
         self._since: datetime | None = None
+        self._sure_until: datetime | None = None
         self._last = Opening(False, None)
 
     def at(self, now: datetime) -> Opening:
-        if self._since is None or not self._covers(now):
-            self._since, self._last = now, self._look_up(now)
+        if not self._covers(now):
+            self._look_up(now)
         return self._last
 
     def next_opening(self, now: datetime) -> datetime | None:
@@ -47,17 +53,16 @@ class Calendar:
         return now if opening.open else opening.until
 
     def _covers(self, now: datetime) -> bool:
-        return (
-            self._since is not None
-            and self._since <= now
-            and (self._last.until is None or now < self._last.until)
-        )
+        since, until = self._since, self._sure_until
+        return since is not None and until is not None and since <= now < until
 
-    def _look_up(self, now: datetime) -> Opening:
+    def _look_up(self, now: datetime) -> None:
         local = now.astimezone(self._zone).replace(tzinfo=None)
-        change = self._hours.next_change(local)
-        until = change.replace(tzinfo=self._zone).astimezone(now.tzinfo) if change else None
-        return Opening(self._hours.is_open(local), until)
+        horizon = local + A_YEAR
+        end = next(self._hours.intervals(local, horizon))[1]
+        until = end.replace(tzinfo=self._zone).astimezone(now.tzinfo)
+        self._last = Opening(self._hours.is_open(local), until if end < horizon else None)
+        self._since, self._sure_until = now, until
 
 
 class Hours:
@@ -80,3 +85,8 @@ class Hours:
         its = own.at(now)
         ends = [o.until for o in (ours, its) if o.until is not None]
         return Opening(ours.open and its.open, min(ends, default=None))
+
+    def look_up(self, now: datetime) -> None:
+        """Every calendar once, so that no visitor waits for it."""
+        for calendar in (self.site, *self._services.values()):
+            calendar.at(now)

@@ -30,7 +30,7 @@ async def enrol_page(request: Request, receptions: TheReceptions) -> Response:
     """The form; for a screen already enrolled, where it may go."""
     doorkeeper: Doorkeeper = request.app.state.doorkeeper
     caller = await doorkeeper.recognise_device(request)
-    return _page(request, receptions, caller.device)
+    return await _page(request, receptions, caller.device)
 
 
 @router.post("/enrol")
@@ -40,41 +40,42 @@ async def enrol(
     language = language_of(request)
     gettext = translations(language).gettext
     if foreign_origin(request):
-        return _page(
+        return await _page(
             request, receptions, None, 403, refusal_text(Refusal(Code.CROSS_SITE), language)
         )
     token = token.strip()
     device = await asyncio.to_thread(device_of_token, request.app.state.store, token)
     if device is None:
         wrong = gettext("This token is not known here. Check that it was copied whole.")
-        return _page(request, receptions, None, 401, wrong)
+        return await _page(request, receptions, None, 401, wrong)
     if device.kind == "printer":
         wrong = gettext(
             "This token belongs to a printer. Give it to the printer’s program: a browser cannot"
             " print tickets."
         )
-        return _page(request, receptions, None, 409, wrong)
-    response = RedirectResponse(screen_of(receptions, device) or "/enrol", 303)
+        return await _page(request, receptions, None, 409, wrong)
+    response = RedirectResponse(await screen_of(receptions, device) or "/enrol", 303)
     set_cookie(request, response, DEVICE_COOKIE, token, A_YEAR)
     return response
 
 
-def screen_of(receptions: Receptions, device: Device) -> str | None:
+async def screen_of(receptions: Receptions, device: Device) -> str | None:
     """The one page this device is there for; None when a person has to choose."""
     if device.kind == "kiosk":
         return f"/kiosk/{device.site}"
-    boards = boards_of(receptions, device)
+    boards = await boards_of(receptions, device)
     named = [code for code in boards if device.name in (code, f"ecran-{code}")]
     chosen = named or boards
     return f"/display/{device.site}/{chosen[0]}" if len(chosen) == 1 else None
 
 
-def boards_of(receptions: Receptions, device: Device) -> list[str]:
-    reception = receptions.awake.get(device.site)
-    return list(reception.site.boards) if reception else []
+async def boards_of(receptions: Receptions, device: Device) -> list[str]:
+    """A screen that is enrolled wakes nobody: it opens its page next."""
+    front = await asyncio.to_thread(receptions.sites.front, device.site)
+    return list(front.boards) if front else []
 
 
-def _page(
+async def _page(
     request: Request,
     receptions: Receptions,
     device: Device | None,
@@ -86,6 +87,6 @@ def _page(
         language_of(request),
         status,
         device=device,
-        boards=boards_of(receptions, device) if device and device.kind == "display" else [],
+        boards=await boards_of(receptions, device) if device and device.kind == "display" else [],
         error=error,
     )

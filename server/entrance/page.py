@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -11,8 +12,8 @@ from pydantic import AfterValidator
 from starlette.responses import RedirectResponse, Response
 
 from server.application.receptions import Receptions
+from server.application.sites import Front, Sites
 from server.domain.refusal import Code
-from server.domain.site import Site
 from server.identity.staff import Staff
 from server.protocol.sent import keepable
 from server.rim.access import Known, foreign_origin
@@ -34,8 +35,8 @@ async def home(
     request: Request, receptions: TheReceptions, caller: Known, onward: Onward = "/"
 ) -> Response:
     if caller.staff is None:
-        return _door(request, receptions, onward)
-    sites = list(_sites_of(caller.staff, receptions))
+        return await _door(request, receptions, onward)
+    sites = await asyncio.to_thread(_sites_of, caller.staff, receptions.sites)
     return shown("entrance/home.html", language_of(request), staff=caller.staff, sites=sites)
 
 
@@ -51,14 +52,14 @@ async def sign_in(
     try:
         await let_in(request, response, login.strip(), password)
     except Refused as refused:
-        return _door(request, receptions, onward, login, refused)
+        return await _door(request, receptions, onward, login, refused)
     return response
 
 
 @router.post("/sign-out")
 async def sign_out(request: Request, receptions: TheReceptions) -> Response:
     if foreign_origin(request):
-        return _door(request, receptions, "/", refused=Refused(Code.CROSS_SITE))
+        return await _door(request, receptions, "/", refused=Refused(Code.CROSS_SITE))
     response = RedirectResponse("/", 303)
     await let_out(request, response)
     return response
@@ -76,7 +77,7 @@ def local_path(wanted: str) -> str:
     return wanted if ours and wanted.startswith("/") and not wanted.startswith("//") else "/"
 
 
-def _door(
+async def _door(
     request: Request,
     receptions: Receptions,
     onward: str,
@@ -85,12 +86,12 @@ def _door(
 ) -> Response:
     """The form; after a refusal with its reason, and the login still there."""
     language = language_of(request)
-    sites = [reception.site for reception in receptions.awake.values()]
+    only = await asyncio.to_thread(receptions.sites.only)
     return shown(
         "entrance/sign_in.html",
         language,
         STATUS[refused.refusal.code] if refused else 200,
-        town=sites[0].name if len(sites) == 1 else None,
+        town=only.name if only else None,
         onward=local_path(onward),
         login=login,
         error=_why(refused, language) if refused else None,
@@ -108,8 +109,6 @@ def _why(refused: Refused, language: str) -> str:
             return refusal_text(refused.refusal, language)
 
 
-def _sites_of(staff: Staff, receptions: Receptions) -> Iterable[Site]:
-    """Her own site; every site for an administrator."""
-    for slug, reception in receptions.awake.items():
-        if staff.role == "admin" or slug == staff.site:
-            yield reception.site
+def _sites_of(staff: Staff, sites: Sites) -> Sequence[Front]:
+    """Her own site; every site for an administrator. Blocking."""
+    return sites.fronts(sites.slugs() if staff.role == "admin" else (staff.site,))

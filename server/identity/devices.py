@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
@@ -61,10 +62,11 @@ def list_devices(store: Store, site: str | None = None) -> list[tuple[Device, bo
         return [(_device(r), r.revoked) for r in rows if site in (None, r.site)]
 
 
-def list_printers(store: Store) -> list[Device]:
-    """Those in use, in the order of enrolment. Asked every second, so in columns."""
+def list_printers(store: Store, sites: Collection[str]) -> list[Device]:
+    """Those in use there, in the order of enrolment. Asked every second, so in columns."""
     query = (
         select(col(DeviceRow.name), col(DeviceRow.site))
+        .where(col(DeviceRow.site).in_(sites))
         .where(col(DeviceRow.kind) == "printer", col(DeviceRow.revoked).is_(False))
         .order_by(col(DeviceRow.created_at))
     )

@@ -25,6 +25,7 @@ from server.journal.tables import (
 )
 from server.store.doubt import Doubt
 from server.store.engine import open_engine, translated
+from server.store.mark import Mark
 from server.store.turn import Turn, queue_up
 
 
@@ -48,9 +49,11 @@ class Store:
         self.reader: Engine = open_engine(url, writes=False)
         self._remote = self.writer.dialect.name != "sqlite"
         self._doubt = Doubt()
+        self._mark = Mark(self.reader)
         self._turn: Turn | None = None
 
     def close(self) -> None:
+        self._mark.close()
         self.writer.dispose()
         self.reader.dispose()
 
@@ -175,6 +178,11 @@ class Store:
         query = select(_NOTE.c.id, _NOTE.c.text).where(_NOTE.c.site == site, _NOTE.c.day == day)
         with self.reading() as connection:
             return {row.id: row.text for row in connection.execute(query)}
+
+    def mark(self) -> object:
+        """Another one when somebody has written to the store; None where nobody can tell."""
+        with self._asked():
+            return self._mark.read()
 
     def ping(self) -> None:
         """Raises Unavailable when the store does not answer."""

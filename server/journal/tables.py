@@ -130,7 +130,7 @@ class StaffRow(SQLModel, table=True):
 
     login: str = Field(primary_key=True)
     name: str
-    role: str
+    role: str = Field(index=True)
     site: str = Field(index=True)
     password: str
     """Argon2 hash."""

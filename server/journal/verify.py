@@ -97,7 +97,7 @@ def _of_event(day: Day, event: e.Event) -> Iterator[str]:
 
 
 def _double_paper(day: Day, number: str) -> Iterator[str]:
-    if number in day.tickets or number in day.fallback_printed():
+    if number in day.tickets or number in day.papers.fallback_numbers():
         yield f"double number {number}: printed in advance"
 
 

@@ -149,6 +149,9 @@ class Hub:
         for channel in self._channels.get(site, {}).values():
             self._schedule(channel)
 
+    def is_watched(self, site: str) -> bool:
+        return bool(self._channels.get(site))
+
     async def let_time_pass(self, period: float) -> None:
         """For ever: waits shown in words grow old without any event, so each picture is made anew
         once in so many seconds. One after the other: a thousand halls painted in one breath would

@@ -58,7 +58,7 @@ async def _looking(
     gettext = translations(language).gettext
     if caller.staff is None:
         return RedirectResponse(f"/?next={quote(f'/office/{site}')}", 303)
-    reception = receptions.awake.get(site)
+    reception = await receptions.at(site)
     if reception is None:
         words = gettext("There is no such place here.")
         return notice(language, 404, gettext("Page not found"), words)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.domain import commands as c
-from server.domain.day import FALLBACK, PrintJob
+from server.domain.papers import FALLBACK, PrintJob
 from server.live.connection import show
 from server.live.hub import Hub, Picture
 from server.paper.staff.fallback import fallback_job
@@ -21,9 +21,9 @@ from server.paper.staff.pages import is_page, page_job
 from server.paper.ticket import ticket_job
 from server.protocol.printing import JobReport, PrinterPicture, PrintOrder, StatusReport
 from server.rim.access import Caller, is_printer
-from server.rim.asker import base_url, kept, reception_at, receptions_of
+from server.rim.asker import base_url, kept, receptions_of
 from server.rim.problems import Refused
-from server.rim.sockets import admitted
+from server.rim.sockets import admitted, reception_for
 
 SILENCE = 12.0
 """Seconds. An agent that answers each heartbeat, every 5 s, and then none, has lost its power or
@@ -51,7 +51,7 @@ class PrinterLine:
 
     def paint(self) -> Picture:
         day, now = self.reception.committed, self.reception.moment(self._receptions.now())
-        jobs = [self._wire(job, now) for job in day.open_jobs(self.device_id)]
+        jobs = [self._wire(job, now) for job in day.papers.for_printer(self.device_id)]
         body = {"data": PrinterPicture(jobs=jobs).model_dump(mode="json")}
         return Picture(day.date.isoformat(), day.seq, now, body)
 
@@ -106,7 +106,10 @@ async def printer_socket(socket: WebSocket) -> None:
     caller = await admitted(socket, None, is_printer)
     if caller is None or caller.device is None:
         return
-    line = PrinterLine(socket, reception_at(socket, caller.device.site), caller)
+    reception = await reception_for(socket, caller.device.site)
+    if reception is None:
+        return
+    line = PrinterLine(socket, reception, caller)
     hub: Hub = socket.app.state.hub
     site, name = line.reception.site.slug, f"printer|{line.device_id}"
     channel = hub.channel(site, name, "printer", line.paint)

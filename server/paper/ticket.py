@@ -7,18 +7,19 @@ from zoneinfo import ZoneInfo
 
 from server.application.reception import Reception
 from server.application.views import said
-from server.domain.day import PrintJob
 from server.domain.forecast import estimate
 from server.domain.lifecycle import State
+from server.domain.papers import PrintJob
 from server.domain.site import Site
 from server.domain.ticket import Ticket
+from server.domain.wait import promised
 from server.protocol.printing import Passage, PrintOrder, TicketDocument
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations, written_in
 from server.texts.days import full_day
 
 PATIENCE = timedelta(minutes=2)
 """After that nobody stands before the kiosk any more: the job is not begun."""
-SAMPLE = "0" * 22
+SAMPLE = "0" * 26
 """As long as a real token; it opens nothing."""
 DUPLICATE = gettext_noop("DUPLICATE")
 SHOWN = gettext_noop("Please sit in the waiting room. Your number is shown on the screen.")
@@ -49,13 +50,15 @@ def sample_ticket(reception: Reception, base_url: str, now: datetime) -> TicketD
     site = reception.site
     service = next(iter(site.services.values()))
     spoken = (code for code in site.languages if written_in(code) not in ("fr", "fr-easy"))
+    due = promised(service, now)
     ticket = Ticket(
         number=f"{service.prefix}042",
         services=(service.code,),
         language=next(spoken, "fr"),
         taken_at=now,
         rank=len(reception.committed.tickets),
-        due=now + timedelta(minutes=service.target_wait),
+        due=due,
+        promised=due,
     )
     return _document(reception, ticket, f"{base_url}/t/{SAMPLE}", now)
 

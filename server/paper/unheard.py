@@ -6,20 +6,17 @@ no job stays on its way for ever. An agent that comes back may still settle it.
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, timedelta
+from functools import partial
 
-import structlog
-
+from server.application.days import SYSTEM
 from server.application.receptions import Receptions
-from server.application.writer import SYSTEM
+from server.application.rounds import attempt
 from server.domain.commands import ReportPrint
-from server.domain.day import FALLBACK, Day, PrintJob
-from server.domain.journal import Unavailable
+from server.domain.day import Day
+from server.domain.papers import FALLBACK, PrintJob
 from server.paper import ticket
 from server.paper.staff import fallback
-
-log = structlog.get_logger()
 
 LAST_WORD = timedelta(seconds=15)
 """For a live agent to say what became of a job whose time is over."""
@@ -27,21 +24,20 @@ UNHEARD = "unheard"
 
 
 async def doubt_unheard(receptions: Receptions) -> None:
-    """For ever, every second."""
-    while True:
-        await asyncio.sleep(1.0)
-        for reception in tuple(receptions.awake.values()):
-            for job in overdue(reception.committed, reception.moment(receptions.now())):
-                try:
-                    await receptions.do(reception, ReportPrint(job, "doubt", UNHEARD), SYSTEM)
-                except Unavailable as error:
-                    log.error("store_unavailable", error=str(error))
+    """Of one that cannot be doubted the others do not wait."""
+    for reception in tuple(receptions.awake.values()):
+        for job in overdue(reception.committed, reception.moment(receptions.now())):
+            doubt = ReportPrint(job, "doubt", UNHEARD)
+            asked = partial(receptions.do, reception, doubt, SYSTEM)
+            await attempt("doubt_unheard", asked)
 
 
 def overdue(day: Day, now: datetime) -> list[str]:
     if day.closed:
         return []
-    return [j.id for j in day.unheard.values() if now > j.asked_at + _patience(j) + LAST_WORD]
+    return [
+        j.id for j in day.papers.unheard.values() if now > j.asked_at + _patience(j) + LAST_WORD
+    ]
 
 
 def _patience(job: PrintJob) -> timedelta:

@@ -67,13 +67,13 @@ VIEW = View("ticket", data, html, events, IN_A_MOMENT)
 
 @router.get("")
 async def phone(request: Request, receptions: TheReceptions, token: str) -> Response:
-    asker = _asker(request, receptions, token)
+    asker = await _asker(request, receptions, token)
     return _page(asker) if asker else _unknown(request)
 
 
 @router.get("/fragment")
 async def fragment(request: Request, receptions: TheReceptions, token: str) -> Response:
-    asker = _asker(request, receptions, token)
+    asker = await _asker(request, receptions, token)
     if asker is None:
         return _unknown(request)
     return HTMLResponse(html(asker), headers={**FRESH, **PRIVATE})
@@ -82,7 +82,7 @@ async def fragment(request: Request, receptions: TheReceptions, token: str) -> R
 @router.get("/leave")
 async def ask_before_leaving(request: Request, receptions: TheReceptions, token: str) -> Response:
     """The question as a page, for browsers without script."""
-    asker = _asker(request, receptions, token)
+    asker = await _asker(request, receptions, token)
     if asker is None:
         return _unknown(request)
     return _private(shown("phone/leave.html", asker.language, 200, **_about(asker)))
@@ -92,7 +92,7 @@ async def ask_before_leaving(request: Request, receptions: TheReceptions, token:
 async def leave(
     request: Request, receptions: TheReceptions, token: str, key: Key = None, live: Live = None
 ) -> Response:
-    asker = _asker(request, receptions, token)
+    asker = await _asker(request, receptions, token)
     return await _move(request, asker, Action.LEAVE, key, live) if asker else _unknown(request)
 
 
@@ -100,7 +100,7 @@ async def leave(
 async def later(
     request: Request, receptions: TheReceptions, token: str, key: Key = None, live: Live = None
 ) -> Response:
-    asker = _asker(request, receptions, token)
+    asker = await _asker(request, receptions, token)
     return await _move(request, asker, Action.LATER, key, live) if asker else _unknown(request)
 
 
@@ -129,10 +129,10 @@ async def _ask(asker: Asker, action: Action, key: str | None) -> None:
         kept(await visitors.come_later(*ticket, LATER_MINUTES, key))
 
 
-def _asker(request: Request, receptions: Receptions, token: str) -> Asker | None:
+async def _asker(request: Request, receptions: Receptions, token: str) -> Asker | None:
     """In the language chosen on the page, else the one chosen at the kiosk."""
     try:
-        reception, number = holder_of(request, token)
+        reception, number = await holder_of(request, token)
     except Refused:
         return None
     language = request.query_params.get("lang")

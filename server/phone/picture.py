@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from server.application.reception import Reception
 from server.application.views import said, ticket_view
 from server.domain.day import Day
-from server.domain.lifecycle import Action, State, actions_from
+from server.domain.lifecycle import Action, Actor, State, actions_from
 from server.domain.ticket import Ticket
 from server.live.hub import Event
 from server.protocol.queue import TicketView
@@ -47,7 +47,7 @@ def phone_picture(
     if ticket is None:
         return None
     away = ticket.away_until if ticket.away_until and ticket.away_until > now else None
-    offered = actions_from(ticket.state)
+    offered = actions_from(ticket.state, Actor.VISITOR)
     return PhonePicture(
         site=site.name,
         stage="away" if away and ticket.state is State.WAITING else ticket.state.value,

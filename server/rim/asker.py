@@ -35,9 +35,9 @@ def settings_of(connection: HTTPConnection) -> Settings:
     return settings
 
 
-def reception_at(connection: HTTPConnection, site: str) -> Reception:
-    """Raises UnknownSite."""
-    reception = receptions_of(connection).awake.get(site)
+async def reception_at(connection: HTTPConnection, site: str) -> Reception:
+    """Raises UnknownSite, and Unavailable when the store cannot open it."""
+    reception = await receptions_of(connection).at(site)
     if reception is None:
         raise UnknownSite
     return reception
@@ -48,7 +48,7 @@ async def _receptions(request: Request) -> Receptions:
 
 
 async def _reception(request: Request, site: str) -> Reception:
-    return reception_at(request, site)
+    return await reception_at(request, site)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ async def enter(request: Request, site: str, rule: Rule) -> Asker:
 
     Plain calls and no dependencies: resolving four of them costs more than taking the ticket.
     """
-    reception = reception_at(request, site)
+    reception = await reception_at(request, site)
     caller = need(await caller_of(request), site, rule)
     return Asker(receptions_of(request), reception, caller, language_of(request))
 
@@ -103,9 +103,9 @@ def kept(answer: A | Refusal) -> A:
     return answer
 
 
-def holder_of(connection: HTTPConnection, token: str) -> tuple[Reception, str]:
+async def holder_of(connection: HTTPConnection, token: str) -> tuple[Reception, str]:
     """Raises `unknown_ticket` for a secret that opens nothing today."""
-    held = receptions_of(connection).holder(token)
+    held = await receptions_of(connection).holder(token)
     if held is None:
         raise Refused(Code.UNKNOWN_TICKET)
     return held

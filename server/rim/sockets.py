@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fastapi import WebSocket
 
+from server.application.reception import Reception
+from server.domain.journal import Unavailable
 from server.rim.access import (
     NOBODY,
     Caller,
@@ -14,6 +16,8 @@ from server.rim.access import (
     may_see_board,
     may_take,
 )
+from server.rim.asker import reception_at
+from server.rim.problems import UnknownSite
 
 BAD_IDENTITY, NO_RIGHT, NO_SUCH = 4401, 4403, 4404
 TRY_AGAIN_LATER = 1013
@@ -38,6 +42,17 @@ async def admitted(socket: WebSocket, site: str | None, rule: Rule) -> Caller | 
         await close(socket, NO_RIGHT)
         return None
     return caller
+
+
+async def reception_for(socket: WebSocket, site: str) -> Reception | None:
+    """The site's, or None once the socket was refused."""
+    try:
+        return await reception_at(socket, site)
+    except UnknownSite:
+        await close(socket, NO_SUCH)
+    except Unavailable:
+        await close(socket, TRY_AGAIN_LATER)
+    return None
 
 
 async def refuse_foreign(socket: WebSocket) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -36,11 +37,35 @@ def export(store: Store, slug: str) -> str | None:
         return newest.toml if newest else None
 
 
-def versions(store: Store) -> dict[str, int]:
-    """Each site's version in force: what a running server watches."""
-    query = select(col(SiteRow.slug), func.max(col(SiteRow.version))).group_by(col(SiteRow.slug))
+def slugs(store: Store, most: int | None = None) -> list[str]:
+    """Of all sites, or the first few, in order."""
+    query = select(col(SiteRow.slug)).distinct().order_by(col(SiteRow.slug)).limit(most)
     with store.reading() as connection:
-        return dict(connection.execute(query).tuples().all())
+        return list(connection.execute(query).scalars())
+
+
+def versions(store: Store, sites: Collection[str]) -> dict[str, int]:
+    """The version in force of each of these: what a running server watches."""
+    query = (
+        select(col(SiteRow.slug), func.max(col(SiteRow.version)).label("version"))
+        .where(col(SiteRow.slug).in_(sites))
+        .group_by(col(SiteRow.slug))
+    )
+    with store.reading() as connection:
+        return {row.slug: row.version for row in connection.execute(query)}
+
+
+def text_in_force(store: Store, slug: str) -> tuple[int, str] | None:
+    """The newest version of a site file, and its text."""
+    query = (
+        select(col(SiteRow.version), col(SiteRow.toml))
+        .where(col(SiteRow.slug) == slug)
+        .order_by(col(SiteRow.version).desc())
+        .limit(1)
+    )
+    with store.reading() as connection:
+        row = connection.execute(query).first()
+    return (row.version, row.toml) if row else None
 
 
 def _newest(session: Session, slug: str) -> SiteRow | None:

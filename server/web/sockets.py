@@ -11,6 +11,7 @@ from display import page as display
 from kiosk import page as kiosk
 from server.application.reception import Reception
 from server.counter import page as counter
+from server.domain.journal import Unavailable
 from server.live.connection import show
 from server.live.hub import Hub
 from server.office import page as office
@@ -25,15 +26,16 @@ from server.rim.access import (
     may_see_board,
     may_take,
 )
-from server.rim.asker import Asker, holder_of, reception_at, receptions_of
+from server.rim.asker import Asker, holder_of, receptions_of
 from server.rim.language import language_of
-from server.rim.problems import Refused, UnknownSite
+from server.rim.problems import Refused
 from server.rim.sockets import (
     BAD_IDENTITY,
     NO_SUCH,
     TRY_AGAIN_LATER,
     admitted,
     close,
+    reception_for,
     refuse_foreign,
 )
 from server.rim.views import View, painter
@@ -68,9 +70,12 @@ async def ticket_socket(socket: WebSocket, token: str) -> None:
         await refuse_foreign(socket)
         return
     try:
-        reception, number = holder_of(socket, token)
+        reception, number = await holder_of(socket, token)
     except Refused:
         await close(socket, BAD_IDENTITY)
+        return
+    except Unavailable:
+        await close(socket, TRY_AGAIN_LATER)
         return
     await _show(socket, reception, phone.VIEW, NOBODY, {"number": number})
 
@@ -81,10 +86,8 @@ async def _show_site(
     caller = await admitted(socket, site, rule)
     if caller is None:
         return
-    try:
-        reception = reception_at(socket, site)
-    except UnknownSite:
-        await close(socket, NO_SUCH)
+    reception = await reception_for(socket, site)
+    if reception is None:
         return
     board = (params or {}).get("board")
     if board is not None and board not in reception.site.boards:

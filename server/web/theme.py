@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from server.application.receptions import Receptions
+from server.application.sites import Sites
 from server.domain.site import Face
 from server.looks import theme
 from server.looks.folders import static_url
@@ -22,7 +23,8 @@ async def theme_css(
     request: Request, receptions: TheReceptions, caller: Known, site: str | None = None
 ) -> Response:
     """The colours of `?site=`; without it those of the caller's site, or of the only one here."""
-    css = theme.css(brand_of(receptions, site or caller.site))
+    brand = await asyncio.to_thread(brand_of, receptions.sites, site or caller.site)
+    css = theme.css(brand)
     etag = f'"{hashlib.sha256(css.encode()).hexdigest()[:16]}"'
     # Asked again each time, answered by 304: a new brand is seen at once, on every screen.
     headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
@@ -37,9 +39,7 @@ async def favicon() -> Response:
     return RedirectResponse(static_url("looks/mark.svg"))
 
 
-def brand_of(receptions: Receptions, site: str) -> str:
+def brand_of(sites: Sites, site: str) -> str:
     """The brand colour of a site; an unknown one gets the only site's, or the house's own."""
-    reception = receptions.awake.get(site)
-    if reception is None and len(receptions.awake) == 1:
-        reception = next(iter(receptions.awake.values()))
-    return reception.site.face.brand if reception else Face().brand
+    front = sites.front(site) or sites.only()
+    return front.brand if front else Face().brand

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy import text
+
 from server.application.answers import Answer
 from server.application.counters import move_ticket
 from server.application.reception import Reception
 from server.application.receptions import Receptions
+from server.application.sites import Configuration
+from server.backstage.register import Register
 from server.domain import commands as c
 from server.domain.journal import Entry, Unavailable
 from server.domain.lifecycle import Action
@@ -21,10 +25,10 @@ from server.domain.refusal import Refusal
 from server.journal.store import Store
 from server.protocol.queue import ActionRequest
 from server.store.migrate import migrate
-from tests.domain.world import a_site
+from tests.domain.world import a_site, person
 
-AGENT = c.Who("nadia", staff=True)
-KIOSK = c.Who("kiosk")
+AGENT = person("nadia")
+KIOSK = person("kiosk")
 
 
 class HandClock:
@@ -43,6 +47,8 @@ class ShakyStore(Store):
 
     full = False
     away = False
+    lost = False
+    """Not even its site files can be read."""
     refused = 0
     """How often."""
 
@@ -58,6 +64,17 @@ class ShakyStore(Store):
         return super().answer(site, day, seq)
 
 
+class ShakyRegister(Register):
+    def __init__(self, store: ShakyStore) -> None:
+        super().__init__(store)
+        self._shaky = store
+
+    def in_force(self, slug: str) -> Configuration | None:
+        if self._shaky.lost:
+            raise Unavailable("server closed the connection")
+        return super().in_force(slug)
+
+
 @dataclass
 class Hall:
     receptions: Receptions
@@ -65,7 +82,10 @@ class Hall:
     clock: HandClock
 
     def site(self, slug: str = "mairie", **changes: object) -> Reception:
-        return self.receptions.open_site(a_site(slug=slug, **changes))
+        """Awake, though no site file was ever loaded."""
+        reception = self.receptions.open_site(a_site(slug=slug, **changes))
+        self.receptions.awake[slug] = reception
+        return reception
 
     async def take(self, reception: Reception, key: str | None = None) -> Answer | Refusal:
         return await self.receptions.do(reception, c.TakeTicket(("civil",)), KIOSK, key)
@@ -73,6 +93,11 @@ class Hall:
     async def note(self, reception: Reception, number: str, text: str) -> Answer | Refusal:
         wish = ActionRequest(text=text)
         return await move_ticket(self.receptions, reception, AGENT, number, Action.NOTE, wish)
+
+    def spoil(self, slug: str) -> None:
+        """Its site file is one that only an older version accepted."""
+        with self.store.writing() as connection:
+            connection.execute(text("UPDATE site SET toml='' WHERE slug=:slug"), {"slug": slug})
 
     def a_second_passes(self) -> None:
         """What the server begins once a second."""
@@ -93,7 +118,7 @@ async def hall(
     url = f"sqlite:///{folder / 'suivant.db'}"
     migrate(url)
     store, clock = ShakyStore(url), HandClock(moment)
-    receptions = Receptions(store, clock, b"x" * 32, changed)
+    receptions = Receptions(store, ShakyRegister(store), clock, b"x" * 32, changed)
     receptions.writer.start()
     try:
         yield Hall(receptions, store, clock)

@@ -20,10 +20,9 @@ from server.domain.journal import Entry
 from server.journal.store import Store
 from server.journal.tables import SiteRow
 from server.journal.verify import verify
-from tests.domain.world import Desk
+from tests.domain.world import Lobby
 from tests.worlds.servers import eventually
-from tests.worlds.town import Desk as Staff
-from tests.worlds.town import Town
+from tests.worlds.town import Desk, Town
 
 ALWAYS_OPEN = 'hours = "24/7"'
 OFFICE_HOURS = 'hours = "Mo-Fr 08:30-12:30,13:30-17:30; Sa 09:00-12:00; PH off"'
@@ -197,9 +196,9 @@ def test_an_older_day_that_was_never_closed_is_closed_when_the_server_starts(tow
     town.take("civil")
     town.stop()
     store = Store(town.database)
-    desk = Desk(now=datetime(2026, 11, 23, 9, tzinfo=UTC))
-    desk.take("identity")
-    left = Entry("mairie", date(2026, 11, 23), desk.facts, note=("monday", "A perdu ses papiers."))
+    lobby = Lobby(now=datetime(2026, 11, 23, 9, tzinfo=UTC))
+    lobby.take("identity")
+    left = Entry("mairie", date(2026, 11, 23), lobby.facts, note=("monday", "A perdu ses papiers."))
     store.append([left])
 
     town.start()
@@ -212,7 +211,7 @@ def test_an_older_day_that_was_never_closed_is_closed_when_the_server_starts(tow
     store.close()
 
 
-def _kinds(manager: Staff, day: str) -> list[str]:
+def _kinds(manager: Desk, day: str) -> list[str]:
     return [f["kind"] for f in manager.get(f"journal?day={day}").json()["events"]]
 
 

@@ -39,6 +39,7 @@ PLANTED = {
         ("server/application", "server.web"),
         ("server/application", "server.journal.store"),
     ],
+    "backstage": [("server/backstage", "fastapi"), ("server/backstage", "server.rim.access")],
     "live": [("server/live", "server.application.writer")],
     "printer": [("printer", "server.domain.ticket"), ("printer", "kiosk")],
     "printer-layers": [

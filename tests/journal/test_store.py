@@ -22,11 +22,12 @@ from server.domain.events import KINDS, Fact
 from server.domain.fold import fold
 from server.domain.journal import Conflict, Entry, Unavailable
 from server.domain.lifecycle import Action
+from server.domain.papers import LastFallback, Printer
 from server.journal import codec
 from server.journal.store import Store
 from server.journal.verify import verify
 from server.store.migrate import migrate
-from tests.domain.world import NINE, Desk
+from tests.domain.world import NINE, Lobby
 from tests.worlds.servers import new_database, postgresql
 
 DAY = date(2026, 11, 24)
@@ -41,15 +42,20 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def busy_day() -> list[Fact]:
-    desk = Desk()
-    desk.open("1", "nadia")
+    lobby = Lobby(printer=Printer("p"))
+    lobby.open("1", "nadia")
     for _ in range(4):
-        ticket = desk.take("identity", printer="p")
-        desk.later(3)
-        assert desk.next() is not None
-        desk.later(5)
-        desk.ask(_finish(ticket.number))
-    return desk.facts
+        ticket = lobby.take("identity")
+        lobby.later(3)
+        assert lobby.next() is not None
+        lobby.later(5)
+        lobby.ask(_finish(ticket.number))
+    return lobby.facts
+
+
+def _print_numbers(lobby: Lobby, count: int) -> None:
+    lobby.printer, lobby.last_fallback = Printer("p"), LastFallback(DAY, None)
+    lobby.ask(PrintFallback(count), "claire")
 
 
 def _finish(number: str) -> MoveTicket:
@@ -144,17 +150,17 @@ def test_a_whole_day_verifies(store: Store) -> None:
     ],
 )
 def test_verification_names_a_breach(store: Store, event: e.Event, what: str) -> None:
-    desk = Desk()
-    desk.open("1", "nadia")
-    desk.take()
-    desk.next()
-    desk.ask(_finish("A001"))
-    desk.take()
-    desk.next()
-    desk.ask(PrintFallback(2, "p", DAY, None))
-    desk.ask(EnterPaper("X001", ("identity",)))
-    last = desk.facts[-1]
-    broken = [*desk.facts, Fact(last.seq + 1, last.at, "x", event)]
+    lobby = Lobby()
+    lobby.open("1", "nadia")
+    lobby.take()
+    lobby.next()
+    lobby.ask(_finish("A001"))
+    lobby.take()
+    lobby.next()
+    _print_numbers(lobby, 2)
+    lobby.ask(EnterPaper("X001", ("identity",)))
+    last = lobby.facts[-1]
+    broken = [*lobby.facts, Fact(last.seq + 1, last.at, "x", event)]
     store.append([Entry("mairie", DAY, broken)])
 
     found = verify(store, "mairie", DAY)
@@ -163,12 +169,12 @@ def test_verification_names_a_breach(store: Store, event: e.Event, what: str) ->
 
 
 def test_a_day_with_papers_verifies_and_its_numbers_are_remembered(store: Store) -> None:
-    desk = Desk()
-    desk.ask(PrintFallback(3, "p", DAY, None))
-    desk.later(30)
-    desk.ask(EnterPaper("X001", ("identity",), taken_at=NINE))
-    desk.ask(EnterPaper("X002", ("civil",), taken_at=NINE, served=True))
-    store.append([Entry("mairie", DAY, desk.facts)])
+    lobby = Lobby()
+    _print_numbers(lobby, 3)
+    lobby.later(30)
+    lobby.ask(EnterPaper("X001", ("identity",), taken_at=NINE))
+    lobby.ask(EnterPaper("X002", ("civil",), taken_at=NINE, served=True))
+    store.append([Entry("mairie", DAY, lobby.facts)])
 
     assert verify(store, "mairie", DAY).breaches == ()
     assert store.last_fallback("mairie", DAY) is None

@@ -12,7 +12,7 @@ from printer.drawing.layout import layout
 from printer.drawing.paint import paint
 from printer.profile import find
 from server.application.reception import Reception
-from server.domain.day import PrintJob
+from server.domain.papers import PrintJob
 from server.paper.staff.pages import page_job
 from server.protocol.printing import Line, LinesDocument
 from server.sitefile.reading import read_site

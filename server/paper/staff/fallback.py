@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from server.application.reception import Reception
-from server.domain.day import PrintJob
+from server.domain.papers import PrintJob
 from server.protocol.printing import FallbackDocument, PrintOrder
 from server.texts.catalogue import gettext_noop, translations
 

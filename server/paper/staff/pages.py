@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 
 from server.application.reception import Reception
-from server.domain.day import PrintJob
+from server.domain.papers import PrintJob
 from server.paper.staff.report import report_lines
 from server.paper.ticket import PATIENCE
 from server.protocol.printing import Line, LinesDocument, PrintOrder

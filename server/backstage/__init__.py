@@ -1,0 +1,1 @@
+"""What runs behind the doors: store, receptions, hub and rounds, without any web framework."""

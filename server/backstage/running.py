@@ -1,0 +1,97 @@
+"""Everything is built here, once, and closed here; the doors are put before it (`server.web`)."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from server.application.bus import InProcessBus
+from server.application.changes import Changes
+from server.application.clock import clock_from
+from server.application.nights import Nights
+from server.application.others import Others
+from server.application.reception import Reception
+from server.application.receptions import Receptions
+from server.application.rounds import Round, Rounds, attempt
+from server.application.share import share_of
+from server.backstage.register import Register
+from server.journal.store import Store
+from server.live.bus import NatsBus
+from server.live.hub import HEARTBEAT, Hub
+from server.paper.unheard import doubt_unheard
+from server.settings import Settings
+from server.store.migrate import migrate
+
+MINUTES_PASS = 10.0
+"""Seconds between two repaints of waits shown in words."""
+FOLLOWED = 2.0
+"""Seconds after which what other processes did is looked at, whatever the bus says or loses."""
+NIGHTS = 30.0
+"""Seconds. Ten thousand sites are looked through in a twentieth of one; nobody waits for the end of
+a day that he does not look at."""
+LET_GO = 600.0
+
+
+@dataclass(frozen=True)
+class Backstage:
+    store: Store
+    hub: Hub
+    receptions: Receptions
+
+
+@asynccontextmanager
+async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
+    """At work until it is left."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    store = Store(settings.store_url)
+    hub = Hub(lambda: store.in_doubt)
+
+    def changed(reception: Reception) -> None:
+        hub.changed(reception.site.slug)
+
+    bus = NatsBus(settings.bus_url) if settings.bus_url else InProcessBus()
+    clock = clock_from(settings.clock)
+    secret = settings.secret_bytes()
+    receptions = Receptions(store, Register(store), clock, secret, changed, bus)
+    await asyncio.to_thread(migrate, store.url)
+    others = Others(receptions)
+    rounds = Rounds(_table(receptions, hub, others, Nights(receptions, share_of(settings.sites))))
+    receptions.writer.start()
+    await bus.open(others.heard)
+    await attempt("open_only_site", partial(_open_only_site, receptions))
+    rounds.start()
+    # What was built lives as long as the process: not looked at again at every collection.
+    gc.collect()
+    gc.freeze()
+    try:
+        yield Backstage(store, hub, receptions)
+    finally:
+        await rounds.stop()
+        await receptions.writer.stop()
+        await bus.close()
+        store.close()
+
+
+def _table(receptions: Receptions, hub: Hub, others: Others, nights: Nights) -> list[Round]:
+    changes = Changes(receptions)
+    return [
+        Round("heartbeat", HEARTBEAT, hub.beat),
+        Round("minutes_pass", 0, partial(hub.let_time_pass, MINUTES_PASS)),  # paces itself
+        Round("tell_of_printers", FOLLOWED, others.tell_of_printers),
+        Round("follow_others", FOLLOWED, others.follow),
+        Round("take_in_changes", 1.0, changes.take_in),
+        Round("end_days", 1.0, lambda: receptions.writer.roll(receptions.awake.values())),
+        Round("doubt_unheard", 1.0, partial(doubt_unheard, receptions)),
+        Round("close_days", NIGHTS, nights.close_days),
+        Round("let_go", LET_GO, partial(receptions.let_go, hub.is_watched)),
+    ]
+
+
+async def _open_only_site(receptions: Receptions) -> None:
+    """A town hall alone on its server is open before its first visitor comes."""
+    if only := await asyncio.to_thread(receptions.sites.only):
+        await receptions.at(only.slug)
