@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from printer.fonts import missing_glyphs
-from printer.text import clean
+from printer.drawing.fonts import missing_glyphs
+from printer.drawing.text import clean
 from server.application.clock import clock_from
 from server.commands.failure import Failure
 from server.domain.business_day import business_day

@@ -19,8 +19,7 @@ from server.live.hub import Hub, Picture
 from server.paper.staff.fallback import fallback_job
 from server.paper.staff.pages import is_page, page_job
 from server.paper.ticket import ticket_job
-from server.protocol.printing import JobReport, PrinterPicture, StatusReport
-from server.protocol.printing import PrintJob as WireJob
+from server.protocol.printing import JobReport, PrinterPicture, PrintOrder, StatusReport
 from server.rim.access import Caller, is_printer
 from server.rim.asker import base_url, kept, receptions_of
 from server.rim.problems import Refused
@@ -56,7 +55,7 @@ class PrinterLine:
         body = {"data": PrinterPicture(jobs=jobs).model_dump(mode="json")}
         return Picture(day.date.isoformat(), day.seq, now, body)
 
-    def _wire(self, job: PrintJob, now: datetime) -> WireJob:
+    def _wire(self, job: PrintJob, now: datetime) -> PrintOrder:
         if is_page(job):
             name = self._receptions.printers.enrolled[self.device_id].name
             return page_job(self.reception, job, name, now)

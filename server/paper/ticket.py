@@ -13,8 +13,7 @@ from server.domain.papers import PrintJob
 from server.domain.site import Site
 from server.domain.ticket import Ticket
 from server.domain.wait import promised
-from server.protocol.printing import Passage, TicketDocument
-from server.protocol.printing import PrintJob as WireJob
+from server.protocol.printing import Passage, PrintOrder, TicketDocument
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations, written_in
 from server.texts.days import full_day
 
@@ -31,13 +30,13 @@ FAIRNESS = gettext_noop(
 )
 
 
-def ticket_job(reception: Reception, job: PrintJob, base_url: str, now: datetime) -> WireJob:
+def ticket_job(reception: Reception, job: PrintJob, base_url: str, now: datetime) -> PrintOrder:
     """A ticket's job as the printer's agent gets it."""
     address = f"{base_url}/t/{reception.token(job.number)}"
     document = _document(reception, reception.committed.tickets[job.number], address, now)
     if job.kind == "duplicate":
         document.copy_mark = translations("fr").gettext(DUPLICATE)
-    return WireJob(
+    return PrintOrder(
         id=job.id,
         number=job.number,
         kind="duplicate" if job.kind == "duplicate" else "ticket",

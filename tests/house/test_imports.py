@@ -52,6 +52,12 @@ PLANTED = {
     "printer": [("printer", "server.domain.ticket"), ("printer", "kiosk")],
     "screens": [("kiosk", "server.store.store"), ("display", "server.journal.journal")],
     "rooms": [("kiosk", "display.page"), ("server/counter", "server.office.page")],
+    "printer-layers": [
+        ("printer/drawing", "printer.talk.conversation"),
+        ("printer/talk", "printer.press"),
+        ("printer/transports", "printer.talk.answers"),
+    ],
+    "emulator": [("printer/talk", "printer.emulator.machine")],
 }
 
 

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from printer.layout import Words, layout
+from printer.drawing.blocks import Paragraph
+from printer.drawing.layout import layout
 from server.application.reception import Reception
 from server.domain.lifecycle import Action
 from server.domain.papers import PrintJob
@@ -53,4 +54,4 @@ def _copy_after(actions: tuple[Action, ...]) -> list[str]:
     job = PrintJob("j", ticket.number, "duplicate", "hall", NINE)
     document = ticket_job(reception, job, "http://mairie.example", NINE).document
     assert isinstance(document, TicketDocument)
-    return [block.text for block in layout(document) if isinstance(block, Words)]
+    return [block.text for block in layout(document) if isinstance(block, Paragraph)]

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 from PIL import Image
 
-from printer.compose import Composer
-from printer.layout import Ruler, layout
-from printer.paint import paint
+from printer.drawing.blocks import Ruler
+from printer.drawing.compose import Composer
+from printer.drawing.layout import layout
+from printer.drawing.paint import paint
 from printer.profile import find
 from server.application.reception import Reception
 from server.domain.papers import PrintJob

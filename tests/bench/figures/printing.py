@@ -8,13 +8,14 @@ from pathlib import Path
 from statistics import median
 
 from printer.address import Tcp
-from printer.compose import Composer
+from printer.drawing.compose import Composer
 from printer.emulator.machine import Machine
 from printer.emulator.network import NetworkPrinter
+from printer.fate import Fate
 from printer.press import Press
 from printer.profile import find
-from printer.spool import Spool, State
-from server.protocol.printing import PrintJob
+from printer.spool import Spool
+from server.protocol.printing import PrintOrder
 from tests.agent.real_tickets import real_ticket
 from tests.bench.plan import Plan
 from tests.bench.table import Beside, at_most, seconds, times
@@ -54,9 +55,9 @@ PICTURES = {
 class TimedSpool(Spool):
     confirmed = 0.0
 
-    def write(self, job: str, number: str, state: State, reason: str | None = None) -> None:
-        super().write(job, number, state, reason)
-        if state == "printed":
+    def write(self, job: str, number: str, fate: Fate, reason: str | None = None) -> None:
+        super().write(job, number, fate, reason)
+        if fate == "printed":
             self.confirmed = time.perf_counter()
 
 
@@ -101,7 +102,7 @@ async def _printed(paper: Paper, turns: int, folder: Path) -> Printed:
         spent, rows = [], machine.paper.left
         for turn in range(turns):
             began = time.perf_counter()
-            job = PrintJob(id=f"{turn}", number=document.number, kind="ticket", document=document)
+            job = PrintOrder(id=f"{turn}", number=document.number, kind="ticket", document=document)
             body = press.composer.body(document)
             await press.print(job, body, lambda _: None)
             spent.append(spool.confirmed - began)

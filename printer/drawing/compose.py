@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from printer import native, raster
 from printer.address import Address, Serial
-from printer.layout import Block, layout, void_notice
-from printer.paint import paint
+from printer.drawing import native, raster
+from printer.drawing.blocks import Block
+from printer.drawing.layout import layout, void_notice
+from printer.drawing.paint import paint
+from printer.escpos_commands import feed
 from printer.profile import Profile
 from server.protocol.printing import Document, LinesDocument
 
@@ -41,6 +43,11 @@ class Composer:
     @lru_cache(maxsize=16)  # noqa: B019 - one composer lives as long as its process
     def void(self, label: str) -> bytes:
         return self._encode(void_notice(label))
+
+    @property
+    def cut_off(self) -> bytes:
+        """Fed past the cutter, and cut."""
+        return feed(self.profile.cutter_feed) + self.profile.cut
 
     def seconds(self, data: bytes) -> float:
         """How long the line needs for these bytes."""

@@ -34,7 +34,7 @@ _CHINESE = (
 
 
 @dataclass(frozen=True)
-class Face:
+class Typeface:
     """One font file; `variable` files hold all weights, a collection several fonts."""
 
     path: str
@@ -49,7 +49,7 @@ class Face:
         return _sized(self, size, weight)
 
 
-def faces(weight: Weight) -> tuple[Face, ...]:
+def faces(weight: Weight) -> tuple[Typeface, ...]:
     """In order of preference. Atkinson Hyperlegible first: drawn for people who see badly."""
     return (_latin(weight), _WORLD, _ARABIC, *_chinese(weight))
 
@@ -63,13 +63,13 @@ def _drawable(character: str) -> bool:
     return character in "\u200c\u200d" or any(f.holds(character) for f in faces("regular"))
 
 
-def _latin(weight: Weight) -> Face:
+def _latin(weight: Weight) -> Typeface:
     folder = fontpkg_atkinson_hyperlegible.ROOT / "files"
-    return Face(str(folder / f"AtkinsonHyperlegible-{weight.capitalize()}.ttf"))
+    return Typeface(str(folder / f"AtkinsonHyperlegible-{weight.capitalize()}.ttf"))
 
 
-_WORLD = Face(str(fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf"), variable=True)
-_ARABIC = Face(
+_WORLD = Typeface(str(fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf"), variable=True)
+_ARABIC = Typeface(
     str(fontpkg_noto_sans_arabic.ROOT / "files" / "NotoSansArabic[wdth,wght].ttf"),
     variable=True,
     right_to_left=True,
@@ -77,23 +77,23 @@ _ARABIC = Face(
 
 
 @cache
-def _chinese(weight: Weight) -> tuple[Face, ...]:
+def _chinese(weight: Weight) -> tuple[Typeface, ...]:
     return tuple(_chinese_faces(weight))[:1]
 
 
-def _chinese_faces(weight: Weight) -> Iterator[Face]:
+def _chinese_faces(weight: Weight) -> Iterator[Typeface]:
     package = find_spec(_CHINESE_PACKAGE)
     if package and package.origin:
         path = Path(package.origin).with_name("NotoSansCJK-VF.otf.ttc")
-        yield Face(str(path), variable=True, index=_SIMPLIFIED)
+        yield Typeface(str(path), variable=True, index=_SIMPLIFIED)
     for pattern in _CHINESE:
         path = Path(pattern.format(weight=weight.capitalize()))
         if path.is_file():
-            yield Face(str(path))
+            yield Typeface(str(path))
 
 
 @cache
-def _sized(face: Face, size: int, weight: Weight) -> ImageFont.FreeTypeFont:
+def _sized(face: Typeface, size: int, weight: Weight) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(face.path, size, face.index, layout_engine=ImageFont.Layout.RAQM)
     if face.variable:
         font.set_variation_by_axes(_AXES[weight][: len(font.get_variation_axes())])

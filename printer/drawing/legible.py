@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from printer.fonts import missing_glyphs
-from printer.text import clean
+from printer.drawing.fonts import missing_glyphs
+from printer.drawing.text import clean
 from server.protocol.printing import Line, Passage, TicketDocument
 
 

@@ -11,10 +11,11 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from printer.conversation import Conversation
 from printer.escpos_commands import ASK_STATUS, RESET, WATCH, ask_process_id
 from printer.profile import Profile
 from printer.spool import Spool
+from printer.talk.conversation import Conversation
+from printer.talk.patience import Patience
 
 _LEARNT = "confirm"
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -26,22 +27,6 @@ class Question:
 
     data: bytes
     answered: Callable[[], bool]
-
-
-@dataclass(frozen=True)
-class Patience:
-    """Seconds."""
-
-    answer: float = 1.0
-    look: float = 0.8
-    """Between two questions for its condition while it prints."""
-    barrier: float = 6.0
-    body: float = 15.0
-    hold: float = 600.0
-    """With the line alive and the paper out or the cover open, somebody is on the way."""
-    cut: float = 4.0
-    quiet: float = 1.5
-    """Longer than a slow printer needs for a void notice: what may stand between two answers."""
 
 
 class Marks:
@@ -68,7 +53,7 @@ class Confirming:
         self._profile, self._spool, self._marks = profile, spool, Marks()
 
     def mute(self, talk: Conversation) -> bool:
-        return not talk.channel.two_way or self._profile.confirm == "none"
+        return not talk.wire.two_way or self._profile.confirm == "none"
 
     def question(self, talk: Conversation, kind: str) -> Question:
         if self.mute(talk):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from printer.typeset import Type, width
+from printer.drawing.typeset import Type, width
 
 _WIDE = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
 """Characters of Chinese and its neighbours: a line may end after any of them."""

@@ -10,7 +10,7 @@ from typing import Literal
 
 from PIL import ImageDraw
 
-from printer.fonts import Face, Weight, faces
+from printer.drawing.fonts import Typeface, Weight, faces
 
 Direction = Literal["ltr", "rtl"]
 
@@ -31,7 +31,7 @@ class Run:
     """Consecutive characters of one face."""
 
     text: str
-    face: Face
+    face: Typeface
 
 
 def direction_of(text: str) -> Direction:
@@ -78,11 +78,11 @@ def draw_line(draw: ImageDraw.ImageDraw, x: float, base: int, text: str, kind: T
         x += _run_width(run, kind)
 
 
-def _choose_faces(text: str, kind: Type) -> list[Face]:
+def _choose_faces(text: str, kind: Type) -> list[Typeface]:
     chain = faces(kind.weight)
     fixed = [_face_of(c, chain) if _strong(c) else None for c in text]
     base = _base_face(fixed, chain, kind.direction)
-    chosen: list[Face] = []
+    chosen: list[Typeface] = []
     for index, character in enumerate(text):
         face = fixed[index] or _neutral_face(fixed, index, base)
         if fixed[index] is None and not (face.holds(character) or character.isspace()):
@@ -95,20 +95,22 @@ def _strong(character: str) -> bool:
     return unicodedata.category(character)[0] == "L"
 
 
-def _base_face(fixed: list[Face | None], chain: tuple[Face, ...], direction: Direction) -> Face:
+def _base_face(
+    fixed: list[Typeface | None], chain: tuple[Typeface, ...], direction: Direction
+) -> Typeface:
     if direction == "rtl":
         return next(face for face in chain if face.right_to_left)
     return next((face for face in fixed if face and not face.right_to_left), chain[0])
 
 
-def _neutral_face(fixed: list[Face | None], index: int, base: Face) -> Face:
+def _neutral_face(fixed: list[Typeface | None], index: int, base: Typeface) -> Typeface:
     """A sign between two words of one script belongs to it, any other to the paragraph."""
     before = next((face for face in reversed(fixed[:index]) if face), None)
     after = next((face for face in fixed[index:] if face), None)
     return before if before and before == after else base
 
 
-def _face_of(character: str, chain: tuple[Face, ...]) -> Face:
+def _face_of(character: str, chain: tuple[Typeface, ...]) -> Typeface:
     return next((face for face in chain if face.holds(character)), chain[0])
 
 
@@ -138,5 +140,5 @@ def _run_width(run: Run, kind: Type) -> float:
     return float(font.getlength(run.text, direction=_shaping(run, kind)))
 
 
-def _first(pair: tuple[Face, str]) -> Face:
+def _first(pair: tuple[Typeface, str]) -> Typeface:
     return pair[0]

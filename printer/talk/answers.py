@@ -70,7 +70,7 @@ class Name:
     text: str
 
 
-Answer = Pushed | RealTime | ProcessId | Ordered | Name
+PrinterAnswer = Pushed | RealTime | ProcessId | Ordered | Name
 
 
 class Reader:
@@ -79,7 +79,7 @@ class Reader:
     def __init__(self) -> None:
         self._pending = bytearray()
 
-    def feed(self, data: bytes) -> Iterator[Answer]:
+    def feed(self, data: bytes) -> Iterator[PrinterAnswer]:
         self._pending += data
         while self._pending:
             length = self._length()
@@ -100,7 +100,7 @@ class Reader:
         return 1
 
 
-def _read(answer: bytes) -> Answer | None:
+def _read(answer: bytes) -> PrinterAnswer | None:
     first = answer[0]
     if len(answer) == 4 and first & 0x93 == 0x10:
         return Pushed(pushed_condition(answer))

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
 
-from printer.answers import (
-    Answer,
+from printer.escpos_commands import COMPLETE_HEADER, ask_real_time
+from printer.talk.answers import (
     Condition,
     Name,
     Ordered,
+    PrinterAnswer,
     ProcessId,
     Pushed,
     Reader,
     RealTime,
     real_time_condition,
 )
-from printer.escpos_commands import COMPLETE_HEADER, ask_real_time
-from printer.transports.channel import Channel, Lost
+from printer.transports.wire import Lost, Wire
 
 _CHUNK = 1024
 _KINDS = (1, 2, 3, 4)
@@ -26,8 +28,8 @@ _KINDS = (1, 2, 3, 4)
 class Conversation:
     """One writer speaks; a task of its own listens until the line is lost or closed."""
 
-    def __init__(self, channel: Channel, on_news: Callable[[], None]) -> None:
-        self.channel = channel
+    def __init__(self, wire: Wire, on_news: Callable[[], None]) -> None:
+        self.wire = wire
         self._on_news = on_news
         self.condition: Condition | None = None
         """None until the printer has said anything."""
@@ -46,18 +48,30 @@ class Conversation:
         """Questions under way. An answer bears no number: it belongs to the oldest."""
         self._real_time: dict[int, int] = {}
         self._news = asyncio.Event()
-        self._listening = asyncio.create_task(self._listen()) if channel.two_way else None
+        self._listening = asyncio.create_task(self._listen()) if wire.two_way else None
 
     async def write(self, data: bytes) -> None:
         """Raises `Lost`."""
         try:
             for start in range(0, len(data), _CHUNK):
-                await self.channel.write(data[start : start + _CHUNK])
+                await self.wire.write(data[start : start + _CHUNK])
                 self.sent += 1
                 self._news.set()
         except Lost:
             self._lose()
             raise
+
+    @asynccontextmanager
+    async def meanwhile(
+        self, sending: Coroutine[Any, Any, None]
+    ) -> AsyncIterator[asyncio.Task[None]]:
+        """Send while answers are waited for; what has not left by the end stays unsent."""
+        task = asyncio.create_task(sending)
+        try:
+            yield task
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
     async def until(self, done: Callable[[], bool], seconds: float) -> bool:
         """Wait for answers until `done`; False when time is up or the line is lost."""
@@ -101,7 +115,7 @@ class Conversation:
         while not self.pushes:
             for kind in _KINDS:
                 self._asked.append(kind)
-                await self.channel.write(ask_real_time(kind))
+                await self.wire.write(ask_real_time(kind))
                 while not await self.until(lambda: not self._asked, pause):
                     if self.lost:
                         raise Lost("no answer will come")
@@ -120,20 +134,20 @@ class Conversation:
         if self._listening:
             self._listening.cancel()
             await asyncio.gather(self._listening, return_exceptions=True)
-        await self.channel.close()
+        await self.wire.close()
         self._lose()
 
     async def _listen(self) -> None:
         reader = Reader()
         try:
             while True:
-                for answer in reader.feed(await self.channel.read()):
+                for answer in reader.feed(await self.wire.read()):
                     self._hear(answer)
                 self._tell()
         except Lost:
             self._lose()
 
-    def _hear(self, answer: Answer) -> None:
+    def _hear(self, answer: PrinterAnswer) -> None:
         match answer:
             case Pushed(condition):
                 self.condition, self.pushes = condition, True

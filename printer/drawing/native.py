@@ -11,16 +11,29 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from printer import layout as on_paper
+from printer.drawing.blocks import (
+    CALM,
+    Banner,
+    Block,
+    Checkbox,
+    Divider,
+    Head,
+    Number,
+    Pair,
+    Paragraph,
+    Qr,
+    Ruler,
+    Space,
+)
+from printer.drawing.text import split_label
 from printer.profile import Profile
-from printer.text import split_label
 
 CODE_PAGE = "CP858"
 """Western Europe with the euro sign; one page for the whole ticket."""
 _SELECT_PAGE = b"\x1bt"
 
 
-def printable(blocks: Sequence[on_paper.Block]) -> bool:
+def printable(blocks: Sequence[Block]) -> bool:
     """Whether all words fit the code page."""
     try:
         _plain(" ".join(_words_of(blocks))).encode("cp858")
@@ -29,7 +42,7 @@ def printable(blocks: Sequence[on_paper.Block]) -> bool:
     return True
 
 
-def encode(blocks: Sequence[on_paper.Block], profile: Profile) -> bytes:
+def encode(blocks: Sequence[Block], profile: Profile) -> bytes:
     out = _builder()
     out.clear()
     out._raw(_SELECT_PAGE + bytes([profile.code_page]))
@@ -51,31 +64,31 @@ def _say(out: Any, text: str) -> None:
     out._raw(text.encode(CODE_PAGE, "replace"))
 
 
-def _write(out: Any, block: on_paper.Block, profile: Profile) -> None:
+def _write(out: Any, block: Block, profile: Profile) -> None:
     match block:
-        case on_paper.Words(text, weight=weight, align=align):
+        case Paragraph(text, weight=weight, align=align):
             _lines(out, text, profile.columns, align == "center", weight == "bold")
-        case on_paper.Head(name):
+        case Head(name):
             _lines(out, name, profile.columns, True, True)
-        case on_paper.Number(label):
+        case Number(label):
             _large(out, " ".join(filter(None, split_label(label))), profile)
-        case on_paper.Band(text):
+        case Banner(text):
             _large(out, f"*** {text} ***", profile)
-        case on_paper.Checkbox(text):
+        case Checkbox(text):
             _lines(out, f"[ ] {text}", profile.columns, False, False)
-        case on_paper.Pair(text, value, weight=weight):
+        case Pair(text, value, weight=weight):
             gap = max(1, profile.columns - len(text) - len(value))
             _lines(out, text + " " * gap + value, profile.columns, False, weight == "bold")
-        case on_paper.Ruler():
+        case Ruler():
             marks = "".join(str(n % 10) for n in range(1, profile.columns + 1))
             _lines(out, marks, profile.columns, False, False)
             _lines(out, f"{profile.facts} · {CODE_PAGE}", profile.columns, True, False)
-        case on_paper.Rule():
+        case Divider():
             _lines(out, "-" * profile.columns, profile.columns, False, False)
-        case on_paper.Qr(url, beside):
+        case Qr(url, beside):
             _qr(out, url, [words.text for words in beside], profile)
-        case on_paper.Space(dots) if dots >= on_paper.CALM:
-            _say(out, "\n" * (dots // on_paper.CALM))
+        case Space(dots) if dots >= CALM:
+            _say(out, "\n" * (dots // CALM))
 
 
 def _lines(out: Any, text: str, columns: int, center: bool, bold: bool) -> None:
@@ -109,16 +122,16 @@ def _plain(text: str) -> str:
     return text.translate(_SIMPLER)
 
 
-def _words_of(blocks: Sequence[on_paper.Block]) -> list[str]:
+def _words_of(blocks: Sequence[Block]) -> list[str]:
     found: list[str] = []
     for block in blocks:
         match block:
-            case on_paper.Words(text) | on_paper.Band(text) | on_paper.Checkbox(text):
+            case Paragraph(text) | Banner(text) | Checkbox(text):
                 found.append(text)
-            case on_paper.Pair(text, value):
+            case Pair(text, value):
                 found += [text, value]
-            case on_paper.Head(name):
+            case Head(name):
                 found.append(name)
-            case on_paper.Qr(_, beside):
+            case Qr(_, beside):
                 found += [words.text for words in beside]
     return found

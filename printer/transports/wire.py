@@ -22,7 +22,7 @@ class Lost(OSError):
     """The connection broke in use: what was on its way may or may not arrive."""
 
 
-class Channel(Protocol):
+class Wire(Protocol):
     """One open line to one printer, for one writer."""
 
     two_way: bool

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from printer.escpos_commands import ALIGN, raster
+from printer.escpos_commands import ALIGN, image
 
 BAND_BYTES = 3456
 """48 rows of 80 mm paper: less than a cheap printer's buffer, and than our flush."""
@@ -79,7 +79,7 @@ def encode(picture: Image.Image, scales: bool = True) -> bytes:
         if band.wide:
             cropped = [_halved(row) for row in cropped]
         data = b"".join(cropped)
-        out += raster(len(cropped[0]), len(cropped), data, wide=band.wide, high=band.high)
+        out += image(len(cropped[0]), len(cropped), data, wide=band.wide, high=band.high)
     return without_real_time_codes(bytes(out))
 
 
