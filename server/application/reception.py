@@ -46,6 +46,8 @@ class Reception:
         self.committed = Day(self.site.slug, day)
         self.ahead = Day(self.site.slug, day)
         self.notes: dict[str, str] = {}
+        self.last_of: dict[str, int] = {}
+        """By who acted: the `seq` of her newest fact."""
         self._tokens: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
 
@@ -71,6 +73,7 @@ class Reception:
         """The store has these facts: now everybody may see them."""
         for fact in facts:
             apply(self.committed, fact)
+            self.last_of[fact.actor] = fact.seq
             if isinstance(fact.event, TicketTaken):
                 self._remember(fact.event.number)
 
