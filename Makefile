@@ -12,7 +12,7 @@ UV := .cache/uv/bin/uv
 # TypeScript's checker and a formatter in one wheel, for our own scripts and style sheets.
 DENO := DENO_DIR=.cache/deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
 DENO_SAYS := --quiet --config tests/scripts/deno.json
-SCRIPTS = $(shell git ls-files '*.js' ':!*/idiomorph.js')
+SCRIPTS = $(shell git ls-files 'server/*.js' 'kiosk/*.js' 'display/*.js' ':!*/idiomorph.js')
 SHEETS = $(shell git ls-files '*.css' ':!*/fonts*.css')
 
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input

@@ -41,6 +41,8 @@ class Reception:
         self.committed = Day(self.site.slug, day)
         self.ahead = Day(self.site.slug, day)
         self.notes: dict[str, str] = {}
+        self.last_of: dict[str, int] = {}
+        """By who acted: the `seq` of her newest fact."""
         self._tokens: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
         """By the secret of their token."""
@@ -67,6 +69,7 @@ class Reception:
         """The store has these facts: now everybody may see them."""
         for fact in facts:
             apply(self.committed, fact)
+            self.last_of[fact.actor] = fact.seq
 
     def forget_ahead(self) -> None:
         """What was being written was not: go back to what is."""

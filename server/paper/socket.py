@@ -14,8 +14,11 @@ from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.domain import commands as c
 from server.domain.papers import FALLBACK, PrintJob
+from server.live.channel import Channel
 from server.live.connection import show
-from server.live.hub import Hub, Picture
+from server.live.hub import Hub
+from server.live.picture import Picture
+from server.live.urgency import Urgency
 from server.paper.staff.fallback import fallback_job
 from server.paper.staff.pages import is_page, page_job
 from server.paper.ticket import ticket_job
@@ -48,6 +51,13 @@ class PrinterLine:
         self.reception = reception
         self._caller = caller
         self.device_id = caller.device.id
+
+    @property
+    def channel(self) -> Channel:
+        name = f"printer|{self.device_id}"
+        return Channel(
+            self.reception.site.slug, name, "printer", self.paint, lambda: Urgency.VISITOR
+        )
 
     def paint(self) -> Picture:
         day, now = self.reception.committed, self.reception.moment(self._receptions.now())
@@ -111,14 +121,12 @@ async def printer_socket(socket: WebSocket) -> None:
         return
     line = PrinterLine(socket, reception, caller)
     hub: Hub = socket.app.state.hub
-    site, name = line.reception.site.slug, f"printer|{line.device_id}"
-    channel = hub.channel(site, name, "printer", line.paint)
     await socket.accept()
     line.joined()
     try:
         with suppress(WebSocketDisconnect, RuntimeError):  # it comes back by itself
             async with line.patience:
-                await show(socket, hub, site, name, channel, receptions_of(socket).now, line.heard)
+                await show(socket, hub, line.channel, receptions_of(socket).now, line.heard)
     except TimeoutError:
         log.warning("printer_fell_silent", printer=line.device_id)
     finally:

@@ -12,7 +12,7 @@ from server.application.views import said, ticket_view
 from server.domain.day import Day
 from server.domain.lifecycle import Action, Actor, State, actions_from
 from server.domain.ticket import Ticket
-from server.live.hub import Event
+from server.live.picture import Cue
 from server.protocol.queue import TicketView
 
 Stage = Literal[
@@ -60,10 +60,10 @@ def phone_picture(
     )
 
 
-def call_events(day: Day, number: str) -> tuple[Event, ...]:
+def call_cues(day: Day, number: str) -> tuple[Cue, ...]:
     """The calls of this ticket: the phone vibrates once for each."""
     return tuple(
-        Event(call.seq, "call", call.at, {"again": call.again})
+        Cue(call.seq, "call", call.at, {"again": call.again})
         for call in day.calls
         if call.number == number
     )

@@ -29,11 +29,17 @@
 
   /** When it was drawn. */
   window.benchDrawn = (number) =>
-    shown[number] || new Promise((resolve) => { waiting[number] = resolve; });
+    shown[number] || new Promise((resolve) => {
+      waiting[number] = resolve;
+    });
   window.benchPressed = () => Number(sessionStorage.getItem(PRESSED));
 
   addEventListener("keydown", press, true);
   addEventListener("pointerdown", press, true);
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+  new MutationObserver(look).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+  });
   addEventListener("DOMContentLoaded", look);
 })();
