@@ -202,7 +202,7 @@ def html(asker: Asker, scene: KioskPage) -> str:
     return fragment(scene)
 
 
-VIEW = View("kiosk", data, page_of, html, lambda asker: Urgency.VISITOR)
+VIEW = View("kiosk", data, page_of, html, lambda asker: Urgency.VISITOR, asks=Asked.names())
 
 
 def _scene(receptions: Receptions, reception: Reception, caller: Caller, asked: Asked) -> KioskPage:

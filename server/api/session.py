@@ -7,7 +7,8 @@ from starlette.responses import JSONResponse, Response
 
 from server.domain.refusal import Code
 from server.protocol.queue import SignIn
-from server.rim.access import Doorkeeper, foreign_origin
+from server.rim.access import Doorkeeper
+from server.rim.origin import foreign_origin
 from server.rim.problems import Refused
 from server.rim.session import let_in, let_out
 

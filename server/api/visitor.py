@@ -10,9 +10,9 @@ from server.application.answers import TicketAnswer
 from server.application.views import site_view, ticket_json
 from server.domain.refusal import Code, Refusal
 from server.protocol.queue import LaterRequest, SiteView, TicketView
-from server.rim.access import foreign_origin
 from server.rim.asker import TheReception, TheReceptions, holder_of, kept, receptions_of
 from server.rim.language import language_of
+from server.rim.origin import foreign_origin
 from server.rim.pages import json
 from server.rim.problems import Refused
 from server.rim.wish import body_of, key_of, takes

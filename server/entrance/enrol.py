@@ -11,11 +11,12 @@ from starlette.responses import RedirectResponse, Response
 from server.application.receptions import Receptions
 from server.domain.refusal import Code, Refusal
 from server.identity.devices import Device, device_of_token
-from server.rim.access import DEVICE_COOKIE, Doorkeeper, foreign_origin
+from server.rim.access import DEVICE_COOKIE, Doorkeeper
 from server.rim.asker import TheReceptions
+from server.rim.cookies import set_cookie
 from server.rim.language import language_of
+from server.rim.origin import foreign_origin
 from server.rim.pages import shown
-from server.rim.session import set_cookie
 from server.rim.words import refusal_text
 from server.texts.catalogue import translations
 

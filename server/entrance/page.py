@@ -16,9 +16,11 @@ from server.application.sites import Front, Sites
 from server.domain.refusal import Code
 from server.identity.staff import Staff
 from server.protocol.sent import keepable
-from server.rim.access import Known, foreign_origin
+from server.rim.access import Known
 from server.rim.asker import TheReceptions
+from server.rim.flood import SOON
 from server.rim.language import language_of
+from server.rim.origin import foreign_origin
 from server.rim.pages import shown
 from server.rim.problems import STATUS, Refused
 from server.rim.session import let_in, let_out
@@ -103,7 +105,7 @@ def _why(refused: Refused, language: str) -> str:
     match refused.refusal.code:
         case Code.NOT_SIGNED_IN:
             return gettext("The login or the password is not right.")
-        case Code.TOO_MANY_REQUESTS:
+        case Code.TOO_MANY_REQUESTS if refused.refusal.facts.get("seconds") != str(SOON):
             return gettext("Too many tries with this login. Wait five minutes, then try again.")
         case _:
             return refusal_text(refused.refusal, language)

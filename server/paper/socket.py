@@ -7,13 +7,15 @@ from contextlib import suppress
 from datetime import datetime
 
 import structlog
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, WebSocket
 from pydantic import BaseModel, ValidationError
 
 from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.domain import commands as c
+from server.domain.journal import Unavailable
 from server.domain.papers import FALLBACK, PrintJob
+from server.domain.refusal import Code
 from server.live.channel import Channel
 from server.live.connection import show
 from server.live.hub import Hub
@@ -23,14 +25,17 @@ from server.paper.staff.fallback import fallback_job
 from server.paper.staff.pages import is_page, page_job
 from server.paper.ticket import ticket_job
 from server.protocol.printing import JobReport, PrinterPicture, PrintOrder, StatusReport
-from server.rim.access import Caller, is_printer
+from server.rim.access import Caller, Doorkeeper, is_printer
 from server.rim.asker import base_url, kept, receptions_of
+from server.rim.presence import presence_of
 from server.rim.problems import Refused
 from server.rim.sockets import admitted, reception_for
 
 SILENCE = 12.0
 """Seconds. An agent that answers each heartbeat, every 5 s, and then none, has lost its power or
 its cable; the socket itself would notice that half a minute later."""
+AT_ONCE = 64
+"""Reports under way; whatever is beyond them the agent says again."""
 
 router = APIRouter()
 log = structlog.get_logger()
@@ -43,6 +48,7 @@ class PrinterLine:
         assert caller.device is not None
         self._receptions: Receptions = receptions_of(socket)
         self._hub: Hub = socket.app.state.hub
+        self._doorkeeper: Doorkeeper = socket.app.state.doorkeeper
         self._base = base_url(socket)
         self._tasks: set[asyncio.Task[None]] = set()
         self._beats = False
@@ -50,14 +56,16 @@ class PrinterLine:
         """Runs out when the agent falls silent."""
         self.reception = reception
         self._caller = caller
-        self.device_id = caller.device.id
+        self.device_id, self._name = caller.device.id, caller.device.name
+
+    @property
+    def site(self) -> str:
+        return self.reception.site.slug
 
     @property
     def channel(self) -> Channel:
         name = f"printer|{self.device_id}"
-        return Channel(
-            self.reception.site.slug, name, "printer", self.paint, lambda: Urgency.VISITOR
-        )
+        return Channel(self.site, name, "printer", self.paint, lambda: Urgency.VISITOR)
 
     def paint(self) -> Picture:
         day, now = self.reception.committed, self.reception.moment(self._receptions.now())
@@ -82,7 +90,7 @@ class PrinterLine:
                 self._spread()
         if self._beats:
             self.patience.reschedule(asyncio.get_running_loop().time() + SILENCE)
-        if isinstance(told, JobReport):
+        if isinstance(told, JobReport) and len(self._tasks) < AT_ONCE:
             task = asyncio.create_task(self._settle(told))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -91,13 +99,26 @@ class PrinterLine:
         """The agent repeats until the job leaves its picture: a lost report is only late."""
         command = c.ReportPrint(report.job, report.result, report.reason)
         try:
+            await self._believe(report.job)
             kept(await self._receptions.do(self.reception, command, self._caller.who()))
         except Refused as refused:
             log.warning("print_report_refused", code=refused.refusal.code)
         except Exception as error:  # a job's name holds its ticket's number: not logged
             log.error("print_report_lost", error=str(error))
 
+    async def _believe(self, job_id: str) -> None:
+        """A printer reports for its own jobs alone, and as long as it is in force.
+
+        Raises `not_signed_in`, `forbidden`, Unavailable.
+        """
+        job = self.reception.committed.papers.jobs.get(job_id)
+        if job is not None and job.printer != self.device_id:
+            raise Refused(Code.FORBIDDEN)
+        if self._caller.proof not in await self._doorkeeper.look_again((self._caller.proof,)):
+            raise Refused(Code.NOT_SIGNED_IN)
+
     def joined(self) -> None:
+        self._receptions.printers.enrol(self.device_id, self._name, self.site)
         self._receptions.printers.joined(self.device_id, self._receptions.now())
         self._spread()
 
@@ -107,7 +128,7 @@ class PrinterLine:
 
     def _spread(self) -> None:
         """Kiosk, office and console say how the printer is, in every process."""
-        self._hub.changed(self.reception.site.slug)
+        self._hub.changed(self.site)
         self._receptions.tell_printer(self.device_id)
 
 
@@ -119,21 +140,29 @@ async def printer_socket(socket: WebSocket) -> None:
     reception = await reception_for(socket, caller.device.site)
     if reception is None:
         return
-    line = PrinterLine(socket, reception, caller)
-    hub: Hub = socket.app.state.hub
+    line, presence = PrinterLine(socket, reception, caller), presence_of(socket)
+    channel = line.channel
     await socket.accept()
+    async with presence.staying(socket, caller, line.site, is_printer, channel.name) as stay:
+        with suppress(Unavailable):
+            # Enrolled anew: whoever was here under its name before is let go first.
+            await presence.look_again()
+        if stay.code is None:
+            await _print(socket, line, channel)
+
+
+async def _print(socket: WebSocket, line: PrinterLine, channel: Channel) -> None:
+    """As long as its agent is heard."""
     line.joined()
     try:
-        with suppress(WebSocketDisconnect, RuntimeError):  # it comes back by itself
-            async with line.patience:
-                await show(socket, hub, line.channel, receptions_of(socket).now, line.heard)
+        async with line.patience:
+            hub: Hub = socket.app.state.hub
+            await show(socket, hub, channel, receptions_of(socket).now, line.heard)
     except TimeoutError:
         log.warning("printer_fell_silent", printer=line.device_id)
     finally:
         line.left()
-    if line.patience.expired():
-        with suppress(WebSocketDisconnect, RuntimeError):  # nobody is there to hear it
-            await socket.close(reason="silent")
+    await socket.close(reason="silent")
 
 
 def _parse(text: str) -> BaseModel | None:

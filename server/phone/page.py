@@ -17,9 +17,10 @@ from server.live.urgency import Urgency
 from server.looks.templates import render
 from server.phone.picture import PhonePicture, call_cues, phone_picture
 from server.protocol.sent import keepable
-from server.rim.access import NOBODY, foreign_origin
+from server.rim.access import NOBODY
 from server.rim.asker import Asker, TheReceptions, holder_of, kept
 from server.rim.language import language_of
+from server.rim.origin import foreign_origin
 from server.rim.pages import FRESH, shown
 from server.rim.problems import STATUS, Refused
 from server.rim.views import View

@@ -29,6 +29,8 @@ class View(Generic[Page]):
     cues: Callable[[Asker], tuple[Cue, ...]] = lambda asker: ()
     personal: bool = False
     """Everybody has a picture of her own: what she may press is in it."""
+    asks: frozenset[str] = frozenset()
+    """What its address may say; whatever else stands there makes no other picture."""
 
 
 def channel_of(view: View[Any], asker: Asker, as_html: bool) -> Channel:
@@ -43,9 +45,15 @@ def channel_of(view: View[Any], asker: Asker, as_html: bool) -> Channel:
 
 def _name(view: View[Any], asker: Asker, as_html: bool) -> str:
     """All that makes one picture differ from another. A kiosk tells of its own printers."""
-    whose = asker.caller.who().name if view.personal else asker.caller.kiosk or ""
+    whose = _person(asker) if view.personal else asker.caller.kiosk or ""
     asked = "&".join(f"{k}={v}" for k, v in sorted(asker.params.items()))
     return f"{view.name}|{whose}|{asker.language}|{as_html}|{asked}"
+
+
+def _person(asker: Asker) -> str:
+    """With what she may do: one whose rights have changed does not see the picture of before."""
+    who = asker.caller.who()
+    return f"{who.name}|{who.kind}"
 
 
 class Painter:

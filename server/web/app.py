@@ -12,6 +12,7 @@ from display import page as display
 from kiosk import page as kiosk
 from server.api import counters, docs, health, metrics, office, prints, session, tickets, visitor
 from server.api.short import short_routes
+from server.application.rounds import Round, Rounds
 from server.backstage.running import backstage
 from server.counter import page as counter
 from server.entrance import enrol
@@ -24,6 +25,8 @@ from server.paper import socket
 from server.phone import page as phone
 from server.rim import problems
 from server.rim.access import Doorkeeper
+from server.rim.presence import LOOKED_AGAIN, Presence
+from server.rim.session import SignIns
 from server.settings import Settings
 from server.web import sockets, theme
 from server.web.body_limit import BodyLimit
@@ -69,4 +72,12 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         app.state.store, app.state.hub = running.store, running.hub
         app.state.receptions = running.receptions
         app.state.doorkeeper = Doorkeeper(running.store)
-        yield
+        app.state.presence = Presence(app.state.doorkeeper)
+        app.state.sign_ins = SignIns(app.state.settings.secret_bytes())
+        rights = Rounds([Round("rights", LOOKED_AGAIN, app.state.presence.look_again)])
+        rights.start()
+        try:
+            yield
+        finally:
+            await rights.stop()
+            app.state.sign_ins.hashing.close()
