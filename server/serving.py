@@ -12,7 +12,8 @@ from fastapi import FastAPI
 
 from server.logs import set_up_logs
 from server.settings import Settings
-from server.web.screen_line import ScreenLine
+from server.web.request_line import RequestLine
+from server.web.screen_line import FROM_A_PRINTER, ScreenLine
 
 DRAIN_SECONDS = 5
 APP = "server.web.app:create_app"
@@ -47,7 +48,9 @@ def _options(settings: Settings, host: str, port: int) -> dict[str, Any]:
         "access_log": False,
         # A board's frame is small and local: compressing it costs more than sending it.
         "ws_per_message_deflate": False,
+        "http": RequestLine,
         "ws": ScreenLine,
+        "ws_max_size": FROM_A_PRINTER,
         "ws_ping_interval": 20,
         "ws_ping_timeout": 20,
         # Screens would hold the door open for ever.

@@ -17,6 +17,8 @@ from server.rim.access import Known, is_in_charge, need
 from server.rim.asker import TheReception, TheReceptions
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["office"])
+LAST = 2**63 - 1
+"""No store counts further."""
 PAGE = 1000
 """Facts in one answer: ask again with the last `seq` as `after`."""
 
@@ -27,7 +29,7 @@ async def journal(
     reception: TheReception,
     caller: Known,
     day: date | None = None,
-    after: Annotated[int, Query(ge=0)] = 0,
+    after: Annotated[int, Query(ge=0, le=LAST)] = 0,
 ) -> Response:
     """The facts of a day, in order, at most a thousand at a time."""
     need(caller, reception.site.slug, is_in_charge)

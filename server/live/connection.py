@@ -15,6 +15,9 @@ from server.live.hub import Hub
 
 RESTART = 1012
 """Close code: come back at once (a new day has begun)."""
+TALKS_TOO_MUCH = 1008
+IDLE_TALK = 32
+"""What a screen may say, for it has nothing to say."""
 VIEW_AGE = Histogram(
     "suivant_view_age_seconds",
     "From a change to the frame that shows it, for each screen",
@@ -53,10 +56,15 @@ async def show(
 
 async def _listen(socket: Socket, heard: Heard | None, sender: asyncio.Task[None]) -> None:
     """A handler that only sends never learns that the screen left."""
-    while not sender.done():
+    idle_talk = 0
+    while not sender.done() and idle_talk < IDLE_TALK:
         text = await socket.receive_text()
         if heard:
             heard(text)
+        else:
+            idle_talk += 1
+    if idle_talk == IDLE_TALK:
+        await socket.close(TALKS_TOO_MUCH)
 
 
 async def _send(

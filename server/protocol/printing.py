@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from server.protocol.sent import Sent
+from server.protocol.sent import Reason, Sent
 
 PrintResult = Literal["printed", "not_printed", "doubt", "unconfirmed"]
 JobKind = Literal["ticket", "duplicate", "test", "report", "fallback"]
@@ -153,18 +153,18 @@ class PrinterFrame(BaseModel):
 class JobReport(Sent):
     """What the agent says of one job, repeated until the job leaves the picture."""
 
-    job: str
+    job: Annotated[str, Field(max_length=500)]
     result: PrintResult
-    reason: str | None = None
+    reason: Reason | None = None
     """`paper_out`, `cover_open`, `offline`, `cutter`, `expired`, … when there is one to tell."""
 
 
-class PrinterStatus(BaseModel):
+class PrinterStatus(Sent):
     online: bool
     paper: Paper = "unknown"
     cover: Cover = "unknown"
-    error: str | None = None
-    remaining: int | None = None
+    error: Reason | None = None
+    remaining: int | None = Field(None, ge=0, le=1_000_000)
     """Tickets left on the roll, estimated."""
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
-from server.protocol.sent import Sent
+from server.protocol.sent import Code, Moment, Sent
 
 Outcome = Literal[
     "solved", "referred", "missing_document", "missing_information", "wrong_service", "other"
@@ -134,14 +134,14 @@ class JournalView(BaseModel):
 
 
 class TakeRequest(Sent, extra="forbid"):
-    services: list[str] = Field(min_length=1, max_length=8)
+    services: list[Code] = Field(min_length=1, max_length=8)
     language: str = Field(default="fr", max_length=16)
     priority: bool = False
-    needs: list[str] = Field(default_factory=list, max_length=8)
-    appointment: AwareDatetime | None = None
+    needs: list[Code] = Field(default_factory=list, max_length=8)
+    appointment: Moment | None = None
     number: str | None = Field(default=None, min_length=1, max_length=16)
     """Printed in advance, given while the system was down, and entered now by staff."""
-    taken_at: AwareDatetime | None = None
+    taken_at: Moment | None = None
     """When its holder arrived; now, when nobody noted it."""
     served: bool = False
     """Its holder has been received meanwhile."""

@@ -16,11 +16,9 @@ from server.domain import commands as c
 from server.domain.refusal import Code, Refusal
 from server.rim.access import Caller, Rule, caller_of, need
 from server.rim.language import language_of
+from server.rim.origin import PAGES, sane_host
 from server.rim.problems import Refused, UnknownSite
 from server.settings import Settings
-
-_PAGES = {"ws": "http", "wss": "https", "https": "https"}
-"""A printer's agent comes by a socket; what it prints is opened by a browser."""
 
 A = TypeVar("A")
 
@@ -128,10 +126,19 @@ async def holder_of(connection: HTTPConnection, token: str) -> tuple[Reception, 
 
 
 def base_url(connection: HTTPConnection) -> str:
-    """The address people reach us at: as configured, else as this request came."""
+    """The address people reach us at: as configured, else as this request came. What it says of
+    the host is printed and sent to phones: it has to be able to be one."""
     configured = settings_of(connection).base_url
     if configured:
         return configured.rstrip("/")
-    scheme = _PAGES.get(connection.scope["scheme"], "http")
-    host = connection.headers.get("host") or connection.base_url.netloc
+    scheme = connection.scope["scheme"]
+    scheme = PAGES.get(scheme, scheme)  # a printer's agent comes by a socket
+    host = sane_host(connection) or _our_end(connection)
     return f"{scheme}://{host}{connection.scope.get('root_path', '')}".rstrip("/")
+
+
+def _our_end(connection: HTTPConnection) -> str:
+    """Where the request arrived, whatever it called us."""
+    host, port = connection.scope.get("server") or ("localhost", None)
+    name = f"[{host}]" if ":" in host else host
+    return f"{name}:{port}" if port else name

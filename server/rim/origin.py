@@ -19,7 +19,7 @@ OWN_NETWORK = (".local", ".lan", ".home.arpa", ".internal", ".localhost")
 PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 PAGES = {"ws": "http", "wss": "https"}
 """A socket is opened by a page."""
-_NAME = r"[0-9A-Za-z_]([0-9A-Za-z_.-]{0,251}[0-9A-Za-z])?"
+_NAME = r"[0-9A-Za-z_]([0-9A-Za-z_.-]{0,251}[0-9A-Za-z.])?"
 _HOST = re.compile(rf"(\[[0-9A-Fa-f:.]{{2,45}}\]|{_NAME})(:[0-9]{{1,5}})?")
 
 Origin = tuple[str, str, int]
@@ -43,7 +43,11 @@ def foreign_origin(connection: HTTPConnection) -> bool:
 def sane_host(connection: HTTPConnection) -> str | None:
     """The host and port that the request names, if they can be an address at all."""
     host = connection.headers.get("host", "")
-    return host if _HOST.fullmatch(host) and _origin(f"http://{host}") else None
+    return host if is_host(host) else None
+
+
+def is_host(name: str) -> bool:
+    return bool(_HOST.fullmatch(name)) and _origin(f"http://{name}") is not None
 
 
 def _ours(connection: HTTPConnection) -> list[Origin | None]:

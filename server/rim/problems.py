@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from server.application.measures import REFUSALS
@@ -104,6 +105,10 @@ def install(app: FastAPI) -> None:
         gettext = translations(language_of(request)).gettext
         detail = gettext("The system cannot write anything down at the moment. Try again shortly.")
         return _answer(request, 503, UNAVAILABLE, detail, {"Retry-After": RETRY_SECONDS})
+
+    @app.exception_handler(ClientDisconnect)
+    async def _(request: Request, error: ClientDisconnect) -> Response:
+        return Response(status_code=400)  # it has gone before it had said all: nobody reads this
 
     @app.exception_handler(HTTPException)
     async def _(request: Request, error: HTTPException) -> Response:

@@ -30,6 +30,7 @@ from server.rim.session import SignIns
 from server.settings import Settings
 from server.web import sockets, theme
 from server.web.body_limit import BodyLimit
+from server.web.head import HeadAsGet
 from server.web.headers import SafeHeaders
 from server.web.kept_files import KeptFiles
 
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(HeadAsGet)
     problems.install(app)
     app.router.routes.extend(short_routes())
     for api in APIS:

@@ -1,4 +1,4 @@
-"""What every answer tells a browser: run nothing foreign, be shown in no frame."""
+"""What every answer tells a browser: run nothing foreign, be shown in no frame, keep nothing."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ HEADERS = (
     # `no-referrer` would make browsers send `Origin: null` with our own forms.
     (b"referrer-policy", b"same-origin"),
 )
+ONLY_TLS = (b"strict-transport-security", b"max-age=31536000")
+NOT_KEPT = (b"cache-control", b"no-store")
+"""Of whatever says nothing itself: who asked, and what the queue looked like, is in it."""
 
 
 class SafeHeaders:
@@ -27,9 +30,13 @@ class SafeHeaders:
             await self._app(scope, receive, send)
             return
 
+        ours = [*HEADERS, ONLY_TLS] if scope["scheme"] == "https" else HEADERS
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *HEADERS]
+                theirs = message["headers"]
+                kept = any(name == NOT_KEPT[0] for name, _ in theirs)
+                message["headers"] = [*theirs, *ours] if kept else [*theirs, *ours, NOT_KEPT]
             await send(message)
 
         await self._app(scope, receive, with_headers)

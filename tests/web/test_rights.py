@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -159,7 +159,8 @@ def test_a_printer_that_is_revoked_is_not_believed(town: Town) -> None:
         assert (
             town.command("device", "revoke", "imprimante-hall", "--site", "mairie").returncode == 0
         )
-        printer.send(json.dumps({"job": job, "result": "printed"}))
+        with suppress(ConnectionClosed):  # it may have been let go already
+            printer.send(json.dumps({"job": job, "result": "printed"}))
 
         assert closed_with(printer) == 4401
     assert claire.get("journal").status_code == 200
