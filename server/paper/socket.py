@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from contextlib import suppress
-from datetime import datetime
+from typing import Any
 
 import structlog
 from fastapi import APIRouter, WebSocket
 from pydantic import BaseModel, ValidationError
 
+from server.application.days import SYSTEM
 from server.application.reception import Reception
 from server.application.receptions import Receptions
+from server.application.rounds import attempt
 from server.domain import commands as c
 from server.domain.journal import Unavailable
-from server.domain.papers import FALLBACK, PrintJob
+from server.domain.papers import PrintJob
 from server.domain.refusal import Code
 from server.live.channel import Channel
 from server.live.connection import show
 from server.live.hub import Hub
-from server.live.picture import Picture
 from server.live.urgency import Urgency
-from server.paper.staff.fallback import fallback_job
-from server.paper.staff.pages import is_page, page_job
-from server.paper.ticket import ticket_job
-from server.protocol.printing import JobReport, PrinterPicture, PrintOrder, StatusReport
+from server.paper.orders import Orders
+from server.protocol.printing import JobReport, StatusReport
 from server.rim.access import Caller, Doorkeeper, is_printer
 from server.rim.asker import base_url, kept, receptions_of
 from server.rim.presence import presence_of
 from server.rim.problems import Refused
+from server.rim.seldom import SELDOM
 from server.rim.sockets import admitted, reception_for
 
 SILENCE = 12.0
@@ -51,6 +52,7 @@ class PrinterLine:
         self._doorkeeper: Doorkeeper = socket.app.state.doorkeeper
         self._base = base_url(socket)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._given_up: set[str] = set()
         self._beats = False
         self.patience = asyncio.timeout(None)
         """Runs out when the agent falls silent."""
@@ -65,21 +67,8 @@ class PrinterLine:
     @property
     def channel(self) -> Channel:
         name = f"printer|{self.device_id}"
-        return Channel(self.site, name, "printer", self.paint, lambda: Urgency.VISITOR)
-
-    def paint(self) -> Picture:
-        day, now = self.reception.committed, self.reception.moment(self._receptions.now())
-        jobs = [self._wire(job, now) for job in day.papers.for_printer(self.device_id)]
-        body = {"data": PrinterPicture(jobs=jobs).model_dump(mode="json")}
-        return Picture(day.date.isoformat(), day.seq, now, body)
-
-    def _wire(self, job: PrintJob, now: datetime) -> PrintOrder:
-        if is_page(job):
-            name = self._receptions.printers.enrolled[self.device_id].name
-            return page_job(self.reception, job, name, now)
-        if job.kind == FALLBACK:
-            return fallback_job(self.reception, job)
-        return ticket_job(self.reception, job, self._base, now)
+        orders = Orders(self._receptions, self.reception, self.device_id, self._base, self._give_up)
+        return Channel(self.site, name, "printer", orders.paint, lambda: Urgency.VISITOR)
 
     def heard(self, text: str) -> None:
         """A report on a job, or on the printer itself. Nonsense is logged, not answered."""
@@ -91,20 +80,32 @@ class PrinterLine:
         if self._beats:
             self.patience.reschedule(asyncio.get_running_loop().time() + SILENCE)
         if isinstance(told, JobReport) and len(self._tasks) < AT_ONCE:
-            task = asyncio.create_task(self._settle(told))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._start(self._settle(told))
+
+    def _give_up(self, job: PrintJob, reason: str) -> None:
+        if job.id not in self._given_up:
+            self._given_up.add(job.id)
+            command = c.ReportPrint(job.id, "not_printed", reason)
+            self._start(attempt("give_up", lambda: self._ask(command, SYSTEM)))
 
     async def _settle(self, report: JobReport) -> None:
         """The agent repeats until the job leaves its picture: a lost report is only late."""
         command = c.ReportPrint(report.job, report.result, report.reason)
         try:
             await self._believe(report.job)
-            kept(await self._receptions.do(self.reception, command, self._caller.who()))
+            await self._ask(command, self._caller.who())
         except Refused as refused:
-            log.warning("print_report_refused", code=refused.refusal.code)
+            SELDOM.warn("print_report_refused", refused.refusal.code)
         except Exception as error:  # a job's name holds its ticket's number: not logged
             log.error("print_report_lost", error=str(error))
+
+    async def _ask(self, command: c.ReportPrint, who: c.Who) -> None:
+        kept(await self._receptions.do(self.reception, command, who))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _believe(self, job_id: str) -> None:
         """A printer reports for its own jobs alone, and as long as it is in force.
@@ -171,5 +172,5 @@ def _parse(text: str) -> BaseModel | None:
             return kind.model_validate_json(text)
         except ValidationError:
             continue
-    log.warning("printer_said_nonsense", length=len(text))
+    SELDOM.warn("printer_said_nonsense", "not the protocol's")
     return None

@@ -46,7 +46,9 @@ class TicketDocument(BaseModel):
     type: Literal["ticket"] = "ticket"
     site_name: str
     logo: str | None = None
-    """PNG, base64."""
+    """PNG, base64: as it is drawn, and as older servers sent it."""
+    crest: str | None = None
+    """The SHA-256 of that picture, which the agent fetches once (`/api/v1/crests/…`)."""
     number: str
     taken_at: str
     """Local date and hour, already in words."""
@@ -80,7 +82,9 @@ class FallbackDocument(BaseModel):
     type: Literal["fallback"] = "fallback"
     site_name: str
     logo: str | None = None
-    """PNG, base64."""
+    """PNG, base64: as it is drawn, and as older servers sent it."""
+    crest: str | None = None
+    """The SHA-256 of that picture, which the agent fetches once (`/api/v1/crests/…`)."""
     caption: str
     number: str
     sentences: list[str]
@@ -136,9 +140,12 @@ class FallbackView(BaseModel):
 
 
 class PrinterPicture(BaseModel):
-    """The printer's picture: every job that is not settled, in the order to print."""
+    """The printer's picture: the jobs that are not settled, in the order to print. Of a long queue
+    the first few: the next ones come as these are settled."""
 
     jobs: list[PrintOrder] = []
+    crest: str | None = None
+    """The picture that tickets will have, to be fetched before the first visitor comes."""
 
 
 class PrinterFrame(BaseModel):

@@ -21,7 +21,7 @@ from server.logs import set_up_logs
 from server.looks.folders import static_folders
 from server.office import fallback, ticket_picture
 from server.office import page as manager
-from server.paper import socket
+from server.paper import crests, socket
 from server.phone import page as phone
 from server.rim import problems
 from server.rim.access import Doorkeeper
@@ -36,7 +36,7 @@ from server.web.kept_files import KeptFiles
 
 APIS = (tickets, counters, session, visitor, office, board, prints, health, metrics)
 PAGES = (
-    *(sockets, socket, theme, home, enrol, docs, kiosk, display, counter),
+    *(sockets, socket, crests, theme, home, enrol, docs, kiosk, display, counter),
     *(manager, fallback, ticket_picture, phone),
 )
 

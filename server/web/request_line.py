@@ -15,7 +15,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from server.rim.origin import is_host
-from server.web.seldom import SELDOM
+from server.rim.seldom import SELDOM
 
 HEAD = 16 * 1024
 """Bytes of the address and all headers."""

@@ -16,7 +16,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import CloseCode, Frame
 from websockets.http11 import Request
 
-from server.web.seldom import SELDOM
+from server.rim.seldom import SELDOM
 
 WAITING = 65_536
 """Bytes; the system takes twice that for its own bookkeeping (socket(7), SO_SNDBUF)."""

@@ -64,6 +64,10 @@ class TownHall:
         for line in list(self._lines):
             await line.send(self._frame())
 
+    async def say(self, message: str) -> None:
+        for line in list(self._lines):
+            await line.send(message)
+
     async def beat(self) -> None:
         for line in list(self._lines):
             await line.send(PrinterFrame(seq=self._seq, at=NOON).model_dump_json())
@@ -348,3 +352,24 @@ def test_without_a_token_the_agent_says_how_to_give_one(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "SUIVANT_PRINTER_TOKEN" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_picture_that_cannot_be_read_is_told_and_ends_nothing(tmp_path: Path) -> None:
+    """Closing the line would bring the same picture again, for ever."""
+
+    async def scene() -> None:
+        async with at_work(tmp_path) as (hall, desk):
+            await soon(lambda: hall.statuses() and hall.statuses()[-1]["online"])
+            await hall.say("x" * 3_000_000)
+            await soon(lambda: hall.statuses()[-1]["error"] == "frame_too_large")
+            await hall.say('{"not": "a picture"}')
+            await soon(lambda: hall.statuses()[-1]["error"] == "protocol")
+            assert hall.statuses()[-1]["online"] is False
+            ticket = job("j1", "A001")
+            await hall.show(ticket)
+            await soon(lambda: ("printed", None) in hall.results("j1"))
+            await soon(lambda: hall.statuses()[-1]["online"])
+            assert len(hall.paths) == 1
+            assert valid(desk, ticket) == {"j1": 1}
+
+    play(scene())

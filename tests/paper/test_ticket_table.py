@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -50,7 +52,14 @@ def ticket_of(town: Town, **more: object) -> dict[str, Any]:
 def test_logo_footer_and_what_is_left_out(own_paper: Town) -> None:
     document = ticket_of(own_paper, language="en")
 
-    assert document["logo"] == DOT
+    picture = base64.b64decode(DOT)
+    assert document["logo"] is None
+    assert document["crest"] == hashlib.sha256(picture).hexdigest()
+    with own_paper.device("imprimante-hall") as printer:
+        assert printer.get(f"/api/v1/crests/{document['crest']}").content == picture
+        assert printer.get(f"/api/v1/crests/{'0' * 64}").status_code == 404
+    with own_paper.device("borne-hall") as kiosk:
+        assert kiosk.get(f"/api/v1/crests/{document['crest']}").status_code == 403
     assert [p["footer"] for p in document["passages"]] == [
         "Thank you for your visit",
         "Merci de votre visite",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -28,11 +28,13 @@ def logged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoggedTown]:
         yield town
 
 
-def screen(town: Town, path: str, name: str = "ecran-hall") -> ClientConnection:
+@contextmanager
+def screen(town: Town, path: str, name: str = "ecran-hall") -> Iterator[ClientConnection]:
     headers = {"Authorization": f"Bearer {town.tokens[name]}"}
-    socket = connect(town.url.replace("http", "ws") + path, additional_headers=headers)
-    socket.recv(10)
-    return socket
+    address = town.url.replace("http", "ws") + path
+    with connect(address, additional_headers=headers) as socket:
+        socket.recv(10)
+        yield socket
 
 
 def code_of(socket: ClientConnection) -> int:
@@ -161,7 +163,7 @@ def test_what_an_address_says_beside_the_point_makes_no_picture_more(logged: Log
             path = f"/ws/kiosk/mairie?key={n}"
             open_sockets.enter_context(screen(logged, path, "borne-hall"))
         with pytest.raises(ConnectionClosed) as closed:
-            screen(logged, "/ws/kiosk/mairie?key=one-more", "borne-hall")
+            open_sockets.enter_context(screen(logged, "/ws/kiosk/mairie?key=more", "borne-hall"))
         assert closed.value.rcvd and closed.value.rcvd.code == 1008
         open_sockets.enter_context(screen(logged, "/ws/kiosk/mairie?key=7", "borne-hall"))
 
