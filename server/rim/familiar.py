@@ -18,7 +18,8 @@ MOST = 8
 def device_of(kept: str, login: str, secret: bytes) -> str | None:
     """The device's own mark, if this login has been let in there."""
     device, *people = kept.split(".")[: MOST + 1]
-    if any(hmac.compare_digest(known, _person(device, login, secret)) for known in people):
+    person = _person(device, login, secret).encode()
+    if any(hmac.compare_digest(known.encode(), person) for known in people):
         return device
     return None
 

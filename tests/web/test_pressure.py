@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import httpx
 import pytest
@@ -195,14 +194,3 @@ def test_what_is_personal_is_kept_by_no_cache(logged: LoggedTown) -> None:
         httpx.get(f"{logged.url}/t/{ticket['token']}"),
     ):
         assert answered.headers.get_list("cache-control") == ["no-store"], answered.url
-
-
-def test_a_ticket_for_a_host_that_was_made_up_names_the_town(tmp_path: Path) -> None:
-    settings = {"SUIVANT_BASE_URL": "https://accueil.example"}
-    with running(Town(tmp_path / "town", settings=settings)) as town, town.device() as kiosk:
-        taken = kiosk.post(
-            "/api/v1/sites/mairie/tickets",
-            json={"services": ["civil"]},
-            headers={"Host": "evil.example"},
-        )
-        assert taken.json()["follow_url"].startswith("https://accueil.example/t/")
