@@ -51,7 +51,8 @@ async def let_in(request: Request, response: Response, login: str, password: str
     )
     if token is None:
         raise Refused(Code.NOT_SIGNED_IN)
-    request.app.state.doorkeeper.forget()
+    if before:
+        request.app.state.doorkeeper.forget()
     known = familiar.remembered(kept, login, sign_ins.secret)
     set_cookie(request, response, STAFF_COOKIE, token, hours * 3600)
     set_cookie(request, response, FAMILIAR_COOKIE, known, familiar.A_YEAR)
