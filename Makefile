@@ -9,6 +9,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 READY_TO_TEST := $(VENV)/ready-to-test
 UV := .cache/uv/bin/uv
+# TypeScript's checker and a formatter in one wheel, for our own scripts and style sheets.
+DENO := DENO_DIR=.cache/deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
+DENO_SAYS := --quiet --config tests/scripts/deno.json
+SCRIPTS = $(shell git ls-files 'server/*.js' 'kiosk/*.js' 'display/*.js' ':!*/idiomorph.js')
+SHEETS = $(shell git ls-files '*.css' ':!*/fonts*.css')
 
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 # The locks are whole, so nothing is left to resolve.
@@ -33,6 +38,9 @@ lint: $(READY_TO_TEST) ## style, types and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	@$(DENO) fmt $(DENO_SAYS) --check $(SCRIPTS) $(SHEETS)
+	@$(DENO) lint $(DENO_SAYS) $(SCRIPTS)
+	@$(DENO) check $(DENO_SAYS) $(SCRIPTS)
 
 bench: $(READY_TO_TEST) ## how fast it is on this machine; the benchmark's options in ARGS
 	$(BIN)/python -m tests.bench $(ARGS)

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from display.painting import scene
-from display.picture import board_of, board_picture, call_events
+from display.picture import board_of, board_picture, call_cues
 from display.sizes import stylesheet
 from server.application.reception import Reception
 from server.domain.site import Board
-from server.live.hub import Event
+from server.live.picture import Cue
+from server.live.urgency import Urgency
 from server.looks.templates import render
 from server.protocol.queue import BoardPicture
 from server.rim.access import NOBODY, Caller, Doorkeeper, allowed, may_see_board, need
@@ -19,6 +20,9 @@ from server.rim.pages import FRESH, shown
 from server.rim.views import View
 
 router = APIRouter(prefix="/display/{site}/{board}")
+
+Painted = dict[str, object]
+"""What the board's templates want."""
 
 
 @router.get("")
@@ -39,7 +43,7 @@ async def board_page(
         known.languages[0],
         board=known,
         theme="dark" if request.query_params.get("theme") == "dark" else "light",
-        **_painted(asker, known),
+        **shown_now(asker),
     )
 
 
@@ -51,7 +55,7 @@ async def fragment(
     caller = await _viewer(request, reception)
     need(caller, reception.site.slug, may_see_board)
     asker = Asker(receptions, reception, caller, "", {"board": board})
-    return HTMLResponse(html(asker), headers=dict(FRESH))
+    return HTMLResponse(html(asker, shown_now(asker)), headers=dict(FRESH))
 
 
 @router.get("/sizes.css")
@@ -66,22 +70,22 @@ def data(asker: Asker) -> BoardPicture:
     return board_picture(asker.reception, _board(asker), asker.clock, asker.language)
 
 
-def html(asker: Asker) -> str:
-    """In the board's language: the page was painted in it, whatever the browser asks for."""
-    board = _board(asker)
-    return render("display/_board.html", board.languages[0], **_painted(asker, board))
-
-
-def events(asker: Asker) -> tuple[Event, ...]:
-    return call_events(asker.reception, _board(asker))
-
-
-VIEW = View("display", data, html, events)
-
-
-def _painted(asker: Asker, board: Board) -> dict[str, object]:
+def shown_now(asker: Asker) -> Painted:
     site = asker.reception.site
-    return {"scene": scene(asker.reception, board, asker.clock), "now": asker.clock, "site": site}
+    clock = asker.clock.replace(second=0, microsecond=0)
+    return {"scene": scene(asker.reception, _board(asker), asker.clock), "now": clock, "site": site}
+
+
+def html(asker: Asker, painted: Painted) -> str:
+    """In the board's language: the page was painted in it, whatever the browser asks for."""
+    return render("display/_board.html", _board(asker).languages[0], **painted)
+
+
+def cues(asker: Asker) -> tuple[Cue, ...]:
+    return call_cues(asker.reception, _board(asker))
+
+
+VIEW = View("display", data, shown_now, html, lambda asker: Urgency.ROOM, cues)
 
 
 def _board(asker: Asker) -> Board:

@@ -87,6 +87,23 @@ class BoardPage:
     lying: Sizes
     standing: Sizes
 
+    def classes(self, place: int) -> str:
+        """Of the call in this place, 0 being the newest, as board.css names them."""
+        call = self.calls[place]
+        holds = {
+            "called": place == 0,
+            "row-call": place > 0,
+            "compact": place == 0 and self.lying.compact,
+            "fresh": call.fresh,
+            "long": call.long,
+            "long-standing": call.long_standing,
+            "named": not call.code,
+            "wide": len(call.code) > 1,
+            "not-lying": place > self.lying.rows,
+            "not-standing": place > self.standing.rows,
+        }
+        return " ".join(name for name, true in holds.items() if true)
+
     @property
     def too_small(self) -> str:
         """In which position the screen is too small for its farthest seat."""

@@ -9,7 +9,7 @@ from server.application.reception import Reception
 from server.application.views import newcomer_estimate, said
 from server.domain.day import Call
 from server.domain.site import Board, Site
-from server.live.hub import Event
+from server.live.picture import Cue
 from server.protocol.queue import BoardCall, BoardPicture, BoardService
 from server.texts.catalogue import LANGUAGES, translations, written_in
 
@@ -51,10 +51,10 @@ def in_zones(site: Site, board: Board, counter: str) -> bool:
     return known is not None and known.zone in board.zones
 
 
-def call_events(reception: Reception, board: Board) -> tuple[Event, ...]:
+def call_cues(reception: Reception, board: Board) -> tuple[Cue, ...]:
     """What to sound: every call and recall, in the board's language, then in the visitor's."""
     return tuple(
-        Event(call.seq, "call", call.at, _sounded(reception, board, call))
+        Cue(call.seq, "call", call.at, _sounded(reception, board, call))
         for call in reception.committed.calls
         if in_zones(reception.site, board, call.counter)
     )

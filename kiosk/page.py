@@ -21,6 +21,7 @@ from server.application.receptions import Receptions
 from server.domain.journal import Unavailable
 from server.domain.lifecycle import Action
 from server.domain.refusal import Code, Refusal
+from server.live.urgency import Urgency
 from server.protocol.queue import ActionRequest, TakeRequest
 from server.rim.access import Caller, Doorkeeper, allowed, caller_of, may_take
 from server.rim.asker import Asker, TheReception, TheReceptions, base_url, kept
@@ -193,12 +194,15 @@ def data(asker: Asker) -> KioskPicture:
     return kiosk_picture(asker.reception, printer, asker.clock, asker.language)
 
 
-def html(asker: Asker) -> str:
-    asked = Asked.of(asker.params)
-    return fragment(_scene(asker.receptions, asker.reception, asker.caller, asked))
+def page_of(asker: Asker) -> KioskPage:
+    return _scene(asker.receptions, asker.reception, asker.caller, Asked.of(asker.params))
 
 
-VIEW = View("kiosk", data, html)
+def html(asker: Asker, scene: KioskPage) -> str:
+    return fragment(scene)
+
+
+VIEW = View("kiosk", data, page_of, html, lambda asker: Urgency.VISITOR)
 
 
 def _scene(receptions: Receptions, reception: Reception, caller: Caller, asked: Asked) -> KioskPage:

@@ -1,4 +1,4 @@
-"""The agent between the server and one printer."""
+"""Which job is printed, voided or refused next, and how the printer is: one thing at a time."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from printer.press import InDoubt, NotReady, Press
-from printer.spool import FINAL, Record, Spool, SpoolBroken
-from server.protocol.printing import JobReport, PrinterStatus, PrintJob, PrintResult
+from printer.fate import InDoubt, NotReady
+from printer.press import Press
+from printer.reports import SPOOL, Reports
+from printer.spool import Record, Spool, SpoolBroken
+from server.protocol.printing import JobReport, PrinterStatus, PrintOrder
 
 log = structlog.get_logger()
 
@@ -20,11 +22,11 @@ IDLE_SECONDS = 0.8
 """Between two looks at the printer: with its time to answer, trouble is known within 2 s."""
 RETRY_SECONDS = 1.0
 
-OUT_OF_MEMORY = PrinterStatus(online=False, error="spool")
+OUT_OF_MEMORY = PrinterStatus(online=False, error=SPOOL)
 """The agent cannot write down what it does: its printer counts as broken."""
 
 
-class Agent:
+class PrinterAgent:
     """What to print, what became of it, and how the printer is. Knows no socket."""
 
     def __init__(
@@ -36,36 +38,27 @@ class Agent:
         self.status = PrinterStatus(online=False)
         self.changed = asyncio.Event()
         """There is something new to tell the server."""
-        self.view: list[PrintJob] = []
+        self.view: list[PrintOrder] = []
         self._press, self._spool, self._idle = press, spool, idle
         self._told_time: tuple[datetime, float] | None = None
         """The server's time, and our monotonic second when it said so."""
         self._jobs = asyncio.Event()
         self._first_try: dict[str, float] = {}
-        self._late: list[JobReport] = []
-        self._unwritten: dict[str, JobReport] = {}
-        """Told and not on disk: final for as long as this agent runs."""
+        self._reports = Reports(spool)
         self._adopt_unfinished()
 
     def hear_time(self, at: datetime) -> None:
         """A job's time is told by the server's clock: this machine's may be wrong by hours."""
         self._told_time = (at, time.monotonic())
 
-    def see(self, jobs: list[PrintJob]) -> None:
+    def see(self, jobs: list[PrintOrder]) -> None:
         """The server's picture: all that is not settled, oldest first."""
         self.view = jobs
         self._first_try = {j.id: t for j in jobs if (t := self._first_try.get(j.id)) is not None}
         self._jobs.set()
 
     def reports(self) -> list[JobReport]:
-        """What is known of every job in view, and late news of jobs no longer in it."""
-        late, self._late = self._late, []
-        told = [self._unwritten.get(job.id) or self._recorded(job) for job in self.view]
-        return [report for report in told if report] + late
-
-    def _recorded(self, job: PrintJob) -> JobReport | None:
-        record = self._spool.find(job.id)
-        return _report(record) if record and record.state != "sending" else None
+        return self._reports.of(self.view)
 
     async def step(self) -> bool:
         """Do one thing; False when there is nothing to do now."""
@@ -77,21 +70,15 @@ class Agent:
             return False
 
     def _print_nothing(self, fault: SpoolBroken) -> None:
-        """A ticket that could not be remembered might be printed twice: the next printer's work."""
-        if self.status.error != "spool":
+        if self.status.error != SPOOL:
             log.error("nothing is printed: the spool fails", reason=str(fault))
         self._show(OUT_OF_MEMORY)
-        for job in self.view:
-            if not self._is_final(job):
-                record = self._spool.find(job.id)
-                hangs = record is not None and record.state in ("sending", "doubt")
-                result: PrintResult = "doubt" if hangs else "not_printed"
-                self._unwritten[job.id] = JobReport(job=job.id, result=result, reason="spool")
+        self._reports.without_spool(self.view)
         self.changed.set()
 
     async def _step(self) -> bool:
         self._refuse_expired()
-        wanted = [j for j in self.view if not self._is_final(j) and not self._is_expired(j)]
+        wanted = [j for j in self.view if not self._reports.is_final(j) and not self._is_expired(j)]
         hanging = self._spool.hanging()
         if hanging and all(job.id != hanging.id for job in wanted) and await self._void(hanging):
             return True
@@ -101,7 +88,7 @@ class Agent:
         """Until there is a new picture, the printer says something, or it is time to look."""
         self._show(await self._condition())
         self._press.news.clear()
-        waiting = any(not self._is_final(job) for job in self.view)
+        waiting = any(not self._reports.is_final(job) for job in self.view)
         sleepers = [asyncio.create_task(event.wait()) for event in (self._jobs, self._press.news)]
         pause = min(RETRY_SECONDS, self._idle) if waiting else self._idle
         await asyncio.wait(sleepers, timeout=pause, return_when=asyncio.FIRST_COMPLETED)
@@ -113,7 +100,7 @@ class Agent:
             if self.status == OUT_OF_MEMORY:
                 self._spool.try_out()
                 self._adopt_unfinished()
-                self._unwritten = {i: r for i, r in self._unwritten.items() if r.result != "doubt"}
+                self._reports.with_spool_again()
             return await self._press.look()
         except SpoolBroken:
             return OUT_OF_MEMORY
@@ -124,7 +111,7 @@ class Agent:
             if not await self.step():
                 await self.rest()
 
-    async def _attend(self, job: PrintJob) -> bool:
+    async def _attend(self, job: PrintOrder) -> bool:
         try:
             body = await asyncio.to_thread(self._press.composer.body, job.document)
         except Exception:
@@ -153,15 +140,14 @@ class Agent:
         return True
 
     def _tell_late(self, report: JobReport) -> None:
-        """What became of a job is told even when it has left the picture meanwhile."""
         if all(job.id != report.job for job in self.view):
-            self._late.append(report)
+            self._reports.out_of_view(report)
         self.changed.set()
 
-    def _refused(self, job: PrintJob, reason: str) -> bool:
+    def _refused(self, job: PrintOrder, reason: str) -> bool:
         """A known fault is told at once: the visitor stands there. Silence gets a second chance."""
         record = self._spool.find(job.id)
-        if record and record.state == "doubt":
+        if record and record.meaning.hangs:
             return False
         since = self._first_try.setdefault(job.id, time.monotonic())
         silent = reason in ("offline", "no_answer")
@@ -173,22 +159,22 @@ class Agent:
     def _refuse_expired(self) -> None:
         for job in self.view:
             record = self._spool.find(job.id)
-            begun = record is not None and record.state != "voided"
-            if not begun and self._is_expired(job):
+            unbegun = record is None or record.meaning.unbegun
+            if unbegun and self._is_expired(job):
                 self._settle(job, "expired")
 
-    def _is_expired(self, job: PrintJob) -> bool:
+    def _is_expired(self, job: PrintOrder) -> bool:
         if job.expires_at is None or self._told_time is None:
             return False
         at, second = self._told_time
         return job.expires_at <= at + timedelta(seconds=time.monotonic() - second)
 
-    def _settle(self, job: PrintJob, reason: str) -> None:
+    def _settle(self, job: PrintOrder, reason: str) -> None:
         log.warning("ticket not printed", job=job.id, number=job.number, reason=reason)
         self._spool.write(job.id, job.number, "not_printed", reason)
         self.changed.set()
 
-    def _worry(self, job: PrintJob, reason: str) -> None:
+    def _worry(self, job: PrintOrder, reason: str) -> None:
         self._spool.write(job.id, job.number, "doubt", reason)
         self._show(self._press.last_status() or self.status)
         self.changed.set()
@@ -198,22 +184,8 @@ class Agent:
             self.status = status
             self.changed.set()
 
-    def _is_final(self, job: PrintJob) -> bool:
-        if (told := self._unwritten.get(job.id)) and told.result != "doubt":
-            return True
-        record = self._spool.find(job.id)
-        return record is not None and record.state in FINAL
-
     def _adopt_unfinished(self) -> None:
         """A job that was being sent when the agent stopped has an unknown fate."""
         record = self._spool.hanging()
-        if record and record.state == "sending":
+        if record and record.fate == "sending":
             self._spool.write(record.id, record.number, "doubt", "restart")
-
-
-def _report(record: Record) -> JobReport:
-    match record.state:
-        case "printed" | "not_printed" | "unconfirmed":
-            return JobReport(job=record.id, result=record.state, reason=record.reason)
-        case _:
-            return JobReport(job=record.id, result="doubt", reason=record.reason)

@@ -12,10 +12,11 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from printer import address as addresses
 from printer import profile as profiles
-from printer.compose import Composer
-from printer.fonts import missing_glyphs
+from printer.drawing.compose import Composer
+from printer.drawing.fonts import missing_glyphs
+from printer.fate import NotReady
 from printer.link import socket_address
-from printer.press import NotReady, Press
+from printer.press import Press
 from printer.spool import Spool
 from server.protocol.printing import PrinterStatus
 

@@ -33,7 +33,7 @@ def ask_real_time(kind: int) -> bytes:
     return DLE + b"\x04" + bytes([kind])
 
 
-def raster(across: int, rows: int, data: bytes, *, wide: bool = False, high: bool = False) -> bytes:
+def image(across: int, rows: int, data: bytes, *, wide: bool = False, high: bool = False) -> bytes:
     """`GS v 0`: `across` bytes wide. Obsolete at Epson, and the one every printer has; `wide` and
     `high` burn each dot twice in that direction."""
     size = across.to_bytes(2, "little") + rows.to_bytes(2, "little")
@@ -43,4 +43,4 @@ def raster(across: int, rows: int, data: bytes, *, wide: bool = False, high: boo
 def feed(rows: int) -> bytes:
     """Blank paper, as images one byte wide: `ESC J` counts in units that differ by brand."""
     bands = [min(255, rows - done) for done in range(0, rows, 255)]
-    return b"".join(raster(1, band, bytes(band)) for band in bands)
+    return b"".join(image(1, band, bytes(band)) for band in bands)

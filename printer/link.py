@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 
-from printer.agent import Agent
+from printer.agent import PrinterAgent
 from server.protocol.printing import JobReport, PrinterFrame, PrinterStatus, StatusReport
 
 log = structlog.get_logger()
@@ -31,9 +31,9 @@ class BadServer(ValueError):
     """The server's address cannot be read."""
 
 
-class Link:
+class ServerLink:
     def __init__(
-        self, server: str, token: str, agent: Agent, silence: float = SILENCE_SECONDS
+        self, server: str, token: str, agent: PrinterAgent, silence: float = SILENCE_SECONDS
     ) -> None:
         self._url = socket_address(server)
         self._headers = {"Authorization": f"Bearer {token}"}

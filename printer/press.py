@@ -10,38 +10,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
-from typing import Literal
 
-from printer.address import Address, Serial
-from printer.compose import Composer
-from printer.confirmation import Confirming, Patience, Question
-from printer.conversation import Conversation
-from printer.escpos_commands import ASK_NAMES, FLUSH, RESET, WATCH, feed
+from printer.address import Address
+from printer.barrier import Barrier
+from printer.drawing.compose import Composer
+from printer.escpos_commands import ASK_NAMES
+from printer.fate import Claim, InDoubt, NotReady
+from printer.impression import Impression
 from printer.profile import Profile
 from printer.roll import Roll
 from printer.spool import Spool, SpoolBroken
-from printer.transports.channel import Lost, Unreachable
-from printer.transports.opening import connect
-from server.protocol.printing import PrinterStatus, PrintJob
-
-Outcome = Literal["printed", "unconfirmed"]
-
-
-class NotReady(Exception):
-    """Nothing of the ticket has been sent."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class InDoubt(Exception):
-    """Something of the ticket may be on paper, or all of it."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+from printer.talk.confirmation import Confirming
+from printer.talk.line import KeptLine
+from printer.talk.patience import Patience
+from printer.transports.wire import Lost
+from server.protocol.printing import PrinterStatus, PrintOrder
 
 
 class Press:
@@ -57,18 +40,19 @@ class Press:
     ) -> None:
         self.news = asyncio.Event()
         self.composer = composer
-        self._address, self._profile, self._spool = address, profile, spool
-        self._patience = patience or Patience()
-        self._talk: Conversation | None = None
-        self._clean = False
-        """The last exchange on this very connection is complete: no command is half sent."""
+        self._spool, self._patience = spool, patience or Patience()
+        self._line = KeptLine(address, profile, self.news.set)
         self._confirming = Confirming(profile, spool)
         self._roll = Roll(spool, profile.tickets_on_a_roll)
+        self._barrier = Barrier(self._line, self._confirming, spool, composer, self._patience)
+        self._impression = Impression(
+            self._line, self._confirming, spool, self._roll, composer, self._patience
+        )
 
     async def look(self) -> PrinterStatus:
         """How the printer is. No answer is a fault, never "fine"."""
         try:
-            talk = await self._open()
+            talk = await self._line.open()
             if self._confirming.mute(talk):
                 return PrinterStatus(online=True)
             condition = await talk.ask_condition(self._patience.answer)
@@ -81,8 +65,8 @@ class Press:
 
     async def model(self) -> str:
         """Maker and model, where the printer tells them. Raises `NotReady`, `Lost`."""
-        talk = await self._open()
-        self._clean = False
+        talk = await self._line.open()
+        self._line.clean = False
         for count, question in enumerate(ASK_NAMES, start=1):
             await talk.write(question)
             await talk.until(lambda count=count: len(talk.names) >= count, self._patience.answer)  # type: ignore[misc]
@@ -91,13 +75,12 @@ class Press:
     @property
     def confirms(self) -> str:
         """How, once a question was answered: `process_id`, `status` or `none`."""
-        if self._talk and self._confirming.mute(self._talk):
-            return "none"
-        return self._confirming.way
+        talk = self._line.talk
+        return "none" if talk and self._confirming.mute(talk) else self._confirming.way
 
     def last_status(self) -> PrinterStatus | None:
         """What the printer last pushed by itself."""
-        talk = self._talk
+        talk = self._line.talk
         if talk is None or talk.lost:
             return PrinterStatus(online=False, error="unreachable")
         return self._roll.status(talk.condition) if talk.condition else None
@@ -107,30 +90,20 @@ class Press:
 
         Raises `NotReady`.
         """
-        reused = self._talk is not None
-        try:
-            await self._settle_once()
-        except NotReady as refusal:
-            if not reused or refusal.reason != "offline":
-                raise
-            # Epson's boards hang up after five idle minutes, unnoticed until the next write.
-            await self._settle_once()
+        await self._barrier.settle()
 
-    async def print(self, job: PrintJob, body: bytes, worried: Callable[[str], None]) -> Outcome:
+    async def print(self, job: PrintOrder, body: bytes, worried: Callable[[str], None]) -> Claim:
         """Raises `NotReady`, `InDoubt`, and `SpoolBroken`: then the spool knows what may hang.
 
         `worried` hears why it takes long, while it may still end well.
         """
-        await self.settle()
-        talk = self._talk
-        if talk is None:
-            raise NotReady("offline")
-        self._clean = False
+        talk = await self._barrier.settle()
+        self._line.clean = False
         self._spool.write(job.id, job.number, "sending")
         try:
             if self._confirming.mute(talk):
-                return await self._print_blind(talk, job, body)
-            return await self._print_confirmed(talk, job, body, worried)
+                return await self._impression.blind(talk, job, body)
+            return await self._impression.confirmed(talk, job, body, worried)
         except InDoubt as doubt:
             await self.close()
             self._spool.write(job.id, job.number, "doubt", doubt.reason)
@@ -146,163 +119,4 @@ class Press:
             raise
 
     async def close(self) -> None:
-        talk, self._talk, self._clean = self._talk, None, False
-        if talk:
-            await talk.close()
-
-    async def _settle_once(self) -> None:
-        talk = await self._open()
-        try:
-            await self._barrier(talk)
-        except NotReady as refusal:
-            if refusal.reason == "no_answer":
-                with suppress(Lost):
-                    await self._confirming.reconsider(talk, self._patience)
-            await self.close()
-            raise
-        except Lost as error:
-            await self.close()
-            raise NotReady("offline") from error
-
-    async def _open(self) -> Conversation:
-        if self._talk and not self._talk.lost:
-            return self._talk
-        await self.close()
-        try:
-            channel = await connect(self._address, self._profile)
-        except Unreachable as error:
-            raise NotReady("offline") from error
-        self._talk = Conversation(channel, self.news.set)
-        return self._talk
-
-    async def _barrier(self, talk: Conversation) -> None:
-        """Everything before this is over: half-sent commands, uncut paper, doubtful tickets."""
-        if not self._confirming.mute(talk) and not self._clean:
-            condition = await talk.ask_condition(self._patience.answer)
-            if condition and condition.trouble:
-                raise NotReady(condition.trouble)
-        await self._ask(talk, (b"" if self._clean else FLUSH) + RESET + WATCH)
-        self._clean = True
-        await self._tidy(talk)
-
-    async def _tidy(self, talk: Conversation) -> None:
-        """Only a printer that has just answered gets this: a silent one that prints would else
-        spend its roll on void notices."""
-        hanging = self._spool.hanging()
-        if not hanging and not self._spool.note("uncut"):
-            return
-        self._spool.try_out()
-        data = self._profile.cut if self._spool.note("uncut") else b""
-        if hanging:
-            data += self.composer.void(hanging.number) + self._feed_and_cut
-        await self._ask(talk, data)
-        self._spool.set_note("uncut", "")
-        if hanging:
-            try:
-                await talk.channel.finish(hanging)
-            except Unreachable as error:
-                raise NotReady("offline") from error
-            self._spool.write(hanging.id, hanging.number, "voided", hanging.reason)
-
-    async def _ask(self, talk: Conversation, data: bytes) -> None:
-        """Returns when the printer has done all this. Raises `NotReady`."""
-        question = self._confirming.question(talk, "S")
-        await self._deliver(talk, data + question.data, question)
-        if not await self._confirming.ready(talk, self._clean, self._patience):
-            raise NotReady("no_answer")
-
-    async def _deliver(self, talk: Conversation, data: bytes, question: Question) -> None:
-        """Raises `NotReady` at the first trouble: nothing of a ticket is in these bytes."""
-        patience = self._patience.barrier + self.composer.seconds(data)
-        sending = asyncio.create_task(talk.write(data))
-        try:
-            if self._confirming.mute(talk):
-                await asyncio.wait_for(asyncio.shield(sending), patience)
-            while not question.answered():
-                if not await talk.moved(question.answered, patience):
-                    raise NotReady("offline" if talk.lost else "no_answer")
-                if trouble := talk.trouble:
-                    raise NotReady(trouble)
-        except (TimeoutError, Lost) as error:
-            raise NotReady("offline") from error
-        finally:
-            await _stop(sending)
-
-    async def _print_confirmed(
-        self, talk: Conversation, job: PrintJob, body: bytes, worried: Callable[[str], None]
-    ) -> Outcome:
-        question = self._confirming.question(talk, "B")
-        data = body + feed(self._profile.cutter_feed) + question.data
-        sending = asyncio.create_task(self._send_and_ask(talk, data))
-        try:
-            await self._watch(talk, question, self.composer.seconds(data), worried)
-        finally:
-            await _stop(sending)
-        outcome: Outcome = "unconfirmed" if self._may_have_holes(data) else "printed"
-        self._spool.set_note("uncut", "yes")
-        self._spool.write(job.id, job.number, outcome)
-        self._roll.used()
-        await self._cut(talk, job)
-        return outcome
-
-    async def _send_and_ask(self, talk: Conversation, data: bytes) -> None:
-        """Once all has left, a printer that does not tell of its troubles is asked for them."""
-        await talk.write(data)
-        await talk.keep_asking(self._patience.look)
-
-    def _may_have_holes(self, data: bytes) -> bool:
-        """On a line without flow control a stopped printer drops what its buffer cannot take, and
-        answers as gladly when it goes on."""
-        line = self._address
-        free = isinstance(line, Serial) and line.flow == "none"
-        return free and len(data) > self._profile.buffer
-
-    async def _watch(
-        self, talk: Conversation, question: Question, line: float, worried: Callable[[str], None]
-    ) -> None:
-        """Wait for the body's answer: long while the trouble is known, else not."""
-        told = None
-        while not question.answered():
-            trouble = talk.trouble
-            if trouble and trouble != told:
-                worried(trouble)
-            told = trouble
-            seconds = self._patience.hold if trouble else self._patience.body + line
-            if not await talk.moved(question.answered, seconds):
-                raise InDoubt("connection_lost" if talk.lost else trouble or "no_answer")
-
-    async def _cut(self, talk: Conversation, job: PrintJob) -> None:
-        """A cut that is lost is made up for by the next barrier."""
-        question = self._confirming.question(talk, "C")
-        try:
-            async with asyncio.timeout(self._patience.cut):
-                await talk.write(self._profile.cut + question.data)
-            if await talk.until(question.answered, self._patience.cut):
-                self._spool.set_note("uncut", "")
-                self._clean = True
-                await talk.channel.finish(job)
-        except (Lost, TimeoutError):
-            await self.close()
-
-    async def _print_blind(self, talk: Conversation, job: PrintJob, body: bytes) -> Outcome:
-        """No answer will come: all is sent, and that is all that is claimed."""
-        data = body + self._feed_and_cut
-        try:
-            async with asyncio.timeout(self._patience.body + self.composer.seconds(data)):
-                await talk.write(data)
-                await talk.channel.finish(job)
-        except Unreachable as error:
-            raise NotReady("offline") from error
-        except (Lost, TimeoutError) as error:
-            raise InDoubt("connection_lost") from error
-        self._spool.write(job.id, job.number, "unconfirmed")
-        return "unconfirmed"
-
-    @property
-    def _feed_and_cut(self) -> bytes:
-        return feed(self._profile.cutter_feed) + self._profile.cut
-
-
-async def _stop(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+        await self._line.close()

@@ -7,8 +7,8 @@ believed: the paper does not lie where they look.
 
 from __future__ import annotations
 
-from printer.answers import Condition
 from printer.spool import Spool
+from printer.talk.answers import Condition
 from server.protocol.printing import Paper, PrinterStatus
 
 _COUNT = "tickets_since_roll"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from printer import address as addresses
 from printer import profile as profiles
-from printer.agent import Agent
-from printer.compose import Composer
-from printer.confirmation import Patience
-from printer.link import Link
+from printer.agent import PrinterAgent
+from printer.drawing.compose import Composer
+from printer.link import ServerLink
 from printer.press import Press
 from printer.spool import Spool
+from printer.talk.patience import Patience
 
 
 async def run_agent(
@@ -32,11 +32,11 @@ async def run_agent(
     kind = replace(kind, roll_metres=roll_metres or kind.roll_metres)
     memory = Spool(spool)
     press = Press(where, kind, memory, Composer.of(kind, where), Patience())
-    agent = Agent(press, memory)
+    agent = PrinterAgent(press, memory)
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(agent.work())
-            tasks.create_task(Link(server, token, agent).run())
+            tasks.create_task(ServerLink(server, token, agent).run())
     except ExceptionGroup as failures:
         raise failures.exceptions[0] from None
     finally:

@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-State = Literal["sending", "doubt", "voided", "printed", "not_printed", "unconfirmed"]
-"""`voided`: whatever came out has been marked as void; the job may be printed anew."""
-FINAL: tuple[State, ...] = ("printed", "not_printed", "unconfirmed")
+from printer.fate import HANGING, MEANINGS, Fate, Meaning
+
 KEEP = 5000
 """How many jobs are remembered."""
 
@@ -27,6 +25,7 @@ create table if not exists job (
 );
 create table if not exists note (name text primary key, value text not null);
 """
+_HANGS = f"({', '.join('?' * len(HANGING))})"
 
 
 class SpoolBroken(OSError):
@@ -41,8 +40,12 @@ class SpoolInUse(RuntimeError):
 class Record:
     id: str
     number: str
-    state: State
+    fate: Fate
     reason: str | None
+
+    @property
+    def meaning(self) -> Meaning:
+        return MEANINGS[self.fate]
 
 
 class Spool:
@@ -77,25 +80,26 @@ class Spool:
         ).fetchone()
         return Record(*row) if row else None
 
-    def write(self, job: str, number: str, state: State, reason: str | None = None) -> None:
+    def write(self, job: str, number: str, fate: Fate, reason: str | None = None) -> None:
         """On disk when this returns. Raises `SpoolBroken`."""
         with self._writing() as store:
             store.execute(
                 "insert into job (id, number, state, reason) values (?, ?, ?, ?) "
                 "on conflict (id) do update set state = excluded.state, reason = excluded.reason",
-                (job, number, state, reason),
+                (job, number, fate, reason),
             )
             store.execute(
                 "delete from job where place <= (select max(place) from job) - ? "
-                "and state in ('printed', 'not_printed', 'unconfirmed', 'voided')",
-                (KEEP,),
+                f"and state not in {_HANGS}",
+                (KEEP, *HANGING),
             )
 
     def hanging(self) -> Record | None:
         """The job whose paper has an unknown fate; there is at most one."""
         row = self._store.execute(
-            "select id, number, state, reason from job where state in ('sending', 'doubt') "
-            "order by place limit 1"
+            f"select id, number, state, reason from job where state in {_HANGS} "
+            "order by place limit 1",
+            HANGING,
         ).fetchone()
         return Record(*row) if row else None
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import LAUNCH_ARGUMENTS, find_chromium
+from tests.worlds.servers import new_database, postgresql
 from tests.worlds.town import Town, running
 
 # What a screen will show, on a machine where everything is tested at once.
@@ -27,6 +28,21 @@ def shared_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """One town hall for a file's tests, when they do not mind what the others left."""
     with running(Town(tmp_path_factory.mktemp("town"))) as town:
         yield town
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[str]:
+    """A PostgreSQL for all tests that need no more of it than a database of their own."""
+    with postgresql() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def no_store_yet(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a store without tables: one of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'suivant.db'}"
+    return new_database(request.getfixturevalue("databases"))
 
 
 @pytest.fixture(scope="session")

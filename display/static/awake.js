@@ -2,7 +2,8 @@
 
 export function stayAwake() {
   if (!("wakeLock" in navigator)) return;
-  const ask = () => navigator.wakeLock.request("screen").catch(() => {}); // the screen's own settings decide
+  // Where it is refused, the screen's own settings decide.
+  const ask = () => navigator.wakeLock.request("screen").catch(() => {});
   ask();
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) ask(); // the lock ends with each switch to another window

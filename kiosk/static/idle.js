@@ -15,7 +15,9 @@ export function watchIdleness() {
   if (!patience || !dialog) return;
   for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, () => dialog.open || arm());
   document.addEventListener("click", ({ target }) => {
-    if (target instanceof Element && (target === dialog || target.closest("[data-closes]"))) dialog.close();
+    if (target instanceof Element && (target === dialog || target.closest("[data-closes]"))) {
+      dialog.close();
+    }
   });
   dialog.addEventListener("close", arm);
   arm();

@@ -57,16 +57,22 @@ function millimetre() {
 
 /** @param {Event} event */
 function stayWhileOffline(event) {
-  const leaves = event.type === "submit" || (event.target instanceof Element && event.target.closest("a[href]"));
+  const leaves = event.type === "submit" ||
+    (event.target instanceof Element && event.target.closest("a[href]"));
   if (leaves && document.documentElement.hasAttribute("data-offline")) event.preventDefault();
 }
 
 /** "Larger" touched after "yes, I have a card" must not forget the answer. @param {SubmitEvent} event */
 function carryPriority(event) {
   const form = /** @type {HTMLFormElement} */ (event.target);
-  const chosen = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=priority]:checked"));
+  const chosen =
+    /** @type {HTMLInputElement | null} */ (document.querySelector("[name=priority]:checked"));
   if (!chosen || form.contains(chosen)) return;
   for (const told of form.querySelectorAll("input[name=priority]")) told.remove();
-  const field = Object.assign(document.createElement("input"), { type: "hidden", name: "priority", value: chosen.value });
+  const field = Object.assign(document.createElement("input"), {
+    type: "hidden",
+    name: "priority",
+    value: chosen.value,
+  });
   form.append(field);
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PIL import Image, ImageDraw
 
-from printer.fonts import faces
+from printer.drawing.fonts import faces
 
 CELL_WIDE, CELL_HIGH = 12, 24
 LINE_ROWS = 30

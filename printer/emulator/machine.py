@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from printer.emulator.interpreter import Cut, Interpreter, Reply, Status, Watch, Work
-from printer.emulator.paper import Paper
+from printer.emulator.paper import PaperPath
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Machine:
     """Bytes for the host, taken away by whoever carries them."""
 
     def __post_init__(self) -> None:
-        self.paper = Paper(self.dots // 8, self.roll)
+        self.paper = PaperPath(self.dots // 8, self.roll)
         self.interpreter = Interpreter(self.dots // 8, self.process_id)
         self._waiting = bytearray()
         self._recent = b""

@@ -30,7 +30,7 @@ class Piece:
 
 
 @dataclass
-class Paper:
+class PaperPath:
     across: int
     """Bytes in a row."""
     left: int

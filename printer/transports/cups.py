@@ -7,14 +7,14 @@ import os
 import shutil
 
 from printer.address import Cups
-from printer.text import clean
-from printer.transports.channel import Lost, Submitted, Unreachable
+from printer.drawing.text import clean
+from printer.transports.wire import Lost, Submitted, Unreachable
 
 SUBMIT_SECONDS = 10.0
 ASK_SECONDS = 3.0
 
 
-class CupsChannel:
+class CupsWire:
     two_way = False
 
     def __init__(self, command: str, queue: str) -> None:
@@ -51,7 +51,7 @@ class CupsChannel:
         self._waiting.clear()
 
 
-async def connect(address: Cups) -> CupsChannel:
+async def connect(address: Cups) -> CupsWire:
     """Asks CUPS whether it takes jobs for this queue; whether they get printed it cannot say."""
     command, asking = shutil.which("lp"), shutil.which("lpstat")
     if command is None or asking is None:
@@ -72,4 +72,4 @@ async def connect(address: Cups) -> CupsChannel:
         raise Unreachable("CUPS does not answer") from None
     if process.returncode or b"not accepting" in said:
         raise Unreachable((complaint or said).decode(errors="replace").strip())
-    return CupsChannel(command, address.name)
+    return CupsWire(command, address.name)

@@ -8,8 +8,8 @@ import select
 import stat
 
 from printer.address import DeviceFile
-from printer.transports.channel import Unreachable
-from printer.transports.threaded import SLICE_SECONDS, ThreadedChannel
+from printer.transports.threaded import SLICE_SECONDS, ThreadedWire
+from printer.transports.wire import Unreachable
 
 
 class FileLine:
@@ -30,8 +30,8 @@ class FileLine:
         os.close(self._node)
 
 
-async def connect(address: DeviceFile) -> ThreadedChannel:
-    return ThreadedChannel(await asyncio.to_thread(_open, address), two_way=False)
+async def connect(address: DeviceFile) -> ThreadedWire:
+    return ThreadedWire(await asyncio.to_thread(_open, address), two_way=False)
 
 
 def _open(address: DeviceFile) -> FileLine:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from printer.address import Address, Cups, DeviceFile, Png, Serial, Tcp, Usb
 from printer.profile import Profile
-from printer.transports.channel import Channel
+from printer.transports.wire import Wire
 
 
-async def connect(address: Address, profile: Profile) -> Channel:
+async def connect(address: Address, profile: Profile) -> Wire:
     """Raises `Unreachable`."""
     match address:
         case Tcp():

@@ -10,13 +10,13 @@ from PIL import Image
 
 from printer.emulator.machine import Machine
 from printer.emulator.paper import CUTTER_ROWS, Piece
-from printer.transports.channel import Lost, Submitted, Unreachable
+from printer.transports.wire import Lost, Submitted, Unreachable
 
 EDGE = 32
 """White dots around, as the paper is wider than the print head."""
 
 
-class PngChannel:
+class PngWire:
     two_way = True
 
     def __init__(self, folder: Path, machine: Machine) -> None:
@@ -57,12 +57,12 @@ class PngChannel:
         self._news.set()
 
 
-async def connect(folder: Path, dots: int) -> PngChannel:
+async def connect(folder: Path, dots: int) -> PngWire:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unreachable(f"{folder}: {error.strerror}") from error
-    return PngChannel(folder, Machine(dots=dots))
+    return PngWire(folder, Machine(dots=dots))
 
 
 def file_name(job: Submitted, index: int) -> str:

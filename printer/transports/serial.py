@@ -9,8 +9,8 @@ import termios
 from typing import Any
 
 from printer.address import Serial
-from printer.transports.channel import Unreachable
-from printer.transports.threaded import SLICE_SECONDS, ThreadedChannel
+from printer.transports.threaded import SLICE_SECONDS, ThreadedWire
+from printer.transports.wire import Unreachable
 
 
 class SerialLine:
@@ -35,8 +35,8 @@ class SerialLine:
             self._port.close()
 
 
-async def connect(address: Serial) -> ThreadedChannel:
-    return ThreadedChannel(await asyncio.to_thread(_open, address), two_way=True)
+async def connect(address: Serial) -> ThreadedWire:
+    return ThreadedWire(await asyncio.to_thread(_open, address), two_way=True)
 
 
 def _open(address: Serial) -> SerialLine:

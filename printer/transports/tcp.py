@@ -8,14 +8,14 @@ import socket
 import struct
 
 from printer.address import Tcp
-from printer.transports.channel import Lost, Submitted, Unreachable
+from printer.transports.wire import Lost, Submitted, Unreachable
 
 SEND_BUFFER = 4096
 """Small, so that little is on its way when a connection dies (the kernel takes megabytes else)."""
 CONNECT_SECONDS = 2.0
 
 
-class TcpChannel:
+class TcpWire:
     two_way = True
 
     def __init__(self, line: socket.socket) -> None:
@@ -45,10 +45,10 @@ class TcpChannel:
         self._line.close()
 
 
-async def connect(address: Tcp) -> TcpChannel:
+async def connect(address: Tcp) -> TcpWire:
     try:
         async with asyncio.timeout(CONNECT_SECONDS):
-            return TcpChannel(await _first_answering(address))
+            return TcpWire(await _first_answering(address))
     except (OSError, TimeoutError) as error:
         reason = str(error) or "no answer"
         raise Unreachable(f"{address.host}:{address.port}: {reason}") from error

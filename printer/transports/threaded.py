@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from printer.transports.channel import Lost, Submitted
+from printer.transports.wire import Lost, Submitted
 
 T = TypeVar("T")
 
@@ -25,7 +25,7 @@ class BlockingLine(Protocol):
     def close(self) -> None: ...
 
 
-class ThreadedChannel:
+class ThreadedWire:
     def __init__(self, line: BlockingLine, *, two_way: bool) -> None:
         self._line = line
         self.two_way = two_way

@@ -6,8 +6,8 @@ import asyncio
 from typing import Any
 
 from printer.address import Usb
-from printer.transports.channel import Unreachable
-from printer.transports.threaded import SLICE_SECONDS, ThreadedChannel
+from printer.transports.threaded import SLICE_SECONDS, ThreadedWire
+from printer.transports.wire import Unreachable
 
 _PRINTER_CLASS = 7
 _MILLISECONDS = int(SLICE_SECONDS * 1000)
@@ -39,9 +39,9 @@ class UsbLine:
         usb.util.dispose_resources(self._device)
 
 
-async def connect(address: Usb) -> ThreadedChannel:
+async def connect(address: Usb) -> ThreadedWire:
     line = await asyncio.to_thread(open_printer, address)
-    return ThreadedChannel(line, two_way=line._back is not None)
+    return ThreadedWire(line, two_way=line._back is not None)
 
 
 def open_printer(address: Usb, backend: Any = None) -> UsbLine:

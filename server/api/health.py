@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from server.domain.journal import Unavailable
-from server.journal.store import Store
+from server.store.store import Store
 
 router = APIRouter(prefix="/health", tags=["health"])
 

@@ -162,7 +162,7 @@ def _page(
     command: c.PrintPage, events: Sequence[Event], day: Day, site: Site, now: datetime
 ) -> Answer:
     asked = next(e for e in events if isinstance(e, PrintRequested))
-    return PageAnswer(asked.job, day.jobs[asked.job].result or "queued")
+    return PageAnswer(asked.job, day.papers.jobs[asked.job].result or "queued")
 
 
 def _numbers(

@@ -10,7 +10,7 @@ import structlog
 
 from server.application.news import latest
 from server.application.receptions import Receptions
-from server.application.sites import Printer, Sites, UnreadableSite
+from server.application.sites import EnrolledPrinter, Sites, UnreadableSite
 
 log = structlog.get_logger()
 
@@ -20,7 +20,7 @@ class Seen:
     """Of the sites that are awake."""
 
     versions: dict[str, int]
-    printers: Sequence[Printer]
+    printers: Sequence[EnrolledPrinter]
     people: dict[str, str]
 
 

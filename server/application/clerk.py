@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
-from server.application.reception import Journal
-from server.domain.journal import Entry
+from server.domain.journal import WritingJournal
 
 T = TypeVar("T")
-
-
-class WritingJournal(Journal, Protocol):
-    def append(self, entries: Sequence[Entry]) -> None: ...
-    def take_turn(self, sites: Iterable[str]) -> None: ...
-    def leave_turn(self) -> None: ...
-    def answer(self, site: str, day: date, seq: int) -> str | None: ...
-    def last_fallback(self, site: str, before: date) -> str | None: ...
 
 
 class Clerk:

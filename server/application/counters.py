@@ -75,9 +75,6 @@ async def move_ticket(
     kiosk: str | None = None,
 ) -> TicketAnswer | Refusal:
     """One row of the table of moves. `kiosk`: where the visitor stands who wants paper again."""
-    printer, absent = None, False
-    if action is Action.PRINT:
-        printer, absent = receptions.printers.for_ticket(reception.site, kiosk)
     command = c.MoveTicket(
         number=number,
         action=action,
@@ -85,9 +82,11 @@ async def move_ticket(
         service=wish.service,
         outcome=wish.outcome,
         priority=wish.priority,
-        printer=printer,
-        printer_absent=absent,
     )
+    if action is Action.PRINT:
+        printer = receptions.printers.for_ticket(reception.site, kiosk)
+        answer = await receptions.do(reception, command, who, key, printer=printer)
+        return only(TicketAnswer, answer)
     words = wish.text if action is Action.NOTE else wish.note
     if not words:
         return only(TicketAnswer, await receptions.do(reception, command, who, key))

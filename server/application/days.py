@@ -14,9 +14,10 @@ from server.application.reception import Reception, current_day
 from server.application.request import Request
 from server.application.turns import Turns
 from server.domain.commands import CloseDay, Who
+from server.domain.lifecycle import Actor
 from server.domain.refusal import Refusal
 
-SYSTEM = Who("system", staff=True, in_charge=True)
+SYSTEM = Who("system", Actor.SYSTEM)
 
 
 class Days:

@@ -14,12 +14,11 @@ from datetime import datetime
 import structlog
 
 from server.application.answers import Answer, read
-from server.application.clerk import WritingJournal
 from server.application.measures import COMMIT_SECONDS, GROUP_SIZE, commands, prints
-from server.application.reception import Journal, Reception
+from server.application.reception import Reception
 from server.application.request import Repeat, Request
 from server.domain.commands import ReportPrint
-from server.domain.journal import Conflict
+from server.domain.journal import Conflict, Journal, WritingJournal
 
 Told = Callable[[Reception], None]
 

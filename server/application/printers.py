@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from server.domain.papers import Printer
 from server.domain.site import Site
 from server.protocol.printing import PrinterStatus
 
@@ -99,10 +100,10 @@ class Printers:
         theirs = self._within_reach(site, kiosk)
         return next((pair for pair in theirs if pair[1].answers), theirs[0] if theirs else None)
 
-    def for_ticket(self, site: Site, kiosk: str | None) -> tuple[str | None, bool]:
-        """The printer of a visitor's paper, and whether it is known not to answer."""
+    def for_ticket(self, site: Site, kiosk: str | None) -> Printer | None:
+        """The printer of a visitor's paper."""
         chosen = self.choose(site, kiosk)
-        return (chosen[0], not chosen[1].answers) if chosen else (None, False)
+        return Printer(chosen[0], absent=not chosen[1].answers) if chosen else None
 
     def _within_reach(self, site: Site, kiosk: str | None) -> list[tuple[str, PrinterState]]:
         """A visitor takes the paper where she stands, not at the other kiosk."""
@@ -126,7 +127,7 @@ class Printers:
             state.status, state.since = ABSENT, now
 
     def told(self, device_id: str, status: PrinterStatus) -> bool:
-        """Whether that is news."""
+        """How it feels, in its agent's words. True when that is another state than before."""
         state = self.enrolled.get(device_id)
         if state is None or state.status == status:
             return False

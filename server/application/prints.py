@@ -9,6 +9,7 @@ from server.application.printers import PrinterState
 from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.domain import commands as c
+from server.domain.papers import LastFallback, Printer
 from server.domain.refusal import Code, Refusal
 from server.domain.site import Site
 from server.protocol.printing import FallbackView, PageKind, PageView, PrintsRequest
@@ -40,8 +41,10 @@ async def _page(
     printer: PrinterState,
     key: str | None,
 ) -> PageView | Refusal:
-    command = c.PrintPage(kind, device, not printer.answers)
-    answer = only(PageAnswer, await receptions.do(reception, command, who, key))
+    prints = Printer(device, absent=not printer.answers)
+    answer = only(
+        PageAnswer, await receptions.do(reception, c.PrintPage(kind), who, key, printer=prints)
+    )
     if isinstance(answer, Refusal):
         return answer
     return PageView(job=answer.job, kind=kind, printer=printer.name, printed=answer.printed)
@@ -59,8 +62,15 @@ async def _numbers(
     """They go on after the last ever printed; of earlier days only the store knows it."""
     day, slug = reception.committed.date, reception.site.slug
     last = await asyncio.to_thread(receptions.journal.last_fallback, slug, day)
-    command = c.PrintFallback(count, device, day, last, not printer.answers)
-    answer = only(NumbersAnswer, await receptions.do(reception, command, who, key))
+    told = await receptions.do(
+        reception,
+        c.PrintFallback(count),
+        who,
+        key,
+        printer=Printer(device, absent=not printer.answers),
+        last_fallback=LastFallback(day, last),
+    )
+    answer = only(NumbersAnswer, told)
     if isinstance(answer, Refusal):
         return answer
     numbers = answer.numbers

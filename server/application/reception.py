@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
-from typing import Protocol
 
 from server.application.tokens import Tokens, mark_of, secret_of
 from server.domain.business_day import business_day, end_of
@@ -13,6 +12,7 @@ from server.domain.day import Day
 from server.domain.events import Fact, NoteAdded
 from server.domain.fold import apply
 from server.domain.hours import Hours
+from server.domain.journal import Journal
 from server.domain.site import Site
 
 ONE_DAY = timedelta(days=1)
@@ -21,17 +21,6 @@ FAR_AHEAD = timedelta(days=60)
 
 Missed = tuple[list[Fact], dict[str, str]]
 """Facts, and the notes that they speak of."""
-
-
-class Journal(Protocol):
-    """What a reception reads of the store (blocking)."""
-
-    def facts(
-        self, site: str, day: date, after: int = 0, limit: int | None = None
-    ) -> list[Fact]: ...
-    def last_day(self, site: str, before: date | None = None) -> date | None: ...
-    def closed(self, site: str, day: date) -> bool: ...
-    def notes(self, site: str, day: date) -> dict[str, str]: ...
 
 
 class Reception:
@@ -52,6 +41,8 @@ class Reception:
         self.committed = Day(self.site.slug, day)
         self.ahead = Day(self.site.slug, day)
         self.notes: dict[str, str] = {}
+        self.last_of: dict[str, int] = {}
+        """By who acted: the `seq` of her newest fact."""
         self._tokens: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
         """By the secret of their token."""
@@ -78,6 +69,7 @@ class Reception:
         """The store has these facts: now everybody may see them."""
         for fact in facts:
             apply(self.committed, fact)
+            self.last_of[fact.actor] = fact.seq
 
     def forget_ahead(self) -> None:
         """What was being written was not: go back to what is."""

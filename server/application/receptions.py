@@ -18,14 +18,15 @@ import structlog
 from server.application.addresses import Addresses
 from server.application.answers import Answer
 from server.application.bus import Bus, InProcessBus
-from server.application.clerk import WritingJournal
 from server.application.clock import Clock
 from server.application.group import Listeners, Told
 from server.application.printers import Printers
 from server.application.reception import Reception, days_left_open, open_reception, read_again
-from server.application.sites import Configuration, Printer, Sites, UnreadableSite
+from server.application.sites import Configuration, EnrolledPrinter, Sites, UnreadableSite
 from server.application.writer import Writer
 from server.domain import commands as c
+from server.domain.journal import WritingJournal
+from server.domain.papers import LastFallback, Printer
 from server.domain.refusal import Refusal
 from server.domain.site import Site
 from server.protocol.hints import Hint
@@ -44,7 +45,7 @@ class Opened:
     reception: Reception
     left_open: list[Reception]
     """Earlier days, to be closed."""
-    printers: list[Printer]
+    printers: list[EnrolledPrinter]
     people: dict[str, str]
 
 
@@ -180,6 +181,9 @@ class Receptions:
         who: c.Who,
         key: str | None = None,
         note: tuple[str, str] | None = None,
+        printer: Printer | None = None,
+        last_fallback: LastFallback | None = None,
     ) -> Answer | Refusal:
-        """`note`: its reference, and words that are kept apart from the journal."""
-        return await self.writer.submit(reception, command, who, key, note)
+        """`note`: its reference, and words that are kept apart from the journal. `printer` and
+        `last_fallback`: what the server adds of its own knowledge where paper is wanted."""
+        return await self.writer.submit(reception, command, who, key, note, printer, last_fallback)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,13 +10,16 @@ from functools import cached_property
 from uuid import uuid4
 
 from server.application.answers import Answer, answer_to, written
+from server.application.fingerprint import fingerprint
 from server.application.reception import Reception
 from server.domain.commands import Command, Who
 from server.domain.events import Event, Fact
 from server.domain.fold import apply
 from server.domain.journal import Entry
+from server.domain.papers import LastFallback, Printer
 from server.domain.refusal import Code, Refusal
 from server.domain.rules import decide
+from server.domain.rules.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Request:
     key: str | None
     note: tuple[str, str] | None
     reply: asyncio.Future[Answer | Refusal]
+    printer: Printer | None = None
+    last_fallback: LastFallback | None = None
     facts: list[Fact] = field(default_factory=list)
     result: Answer | Refusal | Repeat | None = None
 
@@ -54,12 +58,8 @@ class Request:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Of who asked what: a key belongs to one command of one person.
-
-        Not of what the server added: a repeat finds another printer there, and is the same.
-        """
-        told = f"{self.who.name}|{self.command!r}|{self.note[1] if self.note else ''}"
-        return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
+        """Not of what the server added: a repeat finds another printer there, and is the same."""
+        return fingerprint(self.who, self.command, self.note[1] if self.note else "")
 
     def _repeat(self) -> Repeat | Refusal | None:
         used = self.reception.ahead.keys.get(self.key) if self.key else None
@@ -70,15 +70,27 @@ class Request:
         return Repeat(used.seq)
 
     def _decided(self, now: datetime) -> Answer | Refusal:
-        site, day = self.reception.site, self.reception.ahead
-        hours, moment, stamp = self.reception.hours, self.reception.moment(now), uuid4().hex[:12]
-        events = decide(day, site, hours, self.command, self.who, moment, stamp, now)
+        scene = self._scene(now)
+        events = decide(scene, self.command)
         if isinstance(events, Refusal):
             return events
-        self.facts = self._facts(events, day.seq, moment)
+        self.facts = self._facts(events, scene.day.seq, scene.now)
         for fact in self.facts:
-            apply(day, fact)
-        return answer_to(self.command, events, day, site, moment)
+            apply(scene.day, fact)
+        return answer_to(self.command, events, scene.day, scene.site, scene.now)
+
+    def _scene(self, clock: datetime) -> Scene:
+        return Scene(
+            day=self.reception.ahead,
+            site=self.reception.site,
+            hours=self.reception.hours,
+            who=self.who,
+            now=self.reception.moment(clock),
+            clock=clock,
+            stamp=uuid4().hex[:12],
+            printer=self.printer,
+            last_fallback=self.last_fallback,
+        )
 
     def _facts(self, events: Sequence[Event], seq: int, at: datetime) -> list[Fact]:
         """The key and its fingerprint go with the first."""

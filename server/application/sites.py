@@ -34,7 +34,7 @@ class Configuration:
 
 
 @dataclass(frozen=True, slots=True)
-class Printer:
+class EnrolledPrinter:
     id: str
     name: str
     site: str
@@ -56,7 +56,7 @@ class Sites(Protocol):
         """Raises UnreadableSite."""
 
     def versions(self, slugs: Collection[str]) -> dict[str, int]: ...
-    def printers(self, slugs: Collection[str]) -> Sequence[Printer]:
+    def printers(self, slugs: Collection[str]) -> Sequence[EnrolledPrinter]:
         """In the order of enrolment."""
 
     def people(self, slugs: Collection[str]) -> dict[str, str]:

@@ -12,8 +12,8 @@ from server.application.clerk import Clerk
 from server.application.clock import Clock
 from server.application.group import Group, Told
 from server.application.measures import CONFLICTS
-from server.application.reception import Journal, Missed, Reception, missed_facts
-from server.domain.journal import Conflict, Unavailable
+from server.application.reception import Missed, Reception, missed_facts
+from server.domain.journal import Conflict, Journal, Unavailable
 
 RETRIES = 20
 """Lost races in a row before giving up; each means that another process did write."""

@@ -6,11 +6,11 @@ from server.application.answers import Done, TicketAnswer, only
 from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.domain import commands as c
-from server.domain.lifecycle import Action
+from server.domain.lifecycle import Action, Actor
 from server.domain.refusal import Refusal
 from server.protocol.queue import TakeRequest
 
-VISITOR = c.Who("visitor")
+VISITOR = c.Who("visitor", Actor.VISITOR)
 """Whoever holds the ticket's secret."""
 
 
@@ -25,8 +25,8 @@ async def take_ticket(
     """At `kiosk`, or from the staff; she may have been given a number printed in advance."""
     if wish.number or wish.taken_at or wish.served:
         return await enter_paper(receptions, reception, who, _entered(wish), key)
-    command = _new(receptions, reception, wish, kiosk)
-    return only(TicketAnswer, await receptions.do(reception, command, who, key))
+    printer = receptions.printers.for_ticket(reception.site, kiosk)
+    return only(TicketAnswer, await receptions.do(reception, _new(wish), who, key, printer=printer))
 
 
 async def enter_paper(
@@ -59,18 +59,13 @@ async def ask_help(receptions: Receptions, reception: Reception, who: c.Who) -> 
     return only(Done, await receptions.do(reception, c.AskHelp(who.name), who))
 
 
-def _new(
-    receptions: Receptions, reception: Reception, wish: TakeRequest, kiosk: str | None
-) -> c.TakeTicket:
-    printer, absent = receptions.printers.for_ticket(reception.site, kiosk)
+def _new(wish: TakeRequest) -> c.TakeTicket:
     return c.TakeTicket(
         services=tuple(wish.services),
         language=wish.language,
         priority=wish.priority,
         needs=tuple(wish.needs),
         appointment=wish.appointment,
-        printer=printer,
-        printer_absent=absent,
     )
 
 

@@ -13,7 +13,7 @@ from functools import partial
 import structlog
 
 from server.application.answers import Answer
-from server.application.clerk import Clerk, WritingJournal
+from server.application.clerk import Clerk
 from server.application.clock import Clock
 from server.application.days import Days
 from server.application.group import Group, Listeners
@@ -21,7 +21,8 @@ from server.application.reception import Reception
 from server.application.request import Request
 from server.application.turns import Turns
 from server.domain.commands import Command, Who
-from server.domain.journal import Unavailable
+from server.domain.journal import Unavailable, WritingJournal
+from server.domain.papers import LastFallback, Printer
 from server.domain.refusal import Refusal
 
 MOST_AT_ONCE = 256
@@ -70,10 +71,13 @@ class Writer:
         who: Who,
         key: str | None = None,
         note: tuple[str, str] | None = None,
+        printer: Printer | None = None,
+        last_fallback: LastFallback | None = None,
     ) -> Answer | Refusal:
         """Decided, kept and answered. Raises Unavailable when the store cannot keep it."""
         reply: asyncio.Future[Answer | Refusal] = asyncio.get_running_loop().create_future()
-        self._waiting.append(Request(reception, command, who, key, note, reply))
+        asked = Request(reception, command, who, key, note, reply, printer, last_fallback)
+        self._waiting.append(asked)
         self._wake.set()
         return await reply
 

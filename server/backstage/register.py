@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from server.application.sites import Configuration, Front, Place, Printer, UnreadableSite
+from server.application.sites import Configuration, EnrolledPrinter, Front, Place, UnreadableSite
+from server.backstage import places
 from server.identity.devices import list_printers
 from server.identity.staff import names
-from server.journal import places
-from server.journal.store import Store
 from server.sitefile import sites
 from server.sitefile.front import read_front
 from server.sitefile.reading import SiteFileError, read_site
+from server.store.store import Store
 
 
 class Register:
@@ -50,8 +50,8 @@ class Register:
     def versions(self, slugs: Collection[str]) -> dict[str, int]:
         return sites.versions(self._store, slugs)
 
-    def printers(self, slugs: Collection[str]) -> list[Printer]:
-        return [Printer(p.id, p.name, p.site) for p in list_printers(self._store, slugs)]
+    def printers(self, slugs: Collection[str]) -> list[EnrolledPrinter]:
+        return [EnrolledPrinter(p.id, p.name, p.site) for p in list_printers(self._store, slugs)]
 
     def people(self, slugs: Collection[str]) -> dict[str, str]:
         return names(self._store, slugs)

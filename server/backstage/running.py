@@ -19,12 +19,14 @@ from server.application.receptions import Receptions
 from server.application.rounds import Round, Rounds, attempt
 from server.application.share import share_of
 from server.backstage.register import Register
-from server.journal.store import Store
+from server.journal.journal import Journal
 from server.live.bus import NatsBus
 from server.live.hub import HEARTBEAT, Hub
 from server.paper.unheard import doubt_unheard
 from server.settings import Settings
+from server.statistics.visits import keep_visits
 from server.store.migrate import migrate
+from server.store.store import Store
 
 MINUTES_PASS = 10.0
 """Seconds between two repaints of waits shown in words."""
@@ -56,7 +58,8 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     bus = NatsBus(settings.bus_url) if settings.bus_url else InProcessBus()
     clock = clock_from(settings.clock)
     secret = settings.secret_bytes()
-    receptions = Receptions(store, Register(store), clock, secret, changed, bus)
+    journal = Journal(store, keep_visits)
+    receptions = Receptions(journal, Register(store), clock, secret, changed, bus)
     await asyncio.to_thread(migrate, store.url)
     others = Others(receptions)
     rounds = Rounds(_table(receptions, hub, others, Nights(receptions, share_of(settings.sites))))

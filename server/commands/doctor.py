@@ -20,8 +20,8 @@ from server.application.clock import clock_from
 from server.commands import paper_checks, secret, store_checks
 from server.commands.failure import Failure
 from server.commands.store import store_as_it_is
-from server.journal.store import Store
 from server.settings import SECRET_FILE, Settings, mistakes
+from server.store.store import Store
 
 PATIENCE = 3.0
 """Seconds."""

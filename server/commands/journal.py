@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +12,8 @@ import typer
 
 from server.commands.failure import Failure
 from server.commands.store import opened_store
-from server.journal.store import Store
-from server.journal.verify import Breach
+from server.journal.journal import Journal
+from server.journal.verify import Verified
 from server.journal.verify import verify as verify_day
 from server.settings import Settings
 from server.sitefile import sites
@@ -33,25 +33,26 @@ def verify(
     day: Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"])] = None,
 ) -> None:
     """Folds the journal again: no double number, no double call, no illegal move, no gap."""
-    events = tickets = 0
-    breaches: list[Breach] = []
-    with opened_store() as store:
-        for slug, on in _days(store, site, day):
-            found = verify_day(store, slug, on)
-            events += found.events
-            tickets += found.tickets
-            breaches += found.breaches
+    found = list(_verified(site, day))
+    breaches = [breach for one in found for breach in one.breaches]
     if breaches:
         print(f"suivant: {breaches[0]}", file=sys.stderr)
+    events, tickets = sum(one.events for one in found), sum(one.tickets for one in found)
     typer.echo(f"{events} events, {tickets} tickets, {len(breaches)} breaches")
     if breaches:
         raise typer.Exit(1)
 
 
-def _days(store: Store, site: str | None, day: datetime | None) -> Iterator[tuple[str, date]]:
-    for slug in [site] if site else sites.slugs(store):
-        days = store.days(slug)
-        yield from ((slug, on) for on in days if day is None or on == day.date())
+def _verified(site: str | None, day: datetime | None) -> Iterator[Verified]:
+    """Each day of each site."""
+    with opened_store() as store:
+        journal, known = Journal(store), sites.slugs(store)
+        if site is not None and site not in known:
+            raise Failure(f'there is no site "{site}"')
+        for slug in known if site is None else [site]:
+            for on in journal.days(slug):
+                if day is None or on == day.date():
+                    yield verify_day(journal, slug, on)
 
 
 def backup(file: Path) -> None:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from printer.fonts import missing_glyphs
-from printer.text import clean
+from printer.drawing.fonts import missing_glyphs
+from printer.drawing.text import clean
 from server.application.clock import clock_from
 from server.commands.failure import Failure
 from server.domain.business_day import business_day
-from server.domain.day import Day, PrintJob
+from server.domain.day import Day
 from server.domain.fold import fold
+from server.domain.papers import PrintJob
 from server.domain.site import Site, Words
 from server.identity.devices import list_devices
-from server.journal.store import Store
+from server.journal.journal import Journal
 from server.paper.unheard import UNHEARD
 from server.settings import Settings
 from server.sitefile import sites
-from server.sitefile.reading import read_site
+from server.store.store import Store
 from server.texts.catalogue import read_area, translated, written_in
 
 MENDED = ("expired", "voided")
@@ -49,7 +50,7 @@ def printers(store: Store) -> str:
         )
     if not enrolled:
         return "none enrolled; tickets are shown on the screen only"
-    jobs = {job.printer: job for day in days for job in day.jobs.values()}
+    jobs = {job.printer: job for day in days for job in day.papers.jobs.values()}
     told = ", ".join(f"{device.name} ({_last(jobs.get(device.id))})" for device in enrolled)
     if bare := [day.site for day in days if _is_bare(day)]:
         told += f"; the last ticket at {', '.join(bare)} was not printed"
@@ -60,8 +61,7 @@ def printers(store: Store) -> str:
 
 def _sites(store: Store) -> Iterator[Site]:
     for slug in sites.slugs(store):
-        if text := sites.export(store, slug):
-            yield read_site(text)
+        yield sites.in_force(store, slug)
 
 
 def _never_enrolled(store: Store) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _own_words(found: Iterable[Site], language: str) -> Iterator[str]:
 
 def _today(store: Store, site: Site) -> Day:
     today = business_day(site, clock_from(Settings().clock).now())
-    return fold(site.slug, today, store.facts(site.slug, today))
+    return fold(site.slug, today, Journal(store).facts(site.slug, today))
 
 
 def _is_bare(day: Day) -> bool:

@@ -9,8 +9,8 @@ import typer
 from server.commands.failure import Failure
 from server.commands.store import opened_store
 from server.identity import one_secret
-from server.journal.store import Store
 from server.settings import SECRET_FILE, Settings
+from server.store.store import Store
 
 ANOTHER = (
     "this machine's secret is not the one that this store's tickets are made with: phones would be "

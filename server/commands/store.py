@@ -8,9 +8,9 @@ from pathlib import Path
 
 from server.commands.failure import Failure
 from server.domain.journal import Unavailable
-from server.journal.store import Store
 from server.settings import Settings
 from server.store.migrate import is_up_to_date, migrate
+from server.store.store import Store
 
 
 @contextmanager

@@ -8,11 +8,11 @@ from sqlalchemy import Connection, insert, text
 
 from server.application.clock import SystemClock, clock_from
 from server.commands.failure import Failure
-from server.journal.store import Store
+from server.journal.journal import Journal
 from server.journal.tables import NoteRow
 from server.settings import Settings
 from server.sitefile import sites
-from server.sitefile.reading import read_site
+from server.store.store import Store
 
 OLDEST_POSTGRESQL = 16
 APART = timedelta(minutes=1)
@@ -63,9 +63,9 @@ def clock(store: Store) -> str:
 
 
 def _last_facts(store: Store) -> dict[str, datetime]:
-    last: dict[str, datetime] = {}
-    for site, (day, seq) in store.newest().items():
-        for fact in store.facts(site, day, seq - 1):
+    journal, last = Journal(store), dict[str, datetime]()
+    for site, (day, seq) in journal.newest().items():
+        for fact in journal.facts(site, day, seq - 1):
             last[site] = fact.at
     return last
 
@@ -87,7 +87,7 @@ def known(store: Store) -> str:
 
 def voices(store: Store) -> str:
     """The server has none: a board speaks with its own machine's."""
-    read = (read_site(sites.export(store, slug) or "") for slug in sites.slugs(store))
+    read = (sites.in_force(store, slug) for slug in sites.slugs(store))
     speaking = [
         f"{site.slug}/{board.code} ({', '.join(board.languages)})"
         for site in read

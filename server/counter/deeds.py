@@ -27,6 +27,8 @@ class Order(Sent):
 
     key: str = Field("", max_length=150)
     number: str = Field("", max_length=16)
+    move: str = Field("", max_length=40)
+    """Of the one form that all lines share: the move, then the number unless it is a field."""
     counter: str = Field("", max_length=64)
     service: str = Field("", max_length=64)
     place: str = Field("", max_length=200)
@@ -37,14 +39,22 @@ class Order(Sent):
     expected: str = Field("", max_length=16)
     """The number that the button announced."""
 
+    def key_of(self, deed: str) -> str | None:
+        """The command's: two buttons of one page are two commands."""
+        return f"{self.key}-{deed}-{self.move}-{self.number}" if self.key else None
+
 
 Deed = Callable[[Asker, Order, str | None], Awaitable[str]]
 """Does it and gives the sentence to say, mostly none. Raises Refused."""
 
 
 def deed_of(name: str) -> Deed:
-    if name in _DEEDS:
-        return _DEEDS[name]
+    return _DEEDS.get(name) or _ticket_deed(name)
+
+
+def _ticket_deed(name: str) -> Deed:
+    if name == "no-priority":
+        return _withdraw_priority
     if name not in STAFF_ACTIONS:
         raise Refused(Code.INVALID, field=name)
     return lambda asker, order, key: _move(asker, order, key, Action(name))
@@ -81,12 +91,24 @@ async def _move(asker: Asker, order: Order, key: str | None, action: Action) -> 
     return _about_paper(asker) if action is Action.PRINT else ""
 
 
+async def _move_told(asker: Asker, order: Order, key: str | None) -> str:
+    """As the pressed button says: `call A042`."""
+    name, _, number = order.move.partition(" ")
+    asked = order.model_copy(update={"number": number or order.number})
+    return await _ticket_deed(name)(asker, asked, key)
+
+
+async def _withdraw_priority(asker: Asker, order: Order, key: str | None) -> str:
+    asked = order.model_copy(update={"priority": False})
+    return await _move(asker, asked, key, Action.PRIORITY)
+
+
 def _about_paper(asker: Asker) -> str:
-    printer, absent = asker.receptions.printers.for_ticket(asker.reception.site, None)
+    printer = asker.receptions.printers.for_ticket(asker.reception.site, None)
     gettext = translations(asker.language).gettext
     if printer is None:
         return gettext(words.NO_PRINTER)
-    if absent:
+    if printer.absent:
         return gettext(words.PRINTER_SILENT)
     return gettext(words.PRINTING)
 
@@ -123,4 +145,5 @@ _DEEDS: Mapping[str, Deed] = {
     "close": _close,
     "help": _ask_help,
     "coming": _answer_help,
+    "move": _move_told,
 }

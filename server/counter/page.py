@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
@@ -11,9 +11,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from server.application.counters import leave_counter
 from server.counter import words
 from server.counter.deeds import Order, deed_of
+from server.counter.lines import lists_of, tags
 from server.counter.picture import CounterPicture, counter_picture
 from server.counter.rows import Sight
 from server.domain.refusal import Code
+from server.live.urgency import Urgency
 from server.looks.templates import render
 from server.rim.access import Known, is_staff, need
 from server.rim.asker import Asker, TheReception, TheReceptions, kept
@@ -27,6 +29,9 @@ from server.texts.catalogue import translations
 
 router = APIRouter()
 
+Painted = dict[str, Any]
+"""What the page's templates want."""
+
 # ---------------------------------------------------------------- the view
 
 
@@ -35,11 +40,15 @@ def data(asker: Asker) -> CounterPicture:
     return counter_picture(_sight(asker), asker.caller.who().name, printers)
 
 
-def html(asker: Asker) -> str:
-    return render("counter/_console.html", asker.language, **_shown(asker))
+def shown_now(asker: Asker) -> Painted:
+    return {"seen": data(asker), "site": asker.reception.site, "key": asker.key}
 
 
-VIEW = View("counter", data, html)
+def html(asker: Asker, painted: Painted) -> str:
+    return render("counter/_console.html", asker.language, **_in_words(asker, painted))
+
+
+VIEW = View("counter", data, shown_now, html, lambda asker: Urgency.AGENT, personal=True)
 
 
 def _sight(asker: Asker) -> Sight:
@@ -50,18 +59,16 @@ def _sight(asker: Asker) -> Sight:
     )
 
 
-def _shown(asker: Asker) -> dict[str, object]:
-    site = asker.reception.site
-    login = asker.caller.who().name
+def _in_words(asker: Asker, painted: Painted) -> Painted:
+    """With what follows from the facts alone: it is worked out only to be painted."""
+    seen: CounterPicture = painted["seen"]
     return {
-        "seen": data(asker),
-        "site": site,
-        "tz": site.timezone,
-        "now": asker.now,
+        **painted,
+        "tz": asker.reception.site.timezone,
         "outcomes": words.OUTCOMES,
-        "away_words": words.AWAY,
-        # The same until something changes: pressed twice without JavaScript is done once.
-        "key": f"{login}-{asker.reception.committed.seq}",
+        "lists": lists_of(seen, asker.language),
+        "current_tags": tags(seen.current, asker.language) if seen.current else (),
+        "next_tags": tags(seen.next, asker.language) if seen.next else (),
     }
 
 
@@ -87,7 +94,7 @@ async def fragment(
     """What the socket carries, for the time when there is none."""
     need(caller, reception.site.slug, is_staff)
     asker = Asker(receptions, reception, caller, language_of(request))
-    return HTMLResponse(html(asker), headers=dict(FRESH))
+    return HTMLResponse(html(asker, shown_now(asker)), headers=dict(FRESH))
 
 
 @router.post("/counter/{site}/do/sign-out")
@@ -119,7 +126,7 @@ async def act(
     asker = Asker(receptions, reception, caller, language_of(request))
     try:
         need(caller, reception.site.slug, is_staff)
-        told = await deed_of(deed)(asker, order, f"{order.key}-{deed}" if order.key else None)
+        told = await deed_of(deed)(asker, order, order.key_of(deed))
     except Refused as refusal:
         return _door(request, asker, refusal)
     if _is_live(request):
@@ -134,7 +141,7 @@ def _is_live(request: Request) -> bool:
 
 
 def _page(asker: Asker, status: int = 200, refusal: str = "", told: str = "") -> HTMLResponse:
-    context = _shown(asker)
+    context = _in_words(asker, shown_now(asker))
     return shown("counter/page.html", asker.language, status, refusal=refusal, told=told, **context)
 
 

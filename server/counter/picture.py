@@ -13,8 +13,6 @@ from pydantic import BaseModel
 from server.application.printers import PrinterState, Trouble
 from server.application.views import help_place, said
 from server.counter.rows import Row, Sight, minutes_waited, reason, row
-from server.domain.day import ServiceTime
-from server.domain.forecast import minutes_of
 from server.domain.lifecycle import State
 from server.domain.policy import Choice, Reach, choose, order
 from server.domain.ticket import Seat, Ticket
@@ -35,6 +33,8 @@ class Current(Row):
     """The visitor called to, or served at, the counter."""
 
     since: datetime
+    minutes: int
+    """How long already."""
     expected: int
     """Minutes this visit usually takes."""
     demands: list[Demand]
@@ -42,14 +42,14 @@ class Current(Row):
     """Calls still to be made before an absence may be declared."""
 
 
-class Place(CounterView):
+class Place(CounterView, frozen=True):
     """A counter, with the name of whoever sits there."""
 
     agent_name: str | None
     mine: bool
 
 
-class ServiceChoice(BaseModel):
+class ServiceChoice(BaseModel, frozen=True):
     code: str
     name: str
     icon: str
@@ -86,9 +86,19 @@ class CounterPicture(BaseModel):
     parked: list[Row]
     away: list[Row]
     """Absent, left or cancelled, the last first."""
-    services: list[ServiceChoice]
+    services: tuple[ServiceChoice, ...]
     help: list[HelpCall]
     printers: list[PrinterTrouble]
+
+    @property
+    def colleagues(self) -> tuple[Place, ...]:
+        """Whom a visitor can be sent to."""
+        return tuple(place for place in self.counters if place.agent and not place.mine)
+
+    @property
+    def unasked(self) -> str:
+        """The services that the current visitor may still ask for, with a space between them."""
+        return " ".join(service.code for service in self.services if not service.asked)
 
 
 def counter_picture(sight: Sight, login: str, printers: Iterable[PrinterState]) -> CounterPicture:
@@ -138,9 +148,11 @@ def _place(sight: Sight, seat: Seat, login: str) -> Place:
 def _current(sight: Sight, ticket: Ticket, reach: Reach) -> Current:
     base = row(sight, ticket)
     because = ticket.called_because
+    since = ticket.started_at or ticket.called_at or sight.now
     return Current(
         **{**dict(base), "reason": reason(sight, *because) if because else None},
-        since=ticket.started_at or ticket.called_at or sight.now,
+        since=since,
+        minutes=int((sight.now - since).total_seconds() // 60),
         expected=_expected(sight, ticket, reach),
         demands=[
             Demand(name=sight.service_name(code), done=code in ticket.done)
@@ -153,10 +165,8 @@ def _current(sight: Sight, ticket: Ticket, reach: Reach) -> Current:
 def _expected(sight: Sight, ticket: Ticket, reach: Reach) -> int:
     """What her part of the visit usually takes, in minutes."""
     here = [code for code in ticket.remaining if code in reach.services] or ticket.remaining
-    known = [sight.site.services[code] for code in here if code in sight.site.services]
-    return max(
-        1, round(sum(minutes_of(s, sight.day.times.get(s.code, ServiceTime())) for s in known))
-    )
+    minutes = sight.day.staffing.work(sight.site).minutes
+    return max(1, round(sum(minutes[code] for code in here if code in minutes)))
 
 
 def _in_reach(ticket: Ticket, reach: Reach) -> bool:
@@ -184,9 +194,9 @@ def _latest(tickets: Iterable[Ticket]) -> list[Ticket]:
     return sorted(tickets, key=last_seen, reverse=True)[:ROWS]
 
 
-def _services(sight: Sight, current: Ticket | None) -> list[ServiceChoice]:
+def _services(sight: Sight, current: Ticket | None) -> tuple[ServiceChoice, ...]:
     asked = set(current.services) if current else set()
-    return [
+    return tuple(
         ServiceChoice(
             code=s.code,
             name=said(s.name, sight.language),
@@ -194,7 +204,7 @@ def _services(sight: Sight, current: Ticket | None) -> list[ServiceChoice]:
             asked=s.code in asked,
         )
         for s in sight.site.services.values()
-    ]
+    )
 
 
 def _help(sight: Sight, seat: Seat | None) -> list[HelpCall]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pydantic import BaseModel
 
 from server.application.views import said
 from server.counter.words import language_name, need_words
 from server.domain.day import Day
-from server.domain.lifecycle import actions_from
+from server.domain.lifecycle import Actor, actions_from
 from server.domain.policy import Choice
 from server.domain.site import Site
 from server.domain.ticket import Ticket
+from server.domain.wait import late, waited
 from server.protocol.queue import ReasonView
 
 OWN_LANGUAGE = "fr"
@@ -63,7 +64,7 @@ class Row(BaseModel):
     waited: int
     """Minutes, until the first call or until now."""
     late: bool
-    """Beyond the promise of its service."""
+    """Beyond what was promised."""
     notes: list[str]
     actions: list[str]
     """What the table of moves allows now."""
@@ -83,9 +84,9 @@ def row(sight: Sight, ticket: Ticket, choice: Choice | None = None) -> Row:
         received=ticket.received,
         appointment=ticket.appointment,
         waited=minutes_waited(ticket, sight.now),
-        late=_waited(ticket, sight.now) > _promise(sight.site, ticket),
+        late=late(ticket, sight.now),
         notes=[sight.notes[note] for note in ticket.notes if note in sight.notes],
-        actions=sorted(actions_from(ticket.state)),
+        actions=sorted(actions_from(ticket.state, Actor.STAFF)),
         reason=reason(sight, choice.rule, choice.facts) if choice else None,
     )
 
@@ -96,16 +97,4 @@ def reason(sight: Sight, rule: str, facts: Mapping[str, str]) -> ReasonView:
 
 def minutes_waited(ticket: Ticket, now: datetime) -> int:
     """Until the first call, or until now."""
-    return int(_waited(ticket, now).total_seconds() // 60)
-
-
-def _waited(ticket: Ticket, now: datetime) -> timedelta:
-    """From the arrival, or from the appointed hour for whoever came early."""
-    began = max(ticket.taken_at, ticket.appointment or ticket.taken_at)
-    return max((ticket.first_called_at or now) - began, timedelta(0))
-
-
-def _promise(site: Site, ticket: Ticket) -> timedelta:
-    codes = ticket.remaining or ticket.services
-    known = [site.services[code].target_wait for code in codes if code in site.services]
-    return timedelta(minutes=min(known, default=site.policy.target_wait))
+    return int(waited(ticket, now).total_seconds() // 60)

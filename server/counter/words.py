@@ -28,6 +28,7 @@ NEEDS: dict[str, str] = {
     "time": gettext_noop("needs more time"),
 }
 
+SET_ASIDE = gettext_noop("set aside")
 AWAY: dict[str, str] = {
     "absent": gettext_noop("absent"),
     "left": gettext_noop("has left"),

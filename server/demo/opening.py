@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from server.demo.setting_up import SITE
 from server.domain.hours import Hours
-from server.journal.store import Store
+from server.journal.journal import Journal
 from server.sitefile import sites
-from server.sitefile.reading import read_site
+from server.store.store import Store
 
 JUST_OPENED = timedelta(minutes=5)
 
@@ -18,7 +18,7 @@ def demo_clock(store: Store, now: datetime) -> str:
 
     Never before the last thing that happened, so that a second start goes on where it stopped.
     """
-    site = read_site(sites.export(store, SITE) or "")
+    site = sites.in_force(store, SITE)
     calendar = Hours(site).site
     last = _last_moment(store) or now
     start = max(now, last)
@@ -29,6 +29,7 @@ def demo_clock(store: Store, now: datetime) -> str:
 
 
 def _last_moment(store: Store) -> datetime | None:
-    day = store.last_day(SITE)
-    facts = store.facts(SITE, day) if day else []
+    journal = Journal(store)
+    day = journal.last_day(SITE)
+    facts = journal.facts(SITE, day) if day else []
     return facts[-1].at.astimezone(UTC) + timedelta(seconds=1) if facts else None

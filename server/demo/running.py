@@ -13,9 +13,9 @@ from printer.running import run_agent
 from server.demo.opening import demo_clock
 from server.demo.setting_up import SITE, Demo, set_up
 from server.demo.visitors import let_visitors_come
-from server.journal.store import Store
 from server.serving import server_config
 from server.settings import Settings
+from server.store.store import Store
 from server.web.app import create_app
 
 

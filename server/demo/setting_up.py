@@ -11,10 +11,10 @@ from server.commands.secret import agree
 from server.identity.devices import Device, add_device
 from server.identity.secrets import new_password
 from server.identity.staff import Role, Staff, add_staff
-from server.journal.store import Store
 from server.settings import Settings
 from server.sitefile import sites
 from server.store.migrate import migrate
+from server.store.store import Store
 
 SITE = "mairie"
 SITE_FILE = Path(__file__).with_name("mairie.toml")

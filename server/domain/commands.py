@@ -1,27 +1,30 @@
 """What people and machines ask for. `rules.decide` says yes, with facts, or no, with a reason.
 
-A repeat is recognised by what the command shows of itself (`repr`). What the server adds of its own
-knowledge, such as the printer that answers now, may differ by then: it is not shown.
+A command says only what was asked, so that a repeat is recognised by its fields. What the server
+adds of its own knowledge, such as the printer that answers now, is in the rules' scene.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
-from server.domain.lifecycle import Action
+from server.domain.lifecycle import Action, Actor
 from server.domain.ticket import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who asks: a login, a device's name, or "visitor"."""
+    """Who asks."""
 
     name: str
-    staff: bool = False
-    in_charge: bool = False
-    """A manager: may act on a ticket that is at somebody else's counter."""
+    """A login, a device's name, or "visitor"."""
+    kind: Actor
+
+    @property
+    def in_charge(self) -> bool:
+        return self.kind is Actor.MANAGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,6 @@ class TakeTicket:
     priority: bool = False
     needs: tuple[str, ...] = ()
     appointment: datetime | None = None
-    printer: str | None = field(default=None, repr=False)
-    printer_absent: bool = field(default=False, repr=False)
-    """The printer is known not to answer: its paper would come out when the visitor is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,6 @@ class MoveTicket:
     """The reference of a note kept apart."""
     priority: bool = True
     minutes: int = 10
-    printer: str | None = field(default=None, repr=False)
-    printer_absent: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +102,13 @@ class PrintPage:
     """Paper for the staff, that belongs to no ticket."""
 
     kind: PageKind
-    printer: str = field(repr=False)
-    printer_absent: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class PrintFallback:
-    """Numbers for the drawer."""
+    """Numbers printed in advance."""
 
     count: int
-    printer: str = field(repr=False)
-    day: date = field(repr=False)
-    after: str | None = field(repr=False)
-    """The last number printed before that day, which the day itself does not know."""
-    printer_absent: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,16 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from server.domain.lifecycle import AT_COUNTER, CounterState, State
+from server.domain.papers import Papers
 from server.domain.queues import Queues
+from server.domain.staffing import Staffing
 from server.domain.ticket import Seat, Ticket
 
 CALLS_KEPT = 60
 """Enough for every board's history; older calls are in the journal."""
-
-
-FALLBACK = "fallback"
-"""The kind of a print job that is a number for the drawer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +30,6 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintJob:
-    id: str
-    number: str
-    kind: str
-    printer: str
-    asked_at: datetime
-    result: str | None = None
-    reason: str | None = None
-
-    @property
-    def settled(self) -> bool:
-        """A job in doubt stays open: the paper may still come out, or a person decide."""
-        return self.result is not None and self.result != "doubt"
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceTime:
-    """What serving has taken today."""
-
-    count: int = 0
-    minutes: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class KeyUse:
     """An idempotency key already used, and where its answer is kept."""
 
@@ -64,7 +39,7 @@ class KeyUse:
 
 @dataclass
 class Day:
-    """Changed by `fold.apply` alone."""
+    """Changed by `fold.apply` alone, which keeps each part in step with the others."""
 
     site: str
     date: date
@@ -80,10 +55,8 @@ class Day:
     calls: deque[Call] = field(default_factory=lambda: deque(maxlen=CALLS_KEPT))
     priority_run: int = 0
     """Legal-priority calls made in a row."""
-    times: dict[str, ServiceTime] = field(default_factory=dict)
-    jobs: dict[str, PrintJob] = field(default_factory=dict)
-    unheard: dict[str, PrintJob] = field(default_factory=dict)
-    """Those of which no printer has said anything yet."""
+    staffing: Staffing = field(default_factory=Staffing)
+    papers: Papers = field(default_factory=Papers)
     help_asked: dict[str, datetime] = field(default_factory=dict)
     """By place, since when."""
     help_calls: int = 0
@@ -101,12 +74,34 @@ class Day:
             issued=dict(self.issued),
             taken=dict(self.taken),
             calls=self.calls.copy(),
-            times=dict(self.times),
-            jobs=dict(self.jobs),
-            unheard=dict(self.unheard),
+            papers=self.papers.copy(),
             help_asked=dict(self.help_asked),
             keys=dict(self.keys),
         )
+
+    def receive(self, ticket: Ticket) -> None:
+        self.tickets[ticket.number] = ticket
+        if ticket.state is State.WAITING:
+            self.queues.enter(ticket)
+
+    def change(self, old: Ticket, **changes: Any) -> None:
+        """Replaces a ticket and keeps queues and counters in step with it."""
+        if old.state is State.WAITING:
+            self.queues.leave(old)
+        new = replace(old, **changes)
+        self.receive(new)
+        if old.counter and old.counter != new.counter:
+            self._free(old.counter, old.number)
+
+    def sit(self, seat: Seat) -> None:
+        """Replaces what stands of a counter, and who can serve what."""
+        self.seats[seat.code] = seat
+        self.staffing = self.staffing.staffed((s.code, s.agent or "") for s in self.open_seats())
+
+    def _free(self, counter: str, number: str) -> None:
+        seat = self.seat(counter)
+        if seat.ticket == number:
+            self.seats[counter] = replace(seat, ticket=None)
 
     def waiting(self) -> Iterator[Ticket]:
         return (t for t in self.tickets.values() if t.state is State.WAITING)
@@ -116,28 +111,13 @@ class Day:
 
     def seat_of(self, agent: str) -> Seat | None:
         """The counter an agent holds, if any."""
-        return next((d for d in self.seats.values() if d.agent == agent), None)
+        return next((seat for seat in self.seats.values() if seat.agent == agent), None)
 
     def open_seats(self) -> Iterator[Seat]:
-        return (d for d in self.seats.values() if d.state is CounterState.OPEN)
+        return (seat for seat in self.seats.values() if seat.state is CounterState.OPEN)
 
     def at_counter(self, counter: str) -> Ticket | None:
         """Who is called to, or served at, this counter."""
         number = self.seat(counter).ticket
         ticket = self.tickets[number] if number else None
         return ticket if ticket and ticket.state in AT_COUNTER else None
-
-    def last_job(self, number: str) -> PrintJob | None:
-        """The newest paper asked for a ticket."""
-        return next((j for j in reversed(self.jobs.values()) if j.number == number), None)
-
-    def open_jobs(self, printer: str) -> list[PrintJob]:
-        """Oldest first; papers for the drawer let the visitors' go before them. Without those that
-        a later copy has taken over: a dead printer that comes back must not print beside it."""
-        mine = [j for j in self.jobs.values() if j.printer == printer and not j.settled]
-        wanted = [j for j in mine if not j.number or j == self.last_job(j.number)]
-        return sorted(wanted, key=lambda job: job.kind == FALLBACK)
-
-    def fallback_printed(self) -> list[str]:
-        """The numbers asked for in advance today, in order."""
-        return [job.number for job in self.jobs.values() if job.kind == FALLBACK]

@@ -29,6 +29,8 @@ class TicketTaken:
     """Earlier than this fact: a number printed in advance, entered once the system was back."""
     served: bool = False
     """Already received while the system was down; nobody knows any more where and until when."""
+    promised: datetime | None = None
+    """When the promise falls due, where that is not when the ticket is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ class PrintRequested:
 
 @dataclass(frozen=True, slots=True)
 class FallbackRequested:
-    """A number printed in advance: paper for the drawer, no ticket yet."""
+    """A number printed in advance: paper to be given by hand, no ticket yet."""
 
     job: str
     number: str
@@ -230,11 +232,8 @@ Event = (
 )
 
 
-def _kind(event_type: type) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", event_type.__name__).lower()
-
-
-KINDS: dict[str, type[Event]] = {_kind(t): t for t in Event.__args__}
+_WORD = re.compile(r"(?<!^)(?=[A-Z])")
+KINDS: dict[str, type[Event]] = {_WORD.sub("_", t.__name__).lower(): t for t in Event.__args__}
 """The journal's name of each kind: `ticket_taken`, `ticket_called`, …"""
 NAMES: dict[type[Event], str] = {t: name for name, t in KINDS.items()}
 

@@ -1,7 +1,7 @@
 """Numbers printed in advance, for the hours when the system is down.
 
 They have a letter of their own, so that they never meet a number that the system gives, and go on
-from day to day: papers printed three weeks ago still lie in the drawer.
+from day to day: papers printed three weeks ago still lie ready.
 """
 
 from __future__ import annotations

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median
 
 from server.domain.day import Day
 from server.domain.lifecycle import State
 from server.domain.site import Site
 from server.domain.ticket import Ticket
+from server.domain.wait import late, promise, waited
 
 FEWEST = 5
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,8 @@ class Wait:
     service: str
     minutes: int
     target: int
-
-    @property
-    def late(self) -> bool:
-        return self.minutes > self.target
+    """Promised."""
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Figures:
 
 def figures(day: Day, site: Site, now: datetime) -> Figures:
     tickets = list(day.tickets.values())
-    waits = list(_waits_now(tickets, site, now))
+    waits = list(_waits_now(tickets, now))
     lost = sum(t.state in (State.LEFT, State.ABSENT) for t in tickets)
     return Figures(
         waiting=sum(t.state is State.WAITING for t in tickets),
@@ -87,55 +87,52 @@ def figures(day: Day, site: Site, now: datetime) -> Figures:
         taken=len(tickets),
         served=sum(t.state is State.SERVED for t in tickets),
         longest=_longest(waits),
-        on_time=_on_time(tickets, site),
+        on_time=_on_time(tickets, now),
         lost=Share(lost, len(tickets)),
-        services=tuple(_service(day, site, code, tickets, waits) for code in site.services),
+        services=tuple(_service(day, now, code, tickets, waits) for code in site.services),
     )
 
 
 def _service(
-    day: Day, site: Site, code: str, tickets: Sequence[Ticket], waits: Sequence[Wait]
+    day: Day, now: datetime, code: str, tickets: Sequence[Ticket], waits: Sequence[Wait]
 ) -> ServiceFigures:
     # A visit for several services waited once: it counts for the first.
     first = [t for t in tickets if t.services[0] == code]
     ours = [w for w in waits if w.service == code]
-    called = [minutes for t in first if (minutes := waited(t)) is not None]
     return ServiceFigures(
         service=code,
         waiting=day.queues.waiting_for(code),
         served=sum(code in t.done for t in tickets),
         late=sum(w.late for w in ours),
         longest=_longest(ours),
-        median_wait=_median(called),
+        median_wait=_median([wait_minutes(t, now) for t in first if t.first_called_at]),
         median_service=_median(_service_minutes(first)),
-        on_time=_on_time(first, site),
+        on_time=_on_time(first, now),
     )
 
 
-def waited(ticket: Ticket) -> float | None:
-    """Minutes until the first call; None for who was not called."""
-    if ticket.first_called_at is None:
-        return None
-    return max(0.0, _minutes(_since(ticket), ticket.first_called_at))
+def wait_minutes(ticket: Ticket, now: datetime) -> float:
+    """Until the first call, or until now."""
+    return waited(ticket, now) / MINUTE
 
 
-def _waits_now(tickets: Iterable[Ticket], site: Site, now: datetime) -> Iterable[Wait]:
+def _waits_now(tickets: Iterable[Ticket], now: datetime) -> Iterable[Wait]:
     """Whoever asked to be called later waits by choice, until then."""
     for ticket in tickets:
         away = ticket.away_until is not None and ticket.away_until > now
         if ticket.state is State.WAITING and ticket.first_called_at is None and not away:
-            minutes = max(0, int(_minutes(_since(ticket), now)))
-            yield Wait(ticket.number, ticket.services[0], minutes, _target(ticket, site))
+            minutes, target = int(wait_minutes(ticket, now)), int(promise(ticket) / MINUTE)
+            yield Wait(ticket.number, ticket.services[0], minutes, target, late(ticket, now))
 
 
-def _on_time(tickets: Iterable[Ticket], site: Site) -> Share:
-    called = [(m, _target(t, site)) for t in tickets if (m := waited(t)) is not None]
-    return Share(sum(minutes <= target for minutes, target in called), len(called))
+def _on_time(tickets: Iterable[Ticket], now: datetime) -> Share:
+    called = [ticket for ticket in tickets if ticket.first_called_at]
+    return Share(sum(not late(ticket, now) for ticket in called), len(called))
 
 
 def _service_minutes(tickets: Iterable[Ticket]) -> list[float]:
     return [
-        _minutes(began, ticket.ended_at)
+        (ticket.ended_at - began) / MINUTE
         for ticket in tickets
         if ticket.state is State.SERVED
         and len(ticket.services) == 1
@@ -144,22 +141,9 @@ def _service_minutes(tickets: Iterable[Ticket]) -> list[float]:
     ]
 
 
-def _target(ticket: Ticket, site: Site) -> int:
-    service = site.services.get(ticket.services[0])
-    return service.target_wait if service else site.policy.target_wait
-
-
-def _since(ticket: Ticket) -> datetime:
-    return max(ticket.taken_at, ticket.appointment or ticket.taken_at)
-
-
 def _longest(waits: Iterable[Wait]) -> Wait | None:
     return max(waits, key=lambda wait: wait.minutes, default=None)
 
 
 def _median(minutes: Sequence[float]) -> int | None:
     return round(median(minutes)) if len(minutes) >= FEWEST else None
-
-
-def _minutes(start: datetime, end: datetime) -> float:
-    return (end - start).total_seconds() / 60

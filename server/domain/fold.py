@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any, cast
 
 from server.domain import events as e
-from server.domain.day import FALLBACK, Call, Day, KeyUse, PrintJob, ServiceTime
+from server.domain.day import Call, Day, KeyUse
 from server.domain.events import Event, Fact
 from server.domain.lifecycle import CounterState, State
+from server.domain.papers import FALLBACK, PrintJob
 from server.domain.ticket import Printed, Seat, Ticket
 
 
@@ -33,25 +34,6 @@ def apply(day: Day, fact: Fact) -> None:
     _APPLY[type(fact.event)](day, fact, fact.event)
 
 
-def _put(day: Day, old: Ticket, **changes: Any) -> Ticket:
-    """Replaces a ticket and keeps queues and counters in step with it."""
-    new = replace(old, **changes)
-    day.tickets[new.number] = new
-    if old.state is State.WAITING:
-        day.queues.leave(old)
-    if new.state is State.WAITING:
-        day.queues.enter(new)
-    if old.counter and old.counter != new.counter:
-        _free(day, old.counter, old.number)
-    return new
-
-
-def _free(day: Day, counter: str, number: str) -> None:
-    seat = day.seat(counter)
-    if seat.ticket == number:
-        day.seats[counter] = replace(seat, ticket=None)
-
-
 def _taken(day: Day, fact: Fact, event: e.TicketTaken) -> None:
     prefix = event.number.rstrip("0123456789")
     counted = int(event.number[len(prefix) :])
@@ -63,6 +45,7 @@ def _taken(day: Day, fact: Fact, event: e.TicketTaken) -> None:
         # Papers of the same minute are handed out in the order of their numbers.
         rank=counted if event.arrived else len(day.tickets),
         due=event.due,
+        promised=event.promised or event.due,
         priority=event.priority,
         needs=event.needs,
         appointment=event.appointment,
@@ -71,9 +54,7 @@ def _taken(day: Day, fact: Fact, event: e.TicketTaken) -> None:
         state=State.SERVED if event.served else State.WAITING,
         done=event.services if event.served else (),
     )
-    day.tickets[ticket.number] = ticket
-    if ticket.state is State.WAITING:
-        day.queues.enter(ticket)
+    day.receive(ticket)
     day.issued[prefix] = max(day.issued.get(prefix, 0), counted)
     for service in event.services:
         day.taken[service] = day.taken.get(service, 0) + 1
@@ -81,8 +62,7 @@ def _taken(day: Day, fact: Fact, event: e.TicketTaken) -> None:
 
 def _called(day: Day, fact: Fact, event: e.TicketCalled) -> None:
     ticket = day.tickets[event.number]
-    _put(
-        day,
+    day.change(
         ticket,
         state=State.CALLED,
         counter=event.counter,
@@ -103,12 +83,12 @@ def _called(day: Day, fact: Fact, event: e.TicketCalled) -> None:
 
 def _recalled(day: Day, fact: Fact, event: e.TicketRecalled) -> None:
     ticket = day.tickets[event.number]
-    _put(day, ticket, recalls=ticket.recalls + 1)
+    day.change(ticket, recalls=ticket.recalls + 1)
     day.calls.append(Call(fact.seq, event.number, event.counter, fact.at, again=True))
 
 
 def _started(day: Day, fact: Fact, event: e.ServiceStarted) -> None:
-    _put(day, day.tickets[event.number], state=State.SERVING, started_at=fact.at, received=True)
+    day.change(day.tickets[event.number], state=State.SERVING, started_at=fact.at, received=True)
 
 
 def _finished(day: Day, fact: Fact, event: e.ServiceFinished) -> None:
@@ -116,10 +96,10 @@ def _finished(day: Day, fact: Fact, event: e.ServiceFinished) -> None:
     _measure(day, fact, event, ticket)
     done = (*ticket.done, *event.services)
     if set(ticket.services) - set(done):
-        _put(day, ticket, state=State.WAITING, done=done, counter=None, received=True,
+        day.change(ticket, state=State.WAITING, done=done, counter=None, received=True,
              due=ticket.taken_at)  # fmt: skip
     else:
-        _put(day, ticket, state=State.SERVED, done=done, counter=None, ended_at=fact.at,
+        day.change(ticket, state=State.SERVED, done=done, counter=None, ended_at=fact.at,
              outcome=event.outcome)  # fmt: skip
 
 
@@ -128,23 +108,20 @@ def _measure(day: Day, fact: Fact, event: e.ServiceFinished, ticket: Ticket) -> 
     if began is None or not event.services:
         return
     minutes = (fact.at - began).total_seconds() / 60 / len(event.services)
-    for service in event.services:
-        known = day.times.get(service, ServiceTime())
-        day.times[service] = ServiceTime(known.count + 1, known.minutes + minutes)
+    day.staffing = day.staffing.measured(event.services, minutes)
 
 
 def _absent(day: Day, fact: Fact, event: e.VisitorAbsent) -> None:
-    _put(day, day.tickets[event.number], state=State.ABSENT, counter=None)
+    day.change(day.tickets[event.number], state=State.ABSENT, counter=None)
 
 
 def _parked(day: Day, fact: Fact, event: e.TicketParked) -> None:
-    _put(day, day.tickets[event.number], state=State.PARKED, counter=None, received=True)
+    day.change(day.tickets[event.number], state=State.PARKED, counter=None, received=True)
 
 
 def _transferred(day: Day, fact: Fact, event: e.TicketTransferred) -> None:
     ticket = day.tickets[event.number]
-    _put(
-        day,
+    day.change(
         ticket,
         state=State.WAITING,
         services=event.services,
@@ -157,48 +134,50 @@ def _transferred(day: Day, fact: Fact, event: e.TicketTransferred) -> None:
 
 def _service_added(day: Day, fact: Fact, event: e.ServiceAdded) -> None:
     ticket = day.tickets[event.number]
-    _put(day, ticket, services=(*ticket.services, event.service))
+    day.change(ticket, services=(*ticket.services, event.service))
     day.taken[event.service] = day.taken.get(event.service, 0) + 1
 
 
 def _requeued(day: Day, fact: Fact, event: e.TicketRequeued) -> None:
-    _put(day, day.tickets[event.number], state=State.WAITING, counter=None, ended_at=None)
+    day.change(day.tickets[event.number], state=State.WAITING, counter=None, ended_at=None)
 
 
 def _ended(state: State) -> Callable[[Day, Fact, Any], None]:
     def apply_end(day: Day, fact: Fact, event: Any) -> None:
         ticket = day.tickets[event.number]
-        _put(day, ticket, state=state, counter=None, ended_at=fact.at)
+        day.change(ticket, state=state, counter=None, ended_at=fact.at)
 
     return apply_end
 
 
 def _priority_set(day: Day, fact: Fact, event: e.PrioritySet) -> None:
-    _put(day, day.tickets[event.number], priority=event.priority, due=event.due)
+    day.change(day.tickets[event.number], priority=event.priority, due=event.due)
 
 
 def _note_added(day: Day, fact: Fact, event: e.NoteAdded) -> None:
     ticket = day.tickets[event.number]
-    _put(day, ticket, notes=(*ticket.notes, event.note))
+    day.change(ticket, notes=(*ticket.notes, event.note))
 
 
 def _postponed(day: Day, fact: Fact, event: e.TicketPostponed) -> None:
-    _put(day, day.tickets[event.number], due=event.due, away_until=event.until)
+    ticket = day.tickets[event.number]
+    promised = max(ticket.promised, event.until)
+    day.change(ticket, due=event.due, promised=promised, away_until=event.until)
 
 
 def _counter_opened(day: Day, fact: Fact, event: e.CounterOpened) -> None:
-    day.seats[event.counter] = Seat(event.counter, CounterState.OPEN, event.agent, None, fact.at)
+    day.sit(Seat(event.counter, CounterState.OPEN, event.agent, None, fact.at))
 
 
 def _counter_paused(day: Day, fact: Fact, event: e.CounterPaused) -> None:
-    day.seats[event.counter] = Seat(event.counter, CounterState.PAUSED, event.agent, None, fact.at)
+    day.sit(Seat(event.counter, CounterState.PAUSED, event.agent, None, fact.at))
 
 
 def _counter_closed(day: Day, fact: Fact, event: e.CounterClosed) -> None:
-    day.seats[event.counter] = Seat(event.counter)
+    day.sit(Seat(event.counter))
     for *_, number in tuple(day.queues.by_counter.get(event.counter, ())):
         # Kept for a colleague who has left: whoever has the skill may call, nobody is forgotten.
-        _put(day, day.tickets[number], reserved_for=None)
+        day.change(day.tickets[number], reserved_for=None)
 
 
 def _nobody(day: Day, fact: Fact, event: e.NobodyToCall) -> None:
@@ -206,27 +185,20 @@ def _nobody(day: Day, fact: Fact, event: e.NobodyToCall) -> None:
 
 
 def _print_requested(day: Day, fact: Fact, event: e.PrintRequested) -> None:
-    _ask(day, PrintJob(event.job, event.number, event.kind, event.printer, fact.at))
+    day.papers.ask(PrintJob(event.job, event.number, event.kind, event.printer, fact.at))
     if ticket := day.tickets.get(event.number):
-        _put(day, ticket, printed="queued")
+        day.change(ticket, printed="queued")
 
 
 def _fallback_requested(day: Day, fact: Fact, event: e.FallbackRequested) -> None:
-    _ask(day, PrintJob(event.job, event.number, FALLBACK, event.printer, fact.at))
-
-
-def _ask(day: Day, job: PrintJob) -> None:
-    day.jobs[job.id] = day.unheard[job.id] = job
+    day.papers.ask(PrintJob(event.job, event.number, FALLBACK, event.printer, fact.at))
 
 
 def _print_reported(day: Day, fact: Fact, event: e.PrintReported) -> None:
-    job = day.jobs[event.job]
-    day.unheard.pop(event.job, None)
-    day.jobs[event.job] = replace(job, result=event.result, reason=event.reason)
-    ticket, last = day.tickets.get(job.number), day.last_job(job.number)
-    # What becomes of a paper that a later copy has taken over says nothing of that copy.
-    if ticket and (event.result == "printed" or (last and last.id == job.id)):
-        _put(day, ticket, printed=cast(Printed, event.result))
+    job = day.papers.report(event.job, event.result, event.reason)
+    ticket = day.tickets.get(job.number)
+    if ticket and day.papers.tells_of_its_ticket(job):
+        day.change(ticket, printed=cast(Printed, event.result))
 
 
 def _help_asked(day: Day, fact: Fact, event: e.HelpAsked) -> None:

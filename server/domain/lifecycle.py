@@ -1,7 +1,7 @@
-"""The states of a ticket and the one table of legal moves.
+"""The states of a ticket and the one table of legal moves: what may be done, when, and by whom.
 
-The API, the documentation's diagram and the tests are made from `MOVES`; a move that is not a row
-here is refused with `not_allowed_now`.
+The rules, the documentation's page and the tests are made from `MOVES`. Whoever may never make a
+move is `forbidden`; one that is not a row for this state is refused with `not_allowed_now`.
 """
 
 from __future__ import annotations
@@ -48,13 +48,32 @@ class Action(StrEnum):
 
 
 class Actor(StrEnum):
-    """Who may make the move."""
+    """What kind of person or machine asks."""
 
-    COUNTER = "counter"
-    """The agent at the counter where the ticket is, or where it is called to."""
-    STAFF = "staff"
-    """Any member of staff; when the ticket is at a counter, only the agent there."""
     VISITOR = "visitor"
+    """Whoever holds the ticket's secret address."""
+    KIOSK = "kiosk"
+    STAFF = "staff"
+    MANAGER = "manager"
+    """In charge: may act on a ticket that is at somebody else's counter."""
+    PRINTER = "printer"
+    DISPLAY = "display"
+    """A board: it shows and asks for nothing."""
+    SYSTEM = "system"
+    """The server itself, at the end of a day or of a paper's time."""
+
+
+class Guard(StrEnum):
+    """What a row cannot say of itself; `rules.guards` has each condition."""
+
+    ITS_COUNTER = "its_counter"
+    """The ticket is at the asker's own counter, or the asker is in charge."""
+    FREE_COUNTER = "free_counter"
+    """The ticket comes to a counter that the asker holds, and nobody is there."""
+    RECALLED = "recalled"
+    """The visitor was called again as often as the site wants."""
+    ONCE = "once"
+    """A second delay would hold a place that others could use."""
 
 
 @dataclass(frozen=True)
@@ -62,37 +81,56 @@ class Move:
     action: Action
     source: State
     target: State
-    by: Actor
+    by: frozenset[Actor]
+    guards: tuple[Guard, ...] = ()
+
+
+BY_STAFF = frozenset({Actor.STAFF, Actor.MANAGER})
+BY_STAFF_OR_KIOSK = BY_STAFF | {Actor.KIOSK}
+BY_VISITOR = frozenset({Actor.VISITOR})
 
 
 def _moves(
-    action: Action, by: Actor, sources: tuple[State, ...], target: State | None
+    action: Action,
+    by: frozenset[Actor],
+    sources: tuple[State, ...],
+    target: State | None,
+    *guards: Guard,
 ) -> list[Move]:
-    return [Move(action, source, target or source, by) for source in sources]
+    return [Move(action, source, target or source, by, guards) for source in sources]
 
 
 _W, _C, _S, _P, _A = State.WAITING, State.CALLED, State.SERVING, State.PARKED, State.ABSENT
+_HERE, _FREE = Guard.ITS_COUNTER, Guard.FREE_COUNTER
 
 MOVES: tuple[Move, ...] = (
-    *_moves(Action.CALL, Actor.COUNTER, (_W, _P, _A), _C),
-    *_moves(Action.RECALL, Actor.COUNTER, (_C,), None),
-    *_moves(Action.SERVE, Actor.COUNTER, (_C,), _S),
-    *_moves(Action.FINISH, Actor.COUNTER, (_C, _S), State.SERVED),
-    *_moves(Action.NO_SHOW, Actor.COUNTER, (_C,), _A),
-    *_moves(Action.PARK, Actor.COUNTER, (_C, _S), _P),
-    *_moves(Action.RESUME, Actor.COUNTER, (_P, _A), _C),
-    *_moves(Action.TRANSFER, Actor.STAFF, (_W, _C, _S, _P), _W),
-    *_moves(Action.ADD_SERVICE, Actor.STAFF, (_W, _C, _S, _P), None),
-    *_moves(Action.REQUEUE, Actor.STAFF, (_C, _S, _P, _A, State.LEFT, State.CANCELLED), _W),
-    *_moves(Action.CANCEL, Actor.STAFF, (_W, _C, _P, _A), State.CANCELLED),
-    *_moves(Action.PRIORITY, Actor.STAFF, (_W, _P, _A), None),
-    *_moves(Action.NOTE, Actor.STAFF, (_W, _C, _S, _P, _A), None),
-    *_moves(Action.PRINT, Actor.STAFF, (_W, _C, _S, _P, _A), None),
-    *_moves(Action.LEAVE, Actor.VISITOR, (_W, _C, _P, _A), State.LEFT),
-    *_moves(Action.LATER, Actor.VISITOR, (_W,), None),
+    *_moves(Action.CALL, BY_STAFF, (_W, _P, _A), _C, _FREE),
+    *_moves(Action.RECALL, BY_STAFF, (_C,), None, _HERE),
+    *_moves(Action.SERVE, BY_STAFF, (_C,), _S, _HERE),
+    *_moves(Action.FINISH, BY_STAFF, (_C, _S), State.SERVED, _HERE),
+    *_moves(Action.NO_SHOW, BY_STAFF, (_C,), _A, _HERE, Guard.RECALLED),
+    *_moves(Action.PARK, BY_STAFF, (_C, _S), _P, _HERE),
+    *_moves(Action.RESUME, BY_STAFF, (_P, _A), _C, _FREE),
+    *_moves(Action.TRANSFER, BY_STAFF, (_W, _P), _W),
+    *_moves(Action.TRANSFER, BY_STAFF, (_C, _S), _W, _HERE),
+    *_moves(Action.ADD_SERVICE, BY_STAFF, (_W, _P), None),
+    *_moves(Action.ADD_SERVICE, BY_STAFF, (_C, _S), None, _HERE),
+    *_moves(Action.REQUEUE, BY_STAFF, (_C, _S), _W, _HERE),
+    *_moves(Action.REQUEUE, BY_STAFF, (_P, _A, State.LEFT, State.CANCELLED), _W),
+    *_moves(Action.CANCEL, BY_STAFF, (_W, _P, _A), State.CANCELLED),
+    *_moves(Action.CANCEL, BY_STAFF, (_C,), State.CANCELLED, _HERE),
+    *_moves(Action.PRIORITY, BY_STAFF, (_W, _P, _A), None),
+    *_moves(Action.NOTE, BY_STAFF, (_W, _C, _S, _P, _A), None),
+    *_moves(Action.PRINT, BY_STAFF_OR_KIOSK, (_W, _C, _S, _P, _A), None),
+    *_moves(Action.LEAVE, BY_VISITOR, (_W, _C, _P, _A), State.LEFT),
+    *_moves(Action.LATER, BY_VISITOR, (_W,), None, Guard.ONCE),
 )
 
 _TABLE = {(move.action, move.source): move for move in MOVES}
+_BY = {
+    action: frozenset().union(*(row.by for row in MOVES if row.action is action))
+    for action in Action
+}
 
 
 def move(action: Action, state: State) -> Move | None:
@@ -100,9 +138,14 @@ def move(action: Action, state: State) -> Move | None:
     return _TABLE.get((action, state))
 
 
-def actions_from(state: State) -> frozenset[Action]:
-    """What may be done with a ticket in this state: what the console offers."""
-    return frozenset(row.action for row in MOVES if row.source is state)
+def may(actor: Actor, action: Action) -> bool:
+    """Whether the action is this actor's at all, in whatever state."""
+    return actor in _BY[action]
+
+
+def actions_from(state: State, actor: Actor) -> frozenset[Action]:
+    """What this actor may do with a ticket in this state: what a screen offers."""
+    return frozenset(row.action for row in MOVES if row.source is state and actor in row.by)
 
 
 class CounterState(StrEnum):

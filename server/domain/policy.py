@@ -6,18 +6,19 @@ are due at their arrival; an appointment at its hour. So nobody waits for ever, 
 overtaken by a later comer by more than the difference of their promises, legal priority aside.
 
 The law gives priority (CASF L.241-3, R.215-3 to R.215-6), not "absolute first": `priority_run`
-bounds how many such calls go in a row while others are past their promise.
+bounds how many such calls go in a row while others are due.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from server.domain.day import Day
 from server.domain.site import Policy, Service
 from server.domain.ticket import Place, Ticket
+from server.domain.wait import late, promised
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,12 @@ def due(
     priority: bool = False,
     appointment: datetime | None = None,
 ) -> datetime:
-    """When a ticket's promise falls due."""
+    """When a ticket is due: of those that a counter may call, the earliest comes first."""
     if priority:
         return arrived
     if appointment is not None:
         return max(arrived, appointment)
-    return arrived + timedelta(minutes=service.target_wait)
+    return promised(service, arrived)
 
 
 def choose(day: Day, reach: Reach, policy: Policy, now: datetime) -> Choice | None:
@@ -58,11 +59,9 @@ def choose(day: Day, reach: Reach, policy: Policy, now: datetime) -> Choice | No
     if first is None:
         return None
     if first.priority and day.priority_run >= policy.priority_run:
-        overdue = _earliest(
-            t for t in _callable(day, reach, now) if not t.priority and t.due <= now
-        )
-        if overdue is not None:
-            return Choice(overdue, "after_priority", {"run": str(day.priority_run)})
+        other = _earliest(t for t in _callable(day, reach, now) if not t.priority and t.due <= now)
+        if other is not None:
+            return Choice(other, "after_priority", {"run": str(day.priority_run)})
     return Choice(first, rule_for(first, now))
 
 
@@ -85,7 +84,7 @@ def rule_for(ticket: Ticket, now: datetime) -> str:
         return "legal_priority"
     if ticket.appointment:
         return "appointment"
-    return "past_promise" if ticket.due <= now else "next_due"
+    return "past_promise" if late(ticket, now) else "next_due"
 
 
 def _interleave(waiting: list[Ticket], run: int, limit: int, now: datetime) -> Iterator[Choice]:
@@ -93,9 +92,9 @@ def _interleave(waiting: list[Ticket], run: int, limit: int, now: datetime) -> I
     while left:
         index, rule, facts = 0, rule_for(left[0], now), {}
         if left[0].priority and run >= limit:
-            overdue = next((i for i, t in enumerate(left) if not t.priority and t.due <= now), None)
-            if overdue is not None:
-                index, rule, facts = overdue, "after_priority", {"run": str(run)}
+            other = next((i for i, t in enumerate(left) if not t.priority and t.due <= now), None)
+            if other is not None:
+                index, rule, facts = other, "after_priority", {"run": str(run)}
         ticket = left.pop(index)
         run = run + 1 if ticket.priority else 0
         yield Choice(ticket, rule, facts)

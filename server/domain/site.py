@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import time
 from functools import cached_property
 
-STAFFINGS_KEPT = 256
-
 Words = Mapping[str, str]
 """One text in several languages, by language code. French is always there."""
 
@@ -147,25 +145,6 @@ class Site:
         """
         agent = self.agents.get(login)
         return frozenset(agent.skills) if agent else self._every_service
-
-    def answered_by(self, seats: tuple[tuple[str, str], ...]) -> Mapping[str, frozenset[str]]:
-        """Service -> the counters that answer it, for (counter, agent) pairs.
-
-        Remembered: counters open and close a few times an hour, and every ticket asks.
-        """
-        if seats not in self._staffings:
-            if len(self._staffings) > STAFFINGS_KEPT:
-                self._staffings.clear()
-            found: dict[str, set[str]] = {}
-            for counter, agent in seats:
-                for service in self.skills_of(agent):
-                    found.setdefault(service, set()).add(counter)
-            self._staffings[seats] = {s: frozenset(counters) for s, counters in found.items()}
-        return self._staffings[seats]
-
-    @cached_property
-    def _staffings(self) -> dict[tuple[tuple[str, str], ...], Mapping[str, frozenset[str]]]:
-        return {}
 
     @cached_property
     def _every_service(self) -> frozenset[str]:

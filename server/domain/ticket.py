@@ -31,7 +31,9 @@ class Ticket:
     rank: int
     """Order among those who arrived in the same moment."""
     due: datetime
-    """When the promise falls due; the earliest is called first."""
+    """The earliest is called first."""
+    promised: datetime
+    """When the promise made with it falls due (`wait`)."""
     state: State = State.WAITING
     priority: bool = False
     needs: tuple[str, ...] = ()
@@ -64,6 +66,8 @@ class Ticket:
     @property
     def remaining(self) -> tuple[str, ...]:
         """The services still to be answered."""
+        if not self.done:
+            return self.services
         return tuple(s for s in self.services if s not in self.done)
 
     @property

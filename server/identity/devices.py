@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from server.identity.secrets import new_token, token_hash
-from server.journal.store import Store
-from server.journal.tables import DeviceRow
+from server.identity.tables import DeviceRow
+from server.store.store import Store
 
 Kind = Literal["kiosk", "display", "printer"]
 

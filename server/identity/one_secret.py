@@ -14,8 +14,8 @@ from sqlalchemy import Insert, delete, insert, select
 from sqlmodel import col
 
 from server.domain.journal import Conflict
-from server.journal.store import Store
-from server.journal.tables import SecretRow
+from server.identity.tables import SecretRow
+from server.store.store import Store
 
 
 class OtherSecretError(Exception):

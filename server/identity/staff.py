@@ -13,8 +13,8 @@ from sqlalchemy import delete, select
 from sqlmodel import Session, col
 
 from server.identity.secrets import new_password, new_token, token_hash
-from server.journal.store import Store
-from server.journal.tables import SessionRow, StaffRow
+from server.identity.tables import SessionRow, StaffRow
+from server.store.store import Store
 
 Role = Literal["agent", "manager", "admin"]
 ROLES: tuple[Role, ...] = ("agent", "manager", "admin")

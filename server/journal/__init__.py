@@ -1,1 +1,1 @@
-"""Where facts are kept: tables, the store, its migrations, its verification and its backup."""
+"""Facts alone: kept in order, each once, and verified."""

@@ -11,7 +11,7 @@ from server.domain.day import Day
 from server.domain.events import Fact
 from server.domain.fold import apply
 from server.domain.lifecycle import AT_COUNTER, Action, State, move
-from server.journal.store import Store
+from server.journal.journal import Journal
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class Verified:
     breaches: tuple[Breach, ...] = ()
 
 
-def verify(store: Store, site: str, day: date) -> Verified:
+def verify(journal: Journal, site: str, day: date) -> Verified:
     """Reads the facts one after the other, as if for the first time."""
-    facts = store.facts(site, day)
+    facts = journal.facts(site, day)
     found = Verified(events=len(facts))
     state = Day(site, day)
     for fact in facts:
@@ -97,7 +97,7 @@ def _of_event(day: Day, event: e.Event) -> Iterator[str]:
 
 
 def _double_paper(day: Day, number: str) -> Iterator[str]:
-    if number in day.tickets or number in day.fallback_printed():
+    if number in day.tickets or number in day.papers.fallback_numbers():
         yield f"double number {number}: printed in advance"
 
 

@@ -10,7 +10,8 @@ from typing import Protocol
 
 from prometheus_client import Gauge, Histogram
 
-from server.live.hub import Channel, Hub, heartbeat
+from server.live.channel import Channel
+from server.live.hub import Hub
 
 RESTART = 1012
 """Close code: come back at once (a new day has begun)."""
@@ -34,21 +35,19 @@ Heard = Callable[[str], None]
 async def show(
     socket: Socket,
     hub: Hub,
-    site: str,
-    name: str,
-    channel: Channel,
+    asked: Channel,
     now: Callable[[], datetime],
     heard: Heard | None = None,
 ) -> None:
     """Until the screen leaves. What it says is handed to `heard` (printers report so)."""
-    bell = hub.watch(channel)
+    channel, bell = hub.watch(asked)
     sender = asyncio.create_task(_send(socket, channel, bell, now))
     try:
         with SOCKETS.track_inprogress():
             await _listen(socket, heard, sender)
     finally:
         sender.cancel()
-        hub.unwatch(site, name, bell)
+        hub.unwatch(channel, bell)
         await asyncio.gather(sender, return_exceptions=True)
 
 
@@ -64,21 +63,20 @@ async def _send(
     socket: Socket, channel: Channel, bell: asyncio.Event, now: Callable[[], datetime]
 ) -> None:
     era = channel.picture.era if channel.picture else ""
-    sent, told = 0, 0
+    sent, cued = 0, 0
     while True:
         await bell.wait()
         bell.clear()
         picture = channel.picture
         if picture is None or channel.version == sent:
-            await socket.send_text(heartbeat(channel, now()))
+            await socket.send_text(channel.heartbeat(now()))
             continue
         if picture.era != era:
             await socket.close(RESTART, "a new day")
             return
         first, changed_at = not sent, channel.changed_at
-        sent, frame = channel.version, channel.frame(told)
-        if picture.events:
-            told = picture.events[-1].seq
+        sent, frame = channel.version, channel.frame(cued)
+        cued = max(cued, picture.last_cue)
         await socket.send_text(frame)
         if not first:
             VIEW_AGE.observe(time.monotonic() - changed_at)

@@ -10,7 +10,6 @@ from typing import Literal
 from server.application.printers import PrinterState, Trouble
 from server.domain.day import Day
 from server.domain.figures import Figures, ServiceFigures
-from server.domain.forecast import staffing
 from server.domain.site import Site
 
 
@@ -66,7 +65,7 @@ Alert = HelpAsked | ServersApart | PrinterTrouble | NobodyAnswers | TooLong
 def alerts(
     day: Day, site: Site, told: Figures, printers: Mapping[str, PrinterState]
 ) -> list[Alert]:
-    staffed = staffing(day, site)
+    staffed = day.staffing.work(site).answered
     troubles = [
         PrinterTrouble(p.name, p.trouble, None if p.connected else p.since)
         for p in printers.values()

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from server.domain.day import FALLBACK, Day, PrintJob
+from server.domain.day import Day
+from server.domain.papers import FALLBACK, PrintJob
 from server.paper.staff.report import reason_words
 from server.texts.catalogue import translations
 
@@ -28,7 +29,7 @@ class NumbersRow(BaseModel):
 
 def last_numbers(day: Day, language: str) -> NumbersRow | None:
     """Those of the last press of the button today."""
-    jobs = [job for job in day.jobs.values() if job.kind == FALLBACK]
+    jobs = day.papers.of_kind(FALLBACK)
     if not jobs:
         return None
     pile = [job for job in jobs if job.asked_at == jobs[-1].asked_at]

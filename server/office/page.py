@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from server.application.prints import print_out
 from server.application.views import said
 from server.domain.fallback import MOST_AT_ONCE
-from server.live.hub import IN_A_MOMENT
+from server.live.urgency import Urgency
 from server.looks.templates import render
 from server.office.entry import Entry, entry_after
 from server.office.picture import OfficePicture, office_picture
@@ -27,6 +27,9 @@ from server.texts.catalogue import translations, written_in
 from server.texts.days import full_day
 
 router = APIRouter(prefix="/office/{site}")
+
+Painted = dict[str, object]
+"""What the page's templates want."""
 
 
 class PageOrder(Sent):
@@ -43,11 +46,29 @@ def data(asker: Asker) -> OfficePicture:
     return office_picture(asker.reception, printers, asker.clock, asker.language, apart)
 
 
-def html(asker: Asker) -> str:
-    return render("office/live.html", asker.language, **_told(asker))
+def shown_now(asker: Asker) -> Painted:
+    site, picture = asker.reception.site, data(asker)
+    return {
+        "picture": picture,
+        "tz": site.timezone,
+        "now": asker.minute,
+        "slug": site.slug,
+        "entry": Entry(),
+        "prefix": site.paper.fallback_prefix,
+        "most_numbers": MOST_AT_ONCE,
+        "key": asker.key,
+        "chosen": written_in(asker.language),
+        "day": full_day(picture.date, asker.language),
+        "names": {code: said(s.name, asker.language) for code, s in site.services.items()},
+        "counters": {code: said(c.name, asker.language) for code, c in site.counters.items()},
+    }
 
 
-VIEW = View("office", data, html, pace=IN_A_MOMENT)
+def html(asker: Asker, painted: Painted) -> str:
+    return render("office/live.html", asker.language, **painted)
+
+
+VIEW = View("office", data, shown_now, html, lambda asker: Urgency.FIGURES, personal=True)
 
 
 async def _looking(
@@ -80,15 +101,15 @@ async def office(looking: Looking, entered: str = "") -> Response:
 
 
 def office_page(asker: Asker, entry: Entry, status: int = 200) -> Response:
-    told = _told(asker) | {"entry": entry}
-    return shown("office/page.html", asker.language, status, site=asker.reception.site, **told)
+    painted = shown_now(asker) | {"entry": entry}
+    return shown("office/page.html", asker.language, status, site=asker.reception.site, **painted)
 
 
 @router.get("/fragment", response_model=None)
 async def fragment(looking: Looking) -> Response:
     if isinstance(looking, Response):
         return looking
-    return HTMLResponse(html(looking), headers=dict(FRESH))
+    return HTMLResponse(html(looking, shown_now(looking)), headers=dict(FRESH))
 
 
 @router.post("/prints", response_model=None)
@@ -105,23 +126,3 @@ async def prints(
     if request.headers.get("x-live") == "1":
         return Response(status_code=204)
     return RedirectResponse(f"/office/{site}", 303)
-
-
-def _told(asker: Asker) -> dict[str, object]:
-    site = asker.reception.site
-    picture = data(asker)
-    return {
-        "picture": picture,
-        "tz": site.timezone,
-        "now": asker.now,
-        "slug": site.slug,
-        "entry": Entry(),
-        "prefix": site.paper.fallback_prefix,
-        "most_numbers": MOST_AT_ONCE,
-        # The same until something changes: pressed twice without JavaScript is done once.
-        "key": f"office-{asker.reception.committed.seq}",
-        "chosen": written_in(asker.language),
-        "day": full_day(picture.date, asker.language),
-        "names": {code: said(s.name, asker.language) for code, s in site.services.items()},
-        "counters": {code: said(c.name, asker.language) for code, c in site.counters.items()},
-    }

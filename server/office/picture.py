@@ -10,8 +10,9 @@ from pydantic import BaseModel
 from server.application.printers import PrinterState, Trouble
 from server.application.reception import Reception
 from server.application.views import newcomer_estimate, said
-from server.domain.day import Day, PrintJob
+from server.domain.day import Day
 from server.domain.figures import Figures, ServiceFigures, figures
+from server.domain.papers import PrintJob
 from server.domain.site import Service, Site
 from server.office.alerts import Alert, ServersApart, alerts
 from server.office.numbers import NumbersRow, last_numbers
@@ -139,7 +140,7 @@ def _counter_row(day: Day, site: Site, code: str, language: str) -> CounterRow:
 
 
 def _printer_row(day: Day, device_id: str, printer: PrinterState, language: str) -> PrinterRow:
-    pages = [job for job in day.jobs.values() if job.printer == device_id and is_page(job)]
+    pages = [job for job in day.papers.jobs.values() if job.printer == device_id and is_page(job)]
     return PrinterRow(
         name=printer.name,
         trouble=printer.trouble,

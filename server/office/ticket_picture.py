@@ -9,8 +9,8 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from printer.layout import layout
-from printer.paint import paint
+from printer.drawing.layout import layout
+from printer.drawing.paint import paint
 from printer.profile import find
 from server.paper.ticket import sample_ticket
 from server.protocol.printing import TicketDocument

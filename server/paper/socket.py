@@ -13,14 +13,16 @@ from pydantic import BaseModel, ValidationError
 from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.domain import commands as c
-from server.domain.day import FALLBACK, PrintJob
+from server.domain.papers import FALLBACK, PrintJob
+from server.live.channel import Channel
 from server.live.connection import show
-from server.live.hub import Hub, Picture
+from server.live.hub import Hub
+from server.live.picture import Picture
+from server.live.urgency import Urgency
 from server.paper.staff.fallback import fallback_job
 from server.paper.staff.pages import is_page, page_job
 from server.paper.ticket import ticket_job
-from server.protocol.printing import JobReport, PrinterPicture, StatusReport
-from server.protocol.printing import PrintJob as WireJob
+from server.protocol.printing import JobReport, PrinterPicture, PrintOrder, StatusReport
 from server.rim.access import Caller, is_printer
 from server.rim.asker import base_url, kept, receptions_of
 from server.rim.problems import Refused
@@ -50,13 +52,20 @@ class PrinterLine:
         self._caller = caller
         self.device_id = caller.device.id
 
+    @property
+    def channel(self) -> Channel:
+        name = f"printer|{self.device_id}"
+        return Channel(
+            self.reception.site.slug, name, "printer", self.paint, lambda: Urgency.VISITOR
+        )
+
     def paint(self) -> Picture:
         day, now = self.reception.committed, self.reception.moment(self._receptions.now())
-        jobs = [self._wire(job, now) for job in day.open_jobs(self.device_id)]
+        jobs = [self._wire(job, now) for job in day.papers.for_printer(self.device_id)]
         body = {"data": PrinterPicture(jobs=jobs).model_dump(mode="json")}
         return Picture(day.date.isoformat(), day.seq, now, body)
 
-    def _wire(self, job: PrintJob, now: datetime) -> WireJob:
+    def _wire(self, job: PrintJob, now: datetime) -> PrintOrder:
         if is_page(job):
             name = self._receptions.printers.enrolled[self.device_id].name
             return page_job(self.reception, job, name, now)
@@ -112,14 +121,12 @@ async def printer_socket(socket: WebSocket) -> None:
         return
     line = PrinterLine(socket, reception, caller)
     hub: Hub = socket.app.state.hub
-    site, name = line.reception.site.slug, f"printer|{line.device_id}"
-    channel = hub.channel(site, name, "printer", line.paint)
     await socket.accept()
     line.joined()
     try:
         with suppress(WebSocketDisconnect, RuntimeError):  # it comes back by itself
             async with line.patience:
-                await show(socket, hub, site, name, channel, receptions_of(socket).now, line.heard)
+                await show(socket, hub, line.channel, receptions_of(socket).now, line.heard)
     except TimeoutError:
         log.warning("printer_fell_silent", printer=line.device_id)
     finally:

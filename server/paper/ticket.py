@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from server.application.reception import Reception
 from server.application.views import said
-from server.domain.day import PrintJob
 from server.domain.forecast import estimate
 from server.domain.lifecycle import State
+from server.domain.papers import PrintJob
 from server.domain.site import Site
 from server.domain.ticket import Ticket
-from server.protocol.printing import Passage, TicketDocument
-from server.protocol.printing import PrintJob as WireJob
+from server.domain.wait import promised
+from server.protocol.printing import Passage, PrintOrder, TicketDocument
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations, written_in
 from server.texts.days import full_day
 
@@ -30,13 +30,13 @@ FAIRNESS = gettext_noop(
 )
 
 
-def ticket_job(reception: Reception, job: PrintJob, base_url: str, now: datetime) -> WireJob:
+def ticket_job(reception: Reception, job: PrintJob, base_url: str, now: datetime) -> PrintOrder:
     """A ticket's job as the printer's agent gets it."""
     address = f"{base_url}/t/{reception.token(job.number)}"
     document = _document(reception, reception.committed.tickets[job.number], address, now)
     if job.kind == "duplicate":
         document.copy_mark = translations("fr").gettext(DUPLICATE)
-    return WireJob(
+    return PrintOrder(
         id=job.id,
         number=job.number,
         kind="duplicate" if job.kind == "duplicate" else "ticket",
@@ -50,13 +50,15 @@ def sample_ticket(reception: Reception, base_url: str, now: datetime) -> TicketD
     site = reception.site
     service = next(iter(site.services.values()))
     spoken = (code for code in site.languages if written_in(code) not in ("fr", "fr-easy"))
+    due = promised(service, now)
     ticket = Ticket(
         number=f"{service.prefix}042",
         services=(service.code,),
         language=next(spoken, "fr"),
         taken_at=now,
         rank=len(reception.committed.tickets),
-        due=now + timedelta(minutes=service.target_wait),
+        due=due,
+        promised=due,
     )
     return _document(reception, ticket, f"{base_url}/t/{SAMPLE}", now)
 

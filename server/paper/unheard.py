@@ -13,7 +13,8 @@ from server.application.days import SYSTEM
 from server.application.receptions import Receptions
 from server.application.rounds import attempt
 from server.domain.commands import ReportPrint
-from server.domain.day import FALLBACK, Day, PrintJob
+from server.domain.day import Day
+from server.domain.papers import FALLBACK, PrintJob
 from server.paper import ticket
 from server.paper.staff import fallback
 
@@ -34,7 +35,9 @@ async def doubt_unheard(receptions: Receptions) -> None:
 def overdue(day: Day, now: datetime) -> list[str]:
     if day.closed:
         return []
-    return [j.id for j in day.unheard.values() if now > j.asked_at + _patience(j) + LAST_WORD]
+    return [
+        j.id for j in day.papers.unheard.values() if now > j.asked_at + _patience(j) + LAST_WORD
+    ]
 
 
 def _patience(job: PrintJob) -> timedelta:

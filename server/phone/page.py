@@ -10,11 +10,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.application import visitors
 from server.application.receptions import Receptions
-from server.domain.lifecycle import Action
+from server.domain.lifecycle import Action, State
 from server.domain.refusal import Code
-from server.live.hub import IN_A_MOMENT, Event
+from server.live.picture import Cue
+from server.live.urgency import Urgency
 from server.looks.templates import render
-from server.phone.picture import PhonePicture, call_events, phone_picture
+from server.phone.picture import PhonePicture, call_cues, phone_picture
 from server.protocol.sent import keepable
 from server.rim.access import NOBODY, foreign_origin
 from server.rim.asker import Asker, TheReceptions, holder_of, kept
@@ -37,14 +38,17 @@ Live = Annotated[str | None, Header(alias="X-Live")]
 
 def data(asker: Asker) -> PhonePicture:
     """Raises `unknown_ticket` once the day is over."""
-    picture = phone_picture(asker.reception, asker.params["number"], asker.now, asker.language)
+    picture = shown_now(asker)
     if picture is None:
         raise Refused(Code.UNKNOWN_TICKET)
     return picture
 
 
-def html(asker: Asker) -> str:
-    picture = phone_picture(asker.reception, asker.params["number"], asker.now, asker.language)
+def shown_now(asker: Asker) -> PhonePicture | None:
+    return phone_picture(asker.reception, asker.params["number"], asker.now, asker.language)
+
+
+def html(asker: Asker, picture: PhonePicture | None) -> str:
     if picture is None:
         return render("phone/over.html", asker.language)
     return render(
@@ -58,11 +62,18 @@ def html(asker: Asker) -> str:
     )
 
 
-def events(asker: Asker) -> tuple[Event, ...]:
-    return call_events(asker.reception.committed, asker.params["number"])
+def cues(asker: Asker) -> tuple[Cue, ...]:
+    return call_cues(asker.reception.committed, asker.params["number"])
 
 
-VIEW = View("ticket", data, html, events, IN_A_MOMENT)
+def urgency(asker: Asker) -> Urgency:
+    """Who has just been called is told before the pages of those who called."""
+    ticket = asker.reception.committed.tickets.get(asker.params["number"])
+    called = ticket is not None and ticket.state is State.CALLED
+    return Urgency.VISITOR if called else Urgency.PHONE
+
+
+VIEW = View("ticket", data, shown_now, html, urgency, cues)
 
 
 @router.get("")
@@ -76,7 +87,7 @@ async def fragment(request: Request, receptions: TheReceptions, token: str) -> R
     asker = await _asker(request, receptions, token)
     if asker is None:
         return _unknown(request)
-    return HTMLResponse(html(asker), headers={**FRESH, **PRIVATE})
+    return HTMLResponse(html(asker, shown_now(asker)), headers={**FRESH, **PRIVATE})
 
 
 @router.get("/leave")
@@ -164,7 +175,7 @@ def _page(asker: Asker, refused: Refused | None = None) -> Response:
         asker.language,
         STATUS[refused.refusal.code] if refused else 200,
         **_about(asker),
-        ticket=html(asker),
+        ticket=html(asker, shown_now(asker)),
         error=refusal_text(refused.refusal, asker.language) if refused else None,
     )
     return _private(page)

@@ -10,9 +10,9 @@ from pydantic import BaseModel
 from server.application.reception import Reception
 from server.application.views import said, ticket_view
 from server.domain.day import Day
-from server.domain.lifecycle import Action, State, actions_from
+from server.domain.lifecycle import Action, Actor, State, actions_from
 from server.domain.ticket import Ticket
-from server.live.hub import Event
+from server.live.picture import Cue
 from server.protocol.queue import TicketView
 
 Stage = Literal[
@@ -47,7 +47,7 @@ def phone_picture(
     if ticket is None:
         return None
     away = ticket.away_until if ticket.away_until and ticket.away_until > now else None
-    offered = actions_from(ticket.state)
+    offered = actions_from(ticket.state, Actor.VISITOR)
     return PhonePicture(
         site=site.name,
         stage="away" if away and ticket.state is State.WAITING else ticket.state.value,
@@ -60,10 +60,10 @@ def phone_picture(
     )
 
 
-def call_events(day: Day, number: str) -> tuple[Event, ...]:
+def call_cues(day: Day, number: str) -> tuple[Cue, ...]:
     """The calls of this ticket: the phone vibrates once for each."""
     return tuple(
-        Event(call.seq, "call", call.at, {"again": call.again})
+        Cue(call.seq, "call", call.at, {"again": call.again})
         for call in day.calls
         if call.number == number
     )

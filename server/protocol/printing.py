@@ -92,7 +92,9 @@ class FallbackDocument(BaseModel):
 Document = Annotated[TicketDocument | LinesDocument | FallbackDocument, Field(discriminator="type")]
 
 
-class PrintJob(BaseModel):
+class PrintOrder(BaseModel):
+    """A job as its printer gets it."""
+
     id: str
     """Unique for ever; a printer that knows it answers again and never prints again."""
     number: str
@@ -136,7 +138,7 @@ class FallbackView(BaseModel):
 class PrinterPicture(BaseModel):
     """The printer's picture: every job that is not settled, in the order to print."""
 
-    jobs: list[PrintJob] = []
+    jobs: list[PrintOrder] = []
 
 
 class PrinterFrame(BaseModel):

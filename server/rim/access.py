@@ -13,12 +13,14 @@ from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
 from server.application.clock import SystemClock
+from server.application.visitors import VISITOR
 from server.domain.commands import Who
+from server.domain.lifecycle import Actor
 from server.domain.refusal import Code
 from server.identity.devices import Device, device_of_token
 from server.identity.staff import Staff, staff_of_session
-from server.journal.store import Store
 from server.rim.problems import Refused
+from server.store.store import Store
 
 STAFF_COOKIE = "suivant_staff"
 DEVICE_COOKIE = "suivant_device"
@@ -48,8 +50,10 @@ class Caller:
 
     def who(self) -> Who:
         if self.staff:
-            return Who(self.staff.login, staff=True, in_charge=self.staff.in_charge)
-        return Who(self.device.name if self.device else "visitor")
+            return Who(self.staff.login, Actor.MANAGER if self.staff.in_charge else Actor.STAFF)
+        if self.device:
+            return Who(self.device.name, Actor(self.device.kind))
+        return VISITOR
 
 
 NOBODY = Caller()

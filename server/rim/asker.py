@@ -73,6 +73,22 @@ class Asker:
         return self.receptions.now()
 
     @property
+    def minute(self) -> datetime:
+        """For pages that tell the time: the same for a minute."""
+        return self.now.replace(second=0, microsecond=0)
+
+    @property
+    def key(self) -> str:
+        """Of the forms on this person's page, for browsers without script.
+
+        It is renewed by her own deeds alone. Pressed twice on one page, a button is one command;
+        once it was carried out, or anything else by her, the same button is another. What others do
+        leaves it, and her page, as it is; a refusal too, but a refused command has used no key.
+        """
+        login = self.caller.who().name
+        return f"{login}-{self.reception.last_of.get(login, 0)}"
+
+    @property
     def who(self) -> c.Who:
         return self.caller.who()
 

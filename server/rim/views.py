@@ -4,34 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from server.live.hub import AT_ONCE, Event, Paint, Picture
+from server.live.channel import Channel
+from server.live.picture import Cue, Picture
+from server.live.urgency import Urgency
 from server.rim.asker import Asker
+
+Page = TypeVar("Page")
 
 
 @dataclass(frozen=True)
-class View:
+class View(Generic[Page]):
     name: str
     data: Callable[[Asker], BaseModel]
-    html: Callable[[Asker], str]
+    page: Callable[[Asker], Page]
+    """All that the HTML is made of: it is painted only when this is no longer the same."""
+    html: Callable[[Asker, Page], str]
     """The very fragment that the page was first painted with."""
-    events: Callable[[Asker], tuple[Event, ...]] = lambda asker: ()
-    pace: float = AT_ONCE
+    urgency: Callable[[Asker], Urgency]
+    cues: Callable[[Asker], tuple[Cue, ...]] = lambda asker: ()
+    personal: bool = False
+    """Everybody has a picture of her own: what she may press is in it."""
 
 
-def painter(view: View, asker: Asker, as_html: bool) -> Paint:
-    """Makes the view's picture, whenever asked."""
+def channel_of(view: View[Any], asker: Asker, as_html: bool) -> Channel:
+    return Channel(
+        asker.reception.site.slug,
+        _name(view, asker, as_html),
+        view.name,
+        Painter(view, asker, as_html),
+        partial(view.urgency, asker),
+    )
 
-    def paint() -> Picture:
+
+def _name(view: View[Any], asker: Asker, as_html: bool) -> str:
+    """All that makes one picture differ from another. A kiosk tells of its own printers."""
+    whose = asker.caller.who().name if view.personal else asker.caller.kiosk or ""
+    asked = "&".join(f"{k}={v}" for k, v in sorted(asker.params.items()))
+    return f"{view.name}|{whose}|{asker.language}|{as_html}|{asked}"
+
+
+class Painter:
+    """Makes the view's picture, whenever asked. Facts are compared before anything is painted:
+    most of what happens at a site changes nothing on most of its screens."""
+
+    def __init__(self, view: View[Any], asker: Asker, as_html: bool) -> None:
+        self._view = view
+        self._asker = asker
+        self._as_html = as_html
+        self._facts: Any = None
+        self._body: dict[str, Any] = {}
+
+    def __call__(self) -> Picture:
+        view, asker = self._view, self._asker
+        facts = view.page(asker) if self._as_html else view.data(asker)
+        if facts != self._facts:
+            self._body, self._facts = self._painted(facts), facts
         day = asker.reception.committed
-        body: dict[str, Any] = (
-            {"html": view.html(asker)}
-            if as_html
-            else {"data": view.data(asker).model_dump(mode="json")}
-        )
-        return Picture(day.date.isoformat(), day.seq, asker.now, body, view.events(asker))
+        return Picture(day.date.isoformat(), day.seq, asker.now, self._body, view.cues(asker))
 
-    return paint
+    def _painted(self, facts: Any) -> dict[str, Any]:
+        if self._as_html:
+            return {"html": self._view.html(self._asker, facts)}
+        return {"data": facts.model_dump(mode="json")}

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from server.domain.site import Site
-from server.journal.store import Store
-from server.journal.tables import SiteRow
 from server.sitefile.reading import read_site
+from server.sitefile.tables import SiteRow
+from server.store.store import Store
 
 
 def load(store: Store, text: str, now: datetime) -> tuple[Site, bool]:
@@ -35,6 +35,14 @@ def export(store: Store, slug: str) -> str | None:
     with store.reading() as connection, Session(bind=connection) as session:
         newest = _newest(session, slug)
         return newest.toml if newest else None
+
+
+def in_force(store: Store, slug: str) -> Site:
+    """Raises SiteFileError for a file that an older version took, LookupError for no such site."""
+    text = export(store, slug)
+    if text is None:
+        raise LookupError(slug)
+    return read_site(text)
 
 
 def slugs(store: Store, most: int | None = None) -> list[str]:

@@ -25,7 +25,15 @@ class ImpatientConnection(psycopg.Connection[Any]):
         """
         try:
             return super().wait(gen, interval, ANSWERS_WITHIN if timeout is None else timeout)
-        except psycopg.OperationalError:
-            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+        except psycopg.OperationalError as error:
+            if not _is_an_answer(error) and self._is_waiting():
                 self.close()
             raise
+
+    def _is_waiting(self) -> bool:
+        return self.pgconn.transaction_status == TransactionStatus.ACTIVE
+
+
+def _is_an_answer(error: psycopg.OperationalError) -> bool:
+    """The server refused, be it what stood in a pipeline behind something refused."""
+    return error.sqlstate is not None or isinstance(error, psycopg.errors.PipelineAborted)

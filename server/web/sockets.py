@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
@@ -38,7 +39,7 @@ from server.rim.sockets import (
     reception_for,
     refuse_foreign,
 )
-from server.rim.views import View, painter
+from server.rim.views import View, channel_of
 
 router = APIRouter()
 
@@ -81,7 +82,11 @@ async def ticket_socket(socket: WebSocket, token: str) -> None:
 
 
 async def _show_site(
-    socket: WebSocket, site: str, view: View, rule: Rule, params: Mapping[str, str] | None = None
+    socket: WebSocket,
+    site: str,
+    view: View[Any],
+    rule: Rule,
+    params: Mapping[str, str] | None = None,
 ) -> None:
     caller = await admitted(socket, site, rule)
     if caller is None:
@@ -97,7 +102,11 @@ async def _show_site(
 
 
 async def _show(
-    socket: WebSocket, reception: Reception, view: View, caller: Caller, params: Mapping[str, str]
+    socket: WebSocket,
+    reception: Reception,
+    view: View[Any],
+    caller: Caller,
+    params: Mapping[str, str],
 ) -> None:
     hub: Hub = socket.app.state.hub
     if hub.in_doubt():
@@ -105,20 +114,9 @@ async def _show(
         await close(socket, TRY_AGAIN_LATER)
         return
     receptions = receptions_of(socket)
-    as_html = socket.query_params.get("as") == "html"
     language = language_of(socket)
     asker = Asker(receptions, reception, caller, language, {**socket.query_params, **params})
-    name = _channel_name(view, asker, as_html)
-    site = reception.site.slug
-    channel = hub.channel(site, name, view.name, painter(view, asker, as_html), view.pace)
+    channel = channel_of(view, asker, as_html=socket.query_params.get("as") == "html")
     await socket.accept()
     with suppress(WebSocketDisconnect, RuntimeError):  # the screen left: nobody to tell
-        await show(socket, hub, site, name, channel, receptions.now)
-
-
-def _channel_name(view: View, asker: Asker, as_html: bool) -> str:
-    """All that makes one picture differ from another. The agent's own view is hers alone, and a
-    kiosk tells of its own printers."""
-    whose = asker.caller.who().name if view.name == "counter" else asker.caller.kiosk or ""
-    told = "&".join(f"{k}={v}" for k, v in sorted(asker.params.items()))
-    return f"{view.name}|{whose}|{asker.language}|{as_html}|{told}"
+        await show(socket, hub, channel, receptions.now)

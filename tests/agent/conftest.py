@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from printer.address import Tcp
-from printer.compose import Composer
-from printer.confirmation import Patience
+from printer.drawing.compose import Composer
 from printer.emulator.machine import Machine
 from printer.emulator.network import NetworkPrinter
 from printer.press import Press
 from printer.profile import Confirmation, Profile, find
 from printer.spool import Spool
+from printer.talk.patience import Patience
 from tests.worlds.play import play
 
 HURRIED = Patience(answer=0.5, barrier=3.0, body=2.5, hold=5.0, cut=0.5, quiet=0.1)

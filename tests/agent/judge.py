@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from printer.drawing.layout import layout, void_notice
+from printer.drawing.paint import paint
 from printer.emulator.paper import Piece
-from printer.layout import layout, void_notice
-from printer.paint import paint
 from printer.profile import Profile
-from server.protocol.printing import PrintJob
+from server.protocol.printing import PrintOrder
 
 _HEAD_ROWS = 180
 """With the site's name and the number on it, a paper looks valid to whoever finds it."""
@@ -25,12 +25,12 @@ class Verdict:
     """Unfinished tickets on which the number can be read, and no void notice."""
 
 
-def ink_of(job: PrintJob, profile: Profile) -> list[bytes]:
+def ink_of(job: PrintOrder, profile: Profile) -> list[bytes]:
     picture = paint(layout(job.document), profile)
     return _ink(picture.tobytes(), profile)
 
 
-def judge(pieces: Iterable[Piece], jobs: Sequence[PrintJob], profile: Profile) -> Verdict:
+def judge(pieces: Iterable[Piece], jobs: Sequence[PrintOrder], profile: Profile) -> Verdict:
     tickets = {job.id: b"".join(ink_of(job, profile)) for job in jobs}
     notices = {
         job.id: b"".join(_ink(paint(void_notice(job.number), profile).tobytes(), profile))

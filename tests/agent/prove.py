@@ -17,12 +17,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from printer.compose import Composer
-from printer.confirmation import Patience
+from printer.drawing.compose import Composer
 from printer.emulator.machine import Machine
 from printer.emulator.network import NetworkPrinter
-from printer.press import InDoubt, NotReady
-from server.protocol.printing import PrintJob
+from printer.fate import InDoubt, NotReady
+from printer.talk.patience import Patience
+from server.protocol.printing import PrintOrder
 from tests.agent.conftest import Bench, bench
 from tests.agent.judge import judge
 from tests.agent.tickets import job
@@ -87,7 +87,7 @@ async def one_run(seed: int, folder: Path, count: int = JOBS_IN_A_RUN) -> Tally:
     return tally
 
 
-async def _print(desk: Bench, ticket: PrintJob, dice: random.Random, tally: Tally) -> str:
+async def _print(desk: Bench, ticket: PrintOrder, dice: random.Random, tally: Tally) -> str:
     body = _body(desk.press.composer, ticket.number)
     cures = _plan(desk, dice, len(body), tally)
     try:
@@ -155,7 +155,7 @@ async def _come_to_rest(desk: Bench) -> None:
 
 
 def _compare(
-    seed: int, desk: Bench, jobs: list[PrintJob], results: dict[str, str], tally: Tally
+    seed: int, desk: Bench, jobs: list[PrintOrder], results: dict[str, str], tally: Tally
 ) -> None:
     papers = [*desk.machine.paper.pieces, desk.machine.paper.uncut]
     verdict = judge(papers, jobs, desk.profile)

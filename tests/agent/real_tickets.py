@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from server.application.reception import Reception
-from server.domain.day import PrintJob
+from server.domain.papers import PrintJob
 from server.paper.ticket import ticket_job
 from server.protocol.printing import TicketDocument
 from server.sitefile.reading import read_site
-from tests.domain.world import Desk
+from tests.domain.world import Lobby
 from tests.worlds.town import DEMO_SITE
 
 NINE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -20,12 +20,12 @@ ADDRESS = "https://file.sainte-aube.example"
 def real_ticket(language: str, service: str = "identity") -> TicketDocument:
     """Of the fourth person of the morning; one counter is open."""
     site = read_site(DEMO_SITE.read_text(encoding="utf-8"))
-    desk = Desk(site, NINE)
-    desk.open("1", "agent1")
+    lobby = Lobby(site, NINE)
+    lobby.open("1", "agent1")
     for _ in range(3):
-        desk.take(service)
-    mine = desk.take(service, language=language)
+        lobby.take(service)
+    mine = lobby.take(service, language=language)
     reception = Reception(site, date(2026, 11, 24), b"the tests' own secret")
-    reception.commit(desk.facts)
+    reception.commit(lobby.facts)
     job = PrintJob("1", mine.number, "ticket", "Hall", NINE)
     return ticket_job(reception, job, ADDRESS, NINE).document  # type: ignore[return-value]

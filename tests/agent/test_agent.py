@@ -17,12 +17,12 @@ import pytest
 from PIL import Image
 from websockets.asyncio.server import Server, ServerConnection, serve
 
-from printer.agent import Agent
+from printer.agent import PrinterAgent
 from printer.emulator.machine import Machine
-from printer.link import BadToken, Link
+from printer.link import BadToken, ServerLink
 from printer.running import run_agent
 from printer.spool import Spool, SpoolInUse
-from server.protocol.printing import PrinterFrame, PrinterPicture, PrintJob
+from server.protocol.printing import PrinterFrame, PrinterPicture, PrintOrder
 from tests.agent.conftest import Bench, bench, soon
 from tests.agent.judge import judge
 from tests.agent.tickets import job
@@ -36,7 +36,7 @@ class TownHall:
     """The server's side of `/ws/printer`: shows jobs, writes down what it is told."""
 
     def __init__(self) -> None:
-        self.jobs: list[PrintJob] = []
+        self.jobs: list[PrintOrder] = []
         self.heard: list[dict[str, Any]] = []
         self.tokens: list[str | None] = []
         self.paths: list[str] = []
@@ -59,7 +59,7 @@ class TownHall:
         finally:
             self._lines.discard(line)
 
-    async def show(self, *jobs: PrintJob) -> None:
+    async def show(self, *jobs: PrintOrder) -> None:
         self.jobs = list(jobs)
         for line in list(self._lines):
             await line.send(self._frame())
@@ -90,8 +90,8 @@ async def at_work(
 ) -> AsyncIterator[tuple[TownHall, Bench]]:
     hall = TownHall()
     async with serve(hall, "127.0.0.1", 0) as server, bench(folder, machine) as desk:
-        agent = Agent(desk.press, desk.spool, idle=0.1)
-        link = Link(address(server), "secret", agent, silence=5)
+        agent = PrinterAgent(desk.press, desk.spool, idle=0.1)
+        link = ServerLink(address(server), "secret", agent, silence=5)
         tasks = [asyncio.create_task(agent.work()), asyncio.create_task(link.run())]
         try:
             yield hall, desk
@@ -105,7 +105,7 @@ def address(server: Server) -> str:
     return f"http://127.0.0.1:{next(iter(server.sockets)).getsockname()[1]}"
 
 
-def valid(desk: Bench, *jobs: PrintJob) -> dict[str, int]:
+def valid(desk: Bench, *jobs: PrintOrder) -> dict[str, int]:
     return dict(judge(desk.machine.paper.pieces, jobs, desk.profile).valid)
 
 

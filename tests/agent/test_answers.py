@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from printer.answers import (
+from printer.talk.answers import (
     Name,
     Ordered,
     ProcessId,

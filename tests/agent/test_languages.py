@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from printer.fonts import missing_glyphs
-from printer.layout import layout
-from printer.paint import MARGIN, paint
+from printer.drawing.fonts import missing_glyphs
+from printer.drawing.layout import layout
+from printer.drawing.paint import paint
+from printer.drawing.strips import MARGIN
+from printer.drawing.text import clean
+from printer.drawing.typeset import Type, width
+from printer.drawing.wrap import wrap
 from printer.profile import find
-from printer.text import clean
-from printer.typeset import Type, width
-from printer.wrap import wrap
 from server.texts.catalogue import LANGUAGES, VISITOR_AREAS, read_area, translated
 from tests.agent.real_tickets import real_ticket
 from tests.agent.tickets import FRENCH, ticket

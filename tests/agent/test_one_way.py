@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from printer.address import Address, Cups, DeviceFile
-from printer.agent import Agent
-from printer.compose import Composer
+from printer.agent import PrinterAgent
+from printer.drawing.compose import Composer
 from printer.emulator.machine import Machine
 from printer.emulator.paper import Piece
-from printer.press import NotReady, Press
+from printer.fate import NotReady
+from printer.press import Press
 from printer.profile import find
 from printer.spool import Spool
 from tests.agent.conftest import HURRIED
@@ -97,7 +98,7 @@ def test_a_void_notice_is_in_the_queue_when_the_ticket_is_told_to_be_void(
     async def scene() -> None:
         with pressed(tmp_path, Cups("hall")) as (press, spool):
             spool.write("j1", "A042", "doubt", "connection_lost")
-            agent = Agent(press, spool)
+            agent = PrinterAgent(press, spool)
             (queue.folder / "gone").touch()
             assert await agent.step() is False
             (queue.folder / "gone").unlink()

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from printer.drawing.layout import layout
+from printer.drawing.paint import paint
 from printer.emulator.machine import Machine
-from printer.layout import layout
-from printer.paint import paint
-from printer.press import InDoubt, NotReady
+from printer.fate import InDoubt, NotReady
 from tests.agent.conftest import Bench, bench, soon
 from tests.agent.judge import Verdict, judge
 from tests.agent.tickets import job
@@ -190,7 +190,7 @@ def test_a_line_lost_in_the_ticket_is_doubt_then_void_then_one_valid_ticket(
                 await put(desk)
             record = desk.spool.find("job-42")
             assert record is not None
-            assert record.state == "doubt"
+            assert record.fate == "doubt"
             assert await put(desk) == "printed"
             result = verdict(desk)
             assert result.valid == {"job-42": 1}

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from printer.answers import Condition
 from printer.roll import Roll
 from printer.spool import Spool
+from printer.talk.answers import Condition
 
 FULL = 550
 FINE = Condition()

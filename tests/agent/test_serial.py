@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from printer.address import Flow, Serial
-from printer.compose import Composer
-from printer.confirmation import Patience
+from printer.drawing.compose import Composer
 from printer.emulator.machine import Machine
 from printer.press import Press
 from printer.profile import find
 from printer.spool import Spool
+from printer.talk.patience import Patience
 from tests.agent.judge import judge
 from tests.agent.tickets import job
 from tests.worlds.play import play

@@ -12,17 +12,19 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from printer import native
+from printer.drawing import native
+from printer.drawing.blocks import CALM, Banner, Block, Head, Number, Paragraph, Qr
+from printer.drawing.fonts import missing_glyphs
+from printer.drawing.layout import layout
+from printer.drawing.paint import paint
+from printer.drawing.raster import bands, encode
+from printer.drawing.strips import MARGIN
+from printer.drawing.text import clean, split_label
+from printer.drawing.typeset import Type, direction_of, runs, width
+from printer.drawing.wrap import wrap
 from printer.emulator.machine import Machine
 from printer.escpos_commands import FLUSH, RESET, feed
-from printer.fonts import missing_glyphs
-from printer.layout import CALM, Band, Block, Head, Number, Qr, Words, layout
-from printer.paint import MARGIN, paint
 from printer.profile import find
-from printer.raster import bands, encode
-from printer.text import clean, split_label
-from printer.typeset import Type, direction_of, runs, width
-from printer.wrap import wrap
 from server.protocol.printing import Document, FallbackDocument, Line, LinesDocument
 from server.texts.catalogue import LANGUAGES
 from tests.agent.real_tickets import real_ticket
@@ -195,9 +197,9 @@ def test_the_label_is_read_as_letter_and_digits() -> None:
 
 def test_the_visitors_language_comes_first_and_the_copy_mark_is_a_band() -> None:
     blocks = layout(ticket(ENGLISH, FRENCH, copy_mark="DUPLICATA"))
-    sentences = [block.text for block in blocks if isinstance(block, Words)]
+    sentences = [block.text for block in blocks if isinstance(block, Paragraph)]
     assert sentences.index(ENGLISH.ahead) < sentences.index(FRENCH.ahead)
-    assert Band("DUPLICATA", 44) in blocks
+    assert Banner("DUPLICATA", 44) in blocks
     assert CALM >= 24
 
 

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from printer import address
-from printer.compose import Composer
-from printer.confirmation import Patience
+from printer.drawing.compose import Composer
+from printer.drawing.layout import layout
+from printer.drawing.native import encode, printable
 from printer.emulator.machine import Machine
 from printer.emulator.network import NetworkPrinter
-from printer.layout import layout
-from printer.native import encode, printable
 from printer.press import Press
 from printer.profile import find
 from printer.spool import Spool
-from printer.transports.channel import Unreachable
+from printer.talk.patience import Patience
 from printer.transports.opening import connect
+from printer.transports.wire import Unreachable
 from tests.agent.tickets import ARABIC, FRENCH, job, ticket
 from tests.worlds.play import play
 

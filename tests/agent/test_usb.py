@@ -10,8 +10,8 @@ import usb.backend
 import usb.core
 
 from printer import address
-from printer.transports.channel import Unreachable
 from printer.transports.usb import open_printer
+from printer.transports.wire import Unreachable
 
 VENDOR, PRODUCT = 0x04B8, 0x0E28
 _FIELDS = (

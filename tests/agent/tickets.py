@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from server.protocol.printing import JobKind, Passage, PrintJob, TicketDocument
+from server.protocol.printing import JobKind, Passage, PrintOrder, TicketDocument
 
 FRENCH = Passage(
     language="fr",
@@ -65,8 +65,8 @@ def ticket(
 
 def job(
     name: str, number: str, kind: JobKind = "ticket", expires: datetime | None = None
-) -> PrintJob:
-    return PrintJob(
+) -> PrintOrder:
+    return PrintOrder(
         id=name, number=number, kind=kind, document=ticket(number=number), expires_at=expires
     )
 

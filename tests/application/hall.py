@@ -22,13 +22,15 @@ from server.domain import commands as c
 from server.domain.journal import Entry, Unavailable
 from server.domain.lifecycle import Action
 from server.domain.refusal import Refusal
-from server.journal.store import Store
+from server.journal.journal import Journal
 from server.protocol.queue import ActionRequest
+from server.statistics.visits import keep_visits
 from server.store.migrate import migrate
-from tests.domain.world import a_site
+from server.store.store import Store
+from tests.domain.world import a_site, person
 
-AGENT = c.Who("nadia", staff=True)
-KIOSK = c.Who("kiosk")
+AGENT = person("nadia")
+KIOSK = person("kiosk")
 
 
 class HandClock:
@@ -42,13 +44,11 @@ class HandClock:
         return self._now
 
 
-class ShakyStore(Store):
+class ShakyJournal(Journal):
     """Keeps nothing while it is full, as a disk does; tells no old answer while it is away."""
 
     full = False
     away = False
-    lost = False
-    """Not even its site files can be read."""
     refused = 0
     """How often."""
 
@@ -65,12 +65,12 @@ class ShakyStore(Store):
 
 
 class ShakyRegister(Register):
-    def __init__(self, store: ShakyStore) -> None:
-        super().__init__(store)
-        self._shaky = store
+    """Not even its site files can be read while it is lost."""
+
+    lost = False
 
     def in_force(self, slug: str) -> Configuration | None:
-        if self._shaky.lost:
+        if self.lost:
             raise Unavailable("server closed the connection")
         return super().in_force(slug)
 
@@ -78,7 +78,9 @@ class ShakyRegister(Register):
 @dataclass
 class Hall:
     receptions: Receptions
-    store: ShakyStore
+    store: Store
+    journal: ShakyJournal
+    register: ShakyRegister
     clock: HandClock
 
     def site(self, slug: str = "mairie", **changes: object) -> Reception:
@@ -117,11 +119,12 @@ async def hall(
     """Open on the store of this folder, as it was left."""
     url = f"sqlite:///{folder / 'suivant.db'}"
     migrate(url)
-    store, clock = ShakyStore(url), HandClock(moment)
-    receptions = Receptions(store, ShakyRegister(store), clock, b"x" * 32, changed)
+    store, clock = Store(url), HandClock(moment)
+    journal, register = ShakyJournal(store, keep_visits), ShakyRegister(store)
+    receptions = Receptions(journal, register, clock, b"x" * 32, changed)
     receptions.writer.start()
     try:
-        yield Hall(receptions, store, clock)
+        yield Hall(receptions, store, journal, register, clock)
     finally:
         await receptions.writer.stop()
         store.close()

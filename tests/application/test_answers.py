@@ -47,7 +47,7 @@ def test_what_is_kept_is_given_again(command: c.Command, answer: Answer) -> None
 
 def _as_the_version_before_kept_it(**told: object) -> str:
     """All fields, whatever was asked."""
-    empty = {"ticket": None, "rule": None, "facts": {}, "counter": None}
+    empty: dict[str, object] = {"ticket": None, "rule": None, "facts": {}, "counter": None}
     return json.dumps(empty | {"job": None, "printed": None, "numbers": []} | told)
 
 

@@ -33,7 +33,7 @@ def closed(told: Hall, day: date = TUESDAY) -> bool:
 
 
 def _last(told: Hall, day: date) -> object:
-    facts: list[Fact] = told.store.facts("mairie", day)
+    facts: list[Fact] = told.journal.facts("mairie", day)
     return facts[-1].event if facts else None
 
 
@@ -44,16 +44,16 @@ def test_a_day_that_the_store_could_not_close_is_closed_as_soon_as_it_can(tmp_pa
             await told.take(reception)
             await told.note(reception, "B001", "A perdu ses papiers.")
             told.clock.set(NIGHT)
-            told.store.full = True
+            told.journal.full = True
             told.a_second_passes()
-            await until(lambda: told.store.refused > 0)
+            await until(lambda: told.journal.refused > 0)
 
-            told.store.full = False
+            told.journal.full = False
             told.a_second_passes()
             await until(lambda: reception.committed.date > TUESDAY)
 
             assert closed(told)
-            assert told.store.notes("mairie", TUESDAY) == {}
+            assert told.journal.notes("mairie", TUESDAY) == {}
             assert await numbered(told, reception) == "B001"
 
     play(scene())
@@ -75,7 +75,7 @@ def test_a_clock_that_was_hours_ahead_for_a_moment_sends_nobody_away(tmp_path: P
             assert await numbered(told, reception) == "B003"
             told.clock.set("2026-11-24T17:31:00+00:00")
             assert await told.take(reception) == Refusal(Code.CLOSED, {"service": "civil"})
-            times = [fact.at for fact in told.store.facts("mairie", TUESDAY)]
+            times = [fact.at for fact in told.journal.facts("mairie", TUESDAY)]
             assert times == sorted(times)
 
     play(scene())

@@ -32,7 +32,7 @@ def test_of_a_group_only_the_command_that_cannot_be_carried_out_fails(tmp_path: 
 
             assert isinstance(broken, TypeError)
             assert [_number(a) for a in (first, second, elsewhere)] == ["B001", "B002", "B001"]
-            assert len(told.store.facts("mairie", here.committed.date)) == 2
+            assert len(told.journal.facts("mairie", here.committed.date)) == 2
 
     play(scene())
 
@@ -42,7 +42,7 @@ def test_what_was_written_is_told_though_an_older_answer_cannot_be_read(tmp_path
         async with hall(tmp_path, MORNING) as told:
             here = told.site()
             await told.take(here, "one")
-            told.store.away = True
+            told.journal.away = True
 
             again, second, third = await asyncio.gather(
                 told.take(here, "one"),
@@ -53,7 +53,7 @@ def test_what_was_written_is_told_though_an_older_answer_cannot_be_read(tmp_path
 
             assert isinstance(again, Unavailable)
             assert [_number(second), _number(third)] == ["B002", "B003"]
-            told.store.away = False
+            told.journal.away = False
             assert _number(await told.take(here, "one")) == "B001"
 
     play(scene())

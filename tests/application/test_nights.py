@@ -17,7 +17,7 @@ MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
 
 def closed(told: Hall, slug: str, day: date = TUESDAY) -> bool:
-    return told.store.facts(slug, day)[-1].event == DayClosed()
+    return told.journal.facts(slug, day)[-1].event == DayClosed()
 
 
 def test_each_day_is_closed_once_its_hour_has_come_and_older_ones_with_it(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_a_store_that_is_away_is_asked_again(tmp_path: Path) -> None:
     async def scene() -> None:
         async with hall(tmp_path, MORNING) as told:
             load(told.store, "mairie")
-            told.store.lost = True
+            told.register.lost = True
             for _ in range(2):
                 try:
                     await told.receptions.at("mairie")
@@ -64,7 +64,7 @@ def test_a_store_that_is_away_is_asked_again(tmp_path: Path) -> None:
                     continue
                 raise AssertionError("opened without a store")
 
-            told.store.lost = False
+            told.register.lost = False
             assert await told.receptions.at("mairie") is not None
 
     play(scene())
@@ -96,7 +96,7 @@ def test_older_days_that_were_left_open_are_closed_when_the_site_wakes(tmp_path:
             mairie = await told.receptions.at("mairie")
 
             assert mairie is not None and mairie.committed.date == TUESDAY
-            await until(lambda: told.store.facts("mairie", monday)[-1].event == DayClosed())
+            await until(lambda: told.journal.facts("mairie", monday)[-1].event == DayClosed())
 
     play(scene())
 

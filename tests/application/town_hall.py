@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from server.domain.journal import Entry
-from server.journal.store import Store
+from server.journal.journal import Journal
 from server.sitefile import sites
-from tests.domain.world import Desk
+from server.store.store import Store
+from tests.domain.world import Lobby
 
 SITE_FILE = """\
 [site]
@@ -42,7 +43,7 @@ def load(store: Store, slug: str, text: str = SITE_FILE) -> None:
 
 def leave_open(store: Store, slug: str, day: date, tickets: int = 1) -> None:
     """A day on which somebody came, and nobody closed."""
-    desk = Desk(now=datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
+    desk = Lobby(now=datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
     for _ in range(tickets):
         desk.take("civil")
-    store.append([Entry(slug, day, desk.facts)])
+    Journal(store).append([Entry(slug, day, desk.facts)])

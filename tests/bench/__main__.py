@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,31 +14,43 @@ from tests.bench import machine
 from tests.bench.figures import (
     across,
     boards,
-    calls,
     disk,
+    felt,
+    first,
     footprint,
     growth,
+    nights,
+    painted,
+    phones,
     printing,
+    requests,
     scale,
-    stores,
+    sites,
     storm,
-    tickets,
+    workers,
 )
+from tests.bench.page import write_tables
 from tests.bench.plan import QUICK, WHOLE, Plan
+from tests.bench.table import Table
 from tests.worlds.town import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
 SCALE_PAGE = ROOT / "docs" / "scale.md"
-BEGIN, END = "<!-- figures: written by `make bench` -->", "<!-- end of figures -->"
-FIGURES = {
-    "tickets": tickets.measure,
-    "calls": calls.measure,
-    "stores": stores.measure,
+FIGURES: dict[str, Callable[[Plan, Path], Table]] = {
+    "felt": felt.measure,
+    "painted": painted.measure,
+    "phones": phones.measure,
+    "requests": requests.on_sqlite,
+    "postgresql": requests.on_postgresql,
+    "workers": workers.measure,
     "boards": boards.measure,
     "across": across.measure,
     "storm": storm.measure,
-    "growth": growth.measure,
     "footprint": footprint.measure,
+    "first": first.measure,
+    "growth": growth.measure,
+    "sites": sites.measure,
+    "nights": nights.measure,
     "printing": printing.measure,
     "disk": disk.measure,
     "scale": scale.measure,
@@ -48,34 +59,47 @@ FIGURES = {
 
 def main() -> None:
     options = _options()
-    plan: Plan = QUICK if options.quick else WHOLE
-    began, conditions = time.monotonic(), _conditions(plan, machine.busy())
-    parts = {PAGE: [conditions], SCALE_PAGE: [conditions]}
-    print(conditions)
-    with _folder() as folder:
-        for name in options.only or FIGURES:
-            told = FIGURES[name](plan, folder).markdown()
-            parts[SCALE_PAGE if name == "scale" else PAGE].append(told)
-            print(told, flush=True)
-    if plan is WHOLE and not options.only:
-        for page, told_there in parts.items():
-            write_figures("\n".join(told_there), page)
+    plan = QUICK if options.quick else WHOLE
+    began = time.monotonic()
+    tables: dict[str, Table] = {}
+    try:
+        with _folder() as folder:
+            for name in options.only or FIGURES:
+                tables[name] = _measured(name, plan, folder)
+    finally:
+        if options.write:
+            _write(tables, whole=tables.keys() == FIGURES.keys())
     print(f"{time.monotonic() - began:.0f} seconds.")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="under a minute; writes nothing")
-    parser.add_argument("--only", nargs="+", choices=FIGURES, help="these alone; writes nothing")
-    return parser.parse_args()
+    parser.add_argument("--quick", action="store_true", help="a few minutes, rough figures")
+    parser.add_argument("--only", nargs="+", choices=FIGURES, metavar="NAME",
+                        help=f"these alone: {', '.join(FIGURES)}")  # fmt: skip
+    parser.add_argument("--write", action="store_true", help="the tables measured into docs/")
+    options = parser.parse_args()
+    if options.quick and options.write:
+        parser.error("rough figures are not written")
+    return options
 
 
-def _conditions(plan: Plan, busy: float) -> str:
-    return (
-        f"Measured {machine.described()}. When it began, {busy:.1f} processes of others wanted a "
-        f"core. Each load lasts {plan.seconds:.1f} s and is put {plan.turns} times, ours and the "
-        "limit in turns; rates are medians.\n"
+def _measured(name: str, plan: Plan, folder: Path) -> Table:
+    conditions = (
+        f"Measured {machine.described()}; {machine.busy():.1f} processes of others wanted a core."
     )
+    table = FIGURES[name](plan, folder)
+    table.measured = conditions
+    print(table.markdown(), flush=True)
+    return table
+
+
+def _write(tables: dict[str, Table], whole: bool) -> None:
+    here = [table for name, table in tables.items() if name != "scale"]
+    there = [table for name, table in tables.items() if name == "scale"]
+    for page, told in ((PAGE, here), (SCALE_PAGE, there)):
+        if told:
+            write_tables(page, told, alone=whole)
 
 
 @contextmanager
@@ -88,16 +112,6 @@ def _folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder)
-
-
-def write_figures(text: str, page: Path) -> None:
-    """Between the marks; the rest of the page is written by hand."""
-    old = page.read_text(encoding="utf-8")
-    pattern = re.compile(f"{re.escape(BEGIN)}.*{re.escape(END)}", re.DOTALL)
-    new, found = pattern.subn(lambda _: f"{BEGIN}\n\n{text}\n{END}", old)
-    if not found:
-        raise SystemExit(f"{page.name} has no place for the figures")
-    page.write_text(new, encoding="utf-8")
 
 
 if __name__ == "__main__":

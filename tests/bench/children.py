@@ -6,22 +6,23 @@ import json
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
+from tests.bench.crowd import Crowd, Noticed
 from tests.bench.load import Job, Result
 from tests.bench.pulse import Felt, Pulse
 from tests.bench.screens import Seen, Watch
-from tests.bench.wire import post
+from tests.bench.wire import wait_for_answer
 from tests.worlds.ports import free_port
 from tests.worlds.servers import eventually
 from tests.worlds.town import ROOT
 from tests.worlds.workers import workers_of
 
-ENDS_WITHIN = 120
+ENDS_WITHIN = 600
 # Without its buffer, Python writes as much of a long line as a pipe takes, and drops the rest.
 BUFFERED = {**os.environ, "PYTHONUNBUFFERED": ""}
 
@@ -65,7 +66,12 @@ def feel(pulse: Pulse, connected: Callable[[], None]) -> Felt:
     return felt
 
 
-def _play(module: str, job: Watch | Pulse, connected: Callable[[], None]) -> dict[str, Any]:
+def notice(crowd: Crowd, connected: Callable[[], None] = lambda: None) -> Noticed:
+    """`connected` is told when every screen has its first picture, before the first call."""
+    return Noticed(**_play("tests.bench.crowd", crowd, connected))
+
+
+def _play(module: str, job: Watch | Pulse | Crowd, connected: Callable[[], None]) -> dict[str, Any]:
     """The job on a line; its screens connect; then it begins, and its last line is the result."""
     child = subprocess.Popen(
         [sys.executable, "-m", module],
@@ -91,13 +97,23 @@ def _play(module: str, job: Watch | Pulse, connected: Callable[[], None]) -> dic
 
 
 @contextmanager
-def bare_server(processes: int = 1) -> Iterator[Bare]:
+def bare_server(
+    processes: int = 1, folder: Path | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[Bare]:
     """On a port of its own."""
     port = free_port()
-    words = ["-m", "tests.bench.bare", str(port), str(processes)]
-    server = subprocess.Popen([sys.executable, *words], cwd=ROOT)
+    words = [
+        "-m",
+        "tests.bench.bare",
+        str(port),
+        str(processes),
+        *([str(folder)] if folder else []),
+    ]
+    server = subprocess.Popen(
+        [sys.executable, *words], cwd=ROOT, env={**os.environ, **(settings or {})}
+    )
     try:
-        _wait_for(port)
+        wait_for_answer(port, "/bare/board", server)
         if processes > 1:
             eventually(lambda: len(workers_of(server.pid)) == processes)
         pids = workers_of(server.pid) if processes > 1 else [server.pid]
@@ -106,15 +122,3 @@ def bare_server(processes: int = 1) -> Iterator[Bare]:
         # Politely: uvicorn takes its workers with it.
         server.terminate()
         server.wait(20)
-
-
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + 20
-    while True:
-        try:
-            post(port, "/nothing", "")
-            return
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)  # nothing else tells that a port is open yet

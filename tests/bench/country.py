@@ -10,10 +10,12 @@ from sqlalchemy import insert
 
 from server.identity.devices import Device
 from server.identity.secrets import new_token, token_hash
-from server.journal.store import Store
-from server.journal.tables import DeviceRow, SessionRow, SiteRow, StaffRow
+from server.identity.tables import DeviceRow, SessionRow, StaffRow
+from server.sitefile.tables import SiteRow
 from server.store.migrate import migrate
+from server.store.store import Store
 from tests.bench.hall import TUESDAY_AFTERNOON
+from tests.bench.wire import wait_for_answer
 from tests.worlds.town import DEMO_SITE, Town
 
 
@@ -34,21 +36,34 @@ class Hall:
 class Country(Town):
     """Set up in bulk: what is measured is how it runs, not how it was installed."""
 
-    def __init__(self, folder: Path, sites: int) -> None:
-        super().__init__(folder, clock=TUESDAY_AFTERNOON)
+    def __init__(self, folder: Path, sites: int, clock: str = TUESDAY_AFTERNOON) -> None:
+        super().__init__(folder, clock=clock)
         self.folder.mkdir(parents=True)
         self.halls = [
             Hall(f"town-{n:04d}", new_token(), new_token(), new_token()) for n in range(sites)
         ]
         migrate(self.database)
-        store = Store(self.database)
+        self.store = Store(self.database)
         now = datetime.now(UTC)
-        with store.writing() as connection:
+        with self.store.writing() as connection:
             connection.execute(insert(SiteRow), [_site(hall, now) for hall in self.halls])
             connection.execute(insert(DeviceRow), [d for h in self.halls for d in _devices(h, now)])
             connection.execute(insert(StaffRow), [_agent(hall, now) for hall in self.halls])
             connection.execute(insert(SessionRow), [_session(hall, now) for hall in self.halls])
-        store.close()
+
+    def wait_until_ready(self) -> None:
+        """However long so many sites take."""
+        assert self.process is not None
+        wait_for_answer(self.port, "/health/ready", self.process)
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+    def leave(self) -> None:
+        super().leave()
+        self.store.close()
 
 
 def _site(hall: Hall, now: datetime) -> dict[str, object]:

@@ -18,7 +18,7 @@ from server.domain.events import (
 )
 from server.domain.journal import Entry
 from server.domain.site import Site
-from server.journal.store import Store
+from server.journal.journal import Journal
 from tests.bench.hall import COUNTERS, agent_of
 
 OPENS = time(7, 30, tzinfo=UTC)
@@ -35,30 +35,33 @@ Told = tuple[datetime, str, Event]
 """When, by whom, what."""
 
 
-def facts_of(site: Site, on: date, tickets: int, served: bool = True) -> list[Fact]:
+def facts_of(
+    site: Site, on: date, tickets: int, served: bool = True, counters: int = COUNTERS
+) -> list[Fact]:
     """The facts of a day on which so many came. All were served, or all still wait."""
-    told = sorted(_told(site, on, tickets, served), key=lambda one: one[0])
+    told = sorted(_told(site, on, tickets, counters if served else 0), key=lambda one: one[0])
     return [_fact(seq, *one) for seq, one in enumerate(told, start=1)]
 
 
-def write(store: Store, site: Site, on: date, facts: list[Fact]) -> None:
+def write(journal: Journal, site: str, on: date, facts: list[Fact]) -> None:
     """As the writer does: one entry for each command, with the answer of those that have a key."""
-    entries = [Entry(site.slug, on, [fact], ANSWER if fact.key else None) for fact in facts]
-    store.append(entries)
+    entries = [Entry(site, on, [fact], ANSWER if fact.key else None) for fact in facts]
+    journal.append(entries)
 
 
-def write_history(store: Store, site: Site, days: range) -> None:
+def write_history(journal: Journal, site: Site, days: range) -> None:
     """Closed days before today, counted backwards."""
     for n in days:
         on = TODAY - timedelta(days=1 + n)
         facts = facts_of(site, on, PER_DAY)
         night = datetime.combine(on, time(23), UTC)
-        write(store, site, on, [*facts, Fact(len(facts) + 1, night, "system", DayClosed())])
+        write(journal, site.slug, on, [*facts, Fact(len(facts) + 1, night, "system", DayClosed())])
 
 
-def _told(site: Site, on: date, tickets: int, served: bool) -> Iterator[Told]:
+def _told(site: Site, on: date, tickets: int, counters: int) -> Iterator[Told]:
+    """By so many counters; by none: nobody is served."""
     opens = datetime.combine(on, OPENS)
-    for counter in range(1, COUNTERS + 1) if served else ():
+    for counter in range(1, counters + 1):
         agent = agent_of(counter)
         yield opens - timedelta(minutes=5), agent, CounterOpened(str(counter), agent)
         yield opens + WORKED + AFTER, agent, CounterClosed(str(counter), agent)
@@ -72,15 +75,16 @@ def _told(site: Site, on: date, tickets: int, served: bool) -> Iterator[Told]:
         at = opens + n * gap
         due = at + timedelta(minutes=service.target_wait)
         yield at, "borne-hall", TicketTaken(number, (service.code,), "fr", due, origin="borne-hall")
-        if served:
-            yield from _visit(number, service.code, n % COUNTERS + 1, at, gap)
+        if counters:
+            counter = n % counters + 1
+            yield from _visit(number, service.code, counter, at, gap * counters)
 
 
 def _visit(
-    number: str, service: str, counter: int, taken: datetime, gap: timedelta
+    number: str, service: str, counter: int, taken: datetime, until_next: timedelta
 ) -> Iterator[Told]:
     """Every counter has as long as passes until its next visitor."""
-    stay = min(timedelta(minutes=8), gap * COUNTERS * 0.8)
+    stay = min(timedelta(minutes=8), until_next * 0.8)
     code, agent, called = str(counter), agent_of(counter), taken + timedelta(minutes=6)
     yield called, agent, TicketCalled(number, code, agent, "next_due")
     yield called + stay * 0.1, agent, ServiceStarted(number, code)

@@ -25,6 +25,12 @@ def processor_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def core_ms(pid: int) -> float:
+    """The same of the threads that live, to the microsecond: for a single request."""
+    threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e6
+
+
 def memory_mib(pid: int) -> float:
     """What a process has in memory."""
     return int(_first(r"VmRSS:\s+(\d+) kB", f"/proc/{pid}/status", "0")) / 1024

@@ -40,6 +40,8 @@ class Watch:
     """(path of `next`, token) of each counter in turn; none: a frame is said by the bare server."""
     frame_size: int = 0
     """Characters of that frame."""
+    saying: str = "/say"
+    """How: sent at once, or a row kept before (`/keep`)."""
     calls_at: int = 0
     """The port where calls are made, when it is not the boards'."""
 
@@ -112,7 +114,7 @@ class Boards:
     def _said(self, n: int) -> bytes:
         frame = json.dumps({"data": {"calls": [{"number": f"Z{n:03d}"}]}, "filling": ""})
         filled = frame[:-2] + "." * (self.watch.frame_size - len(frame)) + frame[-2:]
-        return request("/say", "", filled.encode())
+        return request(self.watch.saying, "", filled.encode())
 
     async def _call(self, wire: Wire, ring: bytes) -> float:
         """Milliseconds from the request to the last board that shows the number."""

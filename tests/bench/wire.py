@@ -5,7 +5,13 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
-from typing import cast
+import subprocess
+import time
+from collections.abc import Mapping
+from typing import Any, cast
+
+PATIENCE = 900.0
+"""Seconds for a server to start, with ten thousand sites if need be."""
 
 
 def request(path: str, token: str, body: bytes = b"", key: str = "") -> bytes:
@@ -19,14 +25,41 @@ def request(path: str, token: str, body: bytes = b"", key: str = "") -> bytes:
     return head.encode() + b"\r\n" + body
 
 
-def post(port: int, path: str, token: str) -> None:
-    """One POST, by a client that nobody measures. Raises RuntimeError when it is refused."""
-    client = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    client.request("POST", path, headers={"Authorization": f"Bearer {token}"})
-    answer = client.getresponse()
-    if answer.status >= 300:
-        raise RuntimeError(f"{path}: {answer.status} {json.loads(answer.read())}")
-    client.close()
+def post(port: int, path: str, token: str, body: Mapping[str, object] | None = None) -> Any:
+    """What is answered to one POST of a client that nobody measures. Raises RuntimeError when it is
+    refused."""
+    sent = json.dumps(body).encode() if body else b""
+    status, answer = exchange(port, "POST", path, token, sent)
+    if status >= 300:
+        raise RuntimeError(f"{path}: {status} {answer[:200].decode()}")
+    return json.loads(answer) if answer else None
+
+
+def exchange(port: int, method: str, path: str, token: str, body: bytes = b"") -> tuple[int, bytes]:
+    """Status and body of the answer, on a connection of its own."""
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        client.request(method, path, body, headers)
+        answer = client.getresponse()
+        return answer.status, answer.read()
+    finally:
+        client.close()
+
+
+def wait_for_answer(port: int, path: str, server: subprocess.Popen[bytes]) -> None:
+    """Until it says 200. Raises RuntimeError when it ends before, or takes too long."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise RuntimeError(f"the server ended with {server.returncode}")
+        try:
+            if exchange(port, "GET", path, "-")[0] == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.002)  # nothing else tells that a port is open yet
+    raise RuntimeError("the server did not start")
 
 
 class Wire(asyncio.Protocol):

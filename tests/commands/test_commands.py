@@ -119,6 +119,13 @@ def test_wrong_use_ends_with_two(folder: Town) -> None:
     assert folder.command("journal", "verify", "--day", "yesterday").returncode == 2
 
 
+def test_a_site_that_is_not_there_is_not_verified_as_good(folder: Town) -> None:
+    told = folder.command("journal", "verify", "--site", "marie")
+
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr == 'suivant: there is no site "marie"\n'
+
+
 def test_several_workers_need_postgresql_and_a_bus(folder: Town) -> None:
     told = folder.command("serve", "--workers", "2")
 

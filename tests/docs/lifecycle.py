@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import groupby
 
-from server.domain.lifecycle import AT_COUNTER, MOVES, Action, Actor, Move, State
+from server.domain.lifecycle import (
+    AT_COUNTER,
+    BY_STAFF,
+    BY_STAFF_OR_KIOSK,
+    BY_VISITOR,
+    MOVES,
+    Actor,
+    Guard,
+    Move,
+    State,
+)
 from tests.docs.pages import DOCS
 
 PAGE = DOCS / "lifecycle.md"
@@ -28,21 +39,23 @@ MEANINGS: dict[State, str] = {
     State.LEFT: "the visitor gave the place back",
     State.CANCELLED: "cancelled by staff, or still open when the day ended",
 }
-ACTORS: dict[Actor, str] = {
-    Actor.COUNTER: "the agent at the counter",
-    Actor.STAFF: "any member of staff",
-    Actor.VISITOR: "the visitor, with the ticket's secret address",
+ACTORS: dict[frozenset[Actor], str] = {
+    BY_STAFF: "any member of staff",
+    BY_STAFF_OR_KIOSK: "any member of staff, a kiosk",
+    BY_VISITOR: "the visitor, with the ticket's secret address",
+}
+GUARDS: dict[Guard, str] = {
+    Guard.ITS_COUNTER: "at the counter where the ticket is, or a manager",
+    Guard.FREE_COUNTER: "to a counter that the asker holds, and where nobody is",
+    Guard.RECALLED: "after the site's `no_show_after` recalls",
+    Guard.ONCE: "once",
 }
 NOTES = """\
 What a table cannot say:
 
-- While a ticket is `called` or `serving` it belongs to the counter where it is: only the agent
-  there may move it, or a manager. A `note` and a second paper (`print`; a kiosk may ask for it
-  too) are for any member of staff, at any time.
-- `call` and `resume` bring a ticket to a free counter that the caller holds.
+- Whoever may never make a move is told `forbidden`, whatever the ticket's state.
 - `finish` ends the visit when nothing remains to be answered. When the ticket carries another
   service, it goes back to `waiting` for that one, with its number and its first arrival.
-- `no-show` is refused until the site's `no_show_after` recalls have been made.
 - A number printed in advance is entered with its arrival, not with the time of entry; whoever was
   received while the system was down is `served` from the start.
 """
@@ -75,16 +88,19 @@ def _diagram() -> list[str]:
 
 
 def _table() -> list[str]:
-    rows = [_row(action, [m for m in MOVES if m.action is action]) for action in Action]
-    return ["## Actions", "", "| action | from | to | who |", "| --- | --- | --- | --- |", *rows]
+    rows = [_row(list(moves)) for _, moves in groupby(MOVES, lambda m: (m.action, m.guards))]
+    head = ["| action | from | to | who | only |", "| --- | --- | --- | --- | --- |"]
+    return ["## Actions", "", *head, *rows]
 
 
-def _row(action: Action, moves: list[Move]) -> str:
+def _row(moves: list[Move]) -> str:
+    """The moves of one action under the same guards."""
+    first = moves[0]
     sources = ", ".join(f"`{move.source}`" for move in moves)
-    targets = {move.target for move in moves}
     stays = all(move.source is move.target for move in moves)
-    target = "stays as it is" if stays else ", ".join(f"`{t}`" for t in State if t in targets)
-    return f"| `{action}` | {sources} | {target} | {ACTORS[moves[0].by]} |"
+    target = "stays as it is" if stays else f"`{first.target}`"
+    only = "; ".join(GUARDS[guard] for guard in first.guards)
+    return f"| `{first.action}` | {sources} | {target} | {ACTORS[first.by]} | {only or '–'} |"
 
 
 if __name__ == "__main__":

@@ -8,18 +8,18 @@ from itertools import product
 import pytest
 
 from server.domain import commands as c
-from server.domain.lifecycle import MOVES, OPEN, Action, State, actions_from, move
+from server.domain.lifecycle import MOVES, OPEN, Action, Actor, State, actions_from, may, move
 from server.domain.refusal import Code, Refusal
 from server.domain.ticket import Ticket
-from tests.domain.world import Desk
+from tests.domain.world import BY_THE_VISITOR, Lobby, person
 
 ALL = list(product(Action, State))
 
 
-def in_state(desk: Desk, state: State) -> Ticket:
+def in_state(lobby: Lobby, state: State) -> Ticket:
     """A ticket brought to a state by the moves that lead there."""
-    ticket = desk.take("identity")
-    desk.open("1")
+    ticket = lobby.take("identity")
+    lobby.open("1")
     steps = {
         State.WAITING: (),
         State.CALLED: (Action.CALL,),
@@ -31,34 +31,45 @@ def in_state(desk: Desk, state: State) -> Ticket:
         State.CANCELLED: (Action.CANCEL,),
     }[state]
     for step in steps:
-        ticket = desk.move(ticket, step, counter="1")
+        ticket = lobby.move(ticket, step, counter="1")
     assert ticket.state is state
     return ticket
 
 
 @pytest.fixture
-def desk() -> Desk:
-    desk = Desk()
-    desk.site = replace(desk.site, policy=replace(desk.site.policy, no_show_after=0))
-    return desk
+def lobby() -> Lobby:
+    lobby = Lobby()
+    lobby.site = replace(lobby.site, policy=replace(lobby.site.policy, no_show_after=0))
+    return lobby
 
 
 @pytest.mark.parametrize(("action", "state"), ALL)
-def test_every_move_is_a_row_or_is_refused(desk: Desk, action: Action, state: State) -> None:
-    ticket = in_state(desk, state)
+def test_every_move_is_a_row_or_is_refused(lobby: Lobby, action: Action, state: State) -> None:
+    ticket = in_state(lobby, state)
     command = c.MoveTicket(
-        ticket.number, action, counter="1", service="civil", note="n1", minutes=5, printer=None
+        ticket.number, action, counter="1", service="civil", note="n1", minutes=5
     )
+    asks = "visitor" if action in BY_THE_VISITOR else "nadia"
     if action is Action.TRANSFER:
         command = replace(command, counter=None)
     row = move(action, state)
 
     if row is None:
-        assert desk.refused(command) is Code.NOT_ALLOWED_NOW
+        assert lobby.refused(command, asks) is Code.NOT_ALLOWED_NOW
     else:
-        told = desk.ask(command)
+        told = lobby.ask(command, asks)
         assert not isinstance(told, Refusal), told
-        assert desk.day.tickets[ticket.number].state is row.target
+        assert lobby.day.tickets[ticket.number].state is row.target
+
+
+@pytest.mark.parametrize(("action", "state"), ALL)
+def test_whoever_is_not_in_the_row_is_forbidden(lobby: Lobby, action: Action, state: State) -> None:
+    ticket = in_state(lobby, state)
+    command = c.MoveTicket(ticket.number, action, counter="1", service="civil", note="n1")
+
+    for name in ("kiosk", "hall", "visitor", "nadia", "claire", "system"):
+        if not may(person(name).kind, action):
+            assert lobby.refused(command, name) is Code.FORBIDDEN, name
 
 
 def test_a_move_appears_once_in_the_table() -> None:
@@ -68,7 +79,13 @@ def test_a_move_appears_once_in_the_table() -> None:
 
 
 def test_nothing_can_be_done_with_a_ticket_that_was_served() -> None:
-    assert actions_from(State.SERVED) == frozenset()
+    assert not any(actions_from(State.SERVED, actor) for actor in Actor)
+
+
+def test_a_screen_offers_what_its_user_may_do() -> None:
+    assert actions_from(State.WAITING, Actor.VISITOR) == {Action.LEAVE, Action.LATER}
+    assert actions_from(State.WAITING, Actor.KIOSK) == {Action.PRINT}
+    assert Action.CALL in actions_from(State.WAITING, Actor.STAFF)
 
 
 def test_every_open_state_leads_somewhere() -> None:

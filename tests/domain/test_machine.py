@@ -23,7 +23,7 @@ from server.domain.policy import Reach, choose, order
 from server.domain.refusal import Code, Refusal
 from server.domain.site import Policy
 from server.domain.ticket import Ticket
-from tests.domain.world import Desk, a_site
+from tests.domain.world import BY_THE_VISITOR, Lobby, a_site
 
 PEOPLE = {"1": "nadia", "2": "paul", "3": "sophie"}
 """Counter by counter; Sophie has no line in the site file and answers everything."""
@@ -60,33 +60,33 @@ class Paper:
 class ReceptionMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.desk = Desk(a_site(policy=Policy(priority_run=1, no_show_after=1)))
+        self.lobby = Lobby(a_site(policy=Policy(priority_run=1, no_show_after=1)))
         self.paper = Paper()
         self.announced: list[str] = []
 
     @initialize()
     def the_day_begins(self) -> None:
         for counter, agent in PEOPLE.items():
-            self.desk.open(counter, agent)
+            self.lobby.open(counter, agent)
         for service in SERVICES:
             self.a_ticket_is_taken([service], priority=False)
 
     @rule(minutes=st.sampled_from((0, 1, 7, 25)))
     def time_passes(self, minutes: int) -> None:
-        self.desk.later(minutes)
+        self.lobby.later(minutes)
 
     @rule(
         services=st.lists(st.sampled_from(SERVICES), min_size=1, max_size=2, unique=True),
         priority=st.booleans(),
     )
     def a_ticket_is_taken(self, services: list[str], priority: bool) -> None:
-        ticket = self.desk.take(*services, priority=priority)
+        ticket = self.lobby.take(*services, priority=priority)
         letter = LETTERS[services[0]]
         before = [v for v in self.paper.visitors if v.number.startswith(letter)]
         assert ticket.number == f"{letter}{len(before) + 1:03d}"
         assert ticket.number not in [v.number for v in self.paper.visitors]
         promised = 0 if priority else PROMISES[services[0]]
-        assert (ticket.due - self.desk.now).total_seconds() == promised * 60
+        assert (ticket.due - self.lobby.now).total_seconds() == promised * 60
         self.paper.visitors.append(Visitor(ticket.number))
 
     @rule(
@@ -95,12 +95,12 @@ class ReceptionMachine(RuleBasedStateMachine):
         ago=st.sampled_from((0, 7, 25)),
     )
     def a_paper_is_entered(self, number: int, service: str, ago: int) -> None:
-        label, at = f"X{number:03d}", self.desk.now - timedelta(minutes=ago)
-        told = self.desk.ask(c.EnterPaper(label, (service,), taken_at=at), "claire")
+        label, at = f"X{number:03d}", self.lobby.now - timedelta(minutes=ago)
+        told = self.lobby.ask(c.EnterPaper(label, (service,), taken_at=at), "claire")
         if label in [v.number for v in self.paper.visitors]:
             assert isinstance(told, Refusal)
             return
-        due = self.desk.day.tickets[label].due
+        due = self.lobby.day.tickets[label].due
         assert (due - at).total_seconds() == PROMISES[service] * 60
         self.paper.visitors.append(Visitor(label))
 
@@ -111,12 +111,12 @@ class ReceptionMachine(RuleBasedStateMachine):
             "pause": c.PauseCounter(counter),
             "close": c.CloseCounter(counter),
         }
-        self.desk.ask(asked[what], PEOPLE[counter])
+        self.lobby.ask(asked[what], PEOPLE[counter])
 
     @rule(counter=st.sampled_from("123"), finishing=st.booleans())
     def the_next_is_called(self, counter: str, finishing: bool) -> None:
         was_here = self.paper.at(counter)
-        told = self.desk.ask(c.CallNext(counter, "solved" if finishing else None), PEOPLE[counter])
+        told = self.lobby.ask(c.CallNext(counter, "solved" if finishing else None), PEOPLE[counter])
         if isinstance(told, Refusal):
             assert told.code in (Code.NOT_YOUR_COUNTER, Code.NOT_ALLOWED_NOW, Code.COUNTER_BUSY)
             return
@@ -162,7 +162,9 @@ class ReceptionMachine(RuleBasedStateMachine):
             note="a reference" if action is Action.NOTE else None,
         )
         asked_by = PEOPLE[counter if reaches else where or counter]
-        told = self.desk.ask(command, asked_by)
+        if action in BY_THE_VISITOR:
+            asked_by = "visitor"
+        told = self.lobby.ask(command, asked_by)
         allowed = [row for row in MOVES if row.action == action and row.source == before]
         if isinstance(told, Refusal):
             return
@@ -175,14 +177,14 @@ class ReceptionMachine(RuleBasedStateMachine):
             assert one.state == allowed[0].target
 
     def _moved(self, one: Visitor) -> None:
-        now = self.desk.day.tickets[one.number]
+        now = self.lobby.day.tickets[one.number]
         one.state = str(now.state)
         if now.state not in AT_COUNTER:
             one.counter = None
 
     @invariant()
     def the_paper_says_the_same(self) -> None:
-        day = self.desk.day
+        day = self.lobby.day
         assert [*day.tickets] == [v.number for v in self.paper.visitors]
         for one in self.paper.visitors:
             ticket = day.tickets[one.number]
@@ -193,16 +195,16 @@ class ReceptionMachine(RuleBasedStateMachine):
         for counter in PEOPLE:
             here = self.paper.at(counter)
             assert len(here) <= 1
-            assert self.desk.day.seat(counter).ticket == (here[0].number if here else None)
+            assert self.lobby.day.seat(counter).ticket == (here[0].number if here else None)
 
     @invariant()
     def whoever_is_gone_was_told_so(self) -> None:
-        for ticket in self.desk.day.tickets.values():
+        for ticket in self.lobby.day.tickets.values():
             assert (ticket.ended_at is not None) == (str(ticket.state) in ENDINGS)
 
     @invariant()
     def a_place_in_the_queue_is_what_sorting_says(self) -> None:
-        day = self.desk.day
+        day = self.lobby.day
         for ticket in day.waiting():
             if ticket.reserved_for:
                 rivals = [t for t in day.waiting() if t.reserved_for == ticket.reserved_for]
@@ -217,7 +219,7 @@ class ReceptionMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_first_in_the_order_is_the_one_who_is_called(self) -> None:
-        site, day, now = self.desk.site, self.desk.day, self.desk.now
+        site, day, now = self.lobby.site, self.lobby.day, self.lobby.now
         for counter, agent in PEOPLE.items():
             reach = Reach(counter, site.skills_of(agent))
             there = [
@@ -230,7 +232,7 @@ class ReceptionMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """The journal alone gives the same day again."""
-        assert fold("mairie", date(2026, 11, 24), self.desk.facts) == self.desk.day
+        assert fold("mairie", date(2026, 11, 24), self.lobby.facts) == self.lobby.day
 
 
 def _sorted_place(ticket: Ticket, among: list[Ticket]) -> int:

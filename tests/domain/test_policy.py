@@ -7,151 +7,151 @@ from datetime import timedelta
 
 from server.domain.lifecycle import Action
 from server.domain.policy import order
-from tests.domain.world import NINE, Desk
+from tests.domain.world import NINE, Lobby
 
 
-def reason(desk: Desk, number: str) -> str:
-    because = desk.day.tickets[number].called_because
+def reason(lobby: Lobby, number: str) -> str:
+    because = lobby.day.tickets[number].called_because
     assert because is not None
     return because[0]
 
 
 def test_the_first_to_come_is_the_first_to_be_called() -> None:
-    desk = Desk()
-    first, second = desk.take("identity"), desk.take("identity")
-    desk.open()
+    lobby = Lobby()
+    first, second = lobby.take("identity"), lobby.take("identity")
+    lobby.open()
 
-    assert desk.next() == desk.day.tickets[first.number]
-    desk.move(first, Action.FINISH)
-    assert desk.next() == desk.day.tickets[second.number]
+    assert lobby.next() == lobby.day.tickets[first.number]
+    lobby.move(first, Action.FINISH)
+    assert lobby.next() == lobby.day.tickets[second.number]
 
 
 def test_a_shorter_promise_falls_due_earlier() -> None:
-    desk = Desk()
-    slow = desk.take("identity")
-    desk.later(5)
-    quick = desk.take("civil")
-    desk.open()
+    lobby = Lobby()
+    slow = lobby.take("identity")
+    lobby.later(5)
+    quick = lobby.take("civil")
+    lobby.open()
 
-    called = desk.next()
+    called = lobby.next()
 
     assert called is not None and called.number == quick.number
-    desk.move(quick, Action.FINISH)
-    assert desk.next() == desk.day.tickets[slow.number]
+    lobby.move(quick, Action.FINISH)
+    assert lobby.next() == lobby.day.tickets[slow.number]
 
 
 def test_nobody_is_overtaken_by_more_than_the_difference_of_the_promises() -> None:
-    desk = Desk()
-    slow = desk.take("identity")
-    desk.later(11)
-    desk.take("civil")
-    desk.open()
+    lobby = Lobby()
+    slow = lobby.take("identity")
+    lobby.later(11)
+    lobby.take("civil")
+    lobby.open()
 
-    called = desk.next()
+    called = lobby.next()
 
     assert called is not None and called.number == slow.number
 
 
 def test_legal_priority_is_due_at_arrival() -> None:
-    desk = Desk()
-    desk.take("identity")
-    desk.later(1)
-    card = desk.take("identity", priority=True)
-    desk.open()
+    lobby = Lobby()
+    lobby.take("identity")
+    lobby.later(1)
+    card = lobby.take("identity", priority=True)
+    lobby.open()
 
-    called = desk.next()
+    called = lobby.next()
 
     assert called is not None and called.number == card.number
-    assert reason(desk, card.number) == "legal_priority"
+    assert reason(lobby, card.number) == "legal_priority"
 
 
 def test_somebody_overdue_comes_before_a_third_priority_in_a_row() -> None:
-    desk = Desk()
-    cards = [desk.take("identity", priority=True) for _ in range(4)]
-    regular = desk.take("civil")
-    desk.later(30)
-    desk.open()
+    lobby = Lobby()
+    cards = [lobby.take("identity", priority=True) for _ in range(4)]
+    regular = lobby.take("civil")
+    lobby.later(30)
+    lobby.open()
     called = []
     for _ in range(5):
-        ticket = desk.next()
+        ticket = lobby.next()
         assert ticket is not None
         called.append(ticket.number)
-        desk.move(ticket, Action.FINISH)
+        lobby.move(ticket, Action.FINISH)
 
     assert called == [
         cards[0].number, cards[1].number, regular.number, cards[2].number, cards[3].number
     ]  # fmt: skip
-    assert reason(desk, regular.number) == "after_priority"
+    assert reason(lobby, regular.number) == "after_priority"
 
 
 def test_priorities_follow_each_other_while_nobody_is_overdue() -> None:
-    desk = Desk()
-    cards = [desk.take("identity", priority=True).number for _ in range(3)]
-    desk.take("identity")
-    desk.open()
+    lobby = Lobby()
+    cards = [lobby.take("identity", priority=True).number for _ in range(3)]
+    lobby.take("identity")
+    lobby.open()
     called = []
     for _ in range(3):
-        ticket = desk.next()
+        ticket = lobby.next()
         assert ticket is not None
         called.append(ticket.number)
-        desk.move(ticket, Action.FINISH)
+        lobby.move(ticket, Action.FINISH)
 
     assert called == cards
 
 
 def test_an_agent_calls_only_what_she_answers() -> None:
-    desk = Desk()
-    desk.take("social")
-    desk.open("1", "nadia")
+    lobby = Lobby()
+    lobby.take("social")
+    lobby.open("1", "nadia")
 
-    assert desk.next("1", "nadia") is None
+    assert lobby.next("1", "nadia") is None
 
 
 def test_an_appointment_is_due_at_its_hour() -> None:
-    desk = Desk()
-    booked = desk.take("identity", appointment=NINE + timedelta(minutes=5))
-    desk.later(1)
-    walk_in = desk.take("civil")
-    desk.open()
+    lobby = Lobby()
+    booked = lobby.take("identity", appointment=NINE + timedelta(minutes=5))
+    lobby.later(1)
+    walk_in = lobby.take("civil")
+    lobby.open()
 
-    called = desk.next()
+    called = lobby.next()
 
     assert called is not None and called.number == booked.number
-    assert reason(desk, booked.number) == "appointment"
-    assert desk.day.tickets[walk_in.number].state == "waiting"
+    assert reason(lobby, booked.number) == "appointment"
+    assert lobby.day.tickets[walk_in.number].state == "waiting"
 
 
 def test_a_visitor_who_is_away_is_not_called_before_the_time_told() -> None:
-    desk = Desk()
-    away = desk.take("identity")
-    desk.move(away, Action.LATER, minutes=10)
-    other = desk.take("identity")
-    desk.open()
+    lobby = Lobby()
+    away = lobby.take("identity")
+    lobby.move(away, Action.LATER, minutes=10)
+    other = lobby.take("identity")
+    lobby.open()
 
-    called = desk.next()
+    called = lobby.next()
 
     assert called is not None and called.number == other.number
-    desk.move(other, Action.FINISH)
-    assert desk.next() is None
-    desk.later(10)
-    assert desk.next() == desk.day.tickets[away.number]
+    lobby.move(other, Action.FINISH)
+    assert lobby.next() is None
+    lobby.later(10)
+    assert lobby.next() == lobby.day.tickets[away.number]
 
 
 def test_the_list_shows_the_order_in_which_people_are_really_called() -> None:
-    desk = Desk()
-    desk.site = replace(desk.site, agents={})
+    lobby = Lobby()
+    lobby.site = replace(lobby.site, agents={})
     for minute, (service, priority) in enumerate(
         [("identity", False), ("civil", True), ("social", False), ("civil", False),
          ("identity", True), ("civil", True), ("social", True), ("identity", False)]
     ):  # fmt: skip
-        desk.take(service, priority=priority)
-        desk.later(minute)
-    desk.later(20)
-    shown = [choice.ticket.number for choice in order(desk.day, desk.site.policy, desk.now)]
-    desk.open()
+        lobby.take(service, priority=priority)
+        lobby.later(minute)
+    lobby.later(20)
+    shown = [choice.ticket.number for choice in order(lobby.day, lobby.site.policy, lobby.now)]
+    lobby.open()
     called = []
-    while (ticket := desk.next()) is not None:
+    while (ticket := lobby.next()) is not None:
         called.append(ticket.number)
-        desk.move(ticket, Action.FINISH)
+        lobby.move(ticket, Action.FINISH)
 
     assert called == shown

@@ -11,13 +11,16 @@ from server.domain.day import Day
 from server.domain.events import Event, Fact
 from server.domain.fold import apply
 from server.domain.hours import Hours
-from server.domain.lifecycle import Action
+from server.domain.lifecycle import Action, Actor
+from server.domain.papers import LastFallback, Printer
 from server.domain.refusal import Code, Refusal
 from server.domain.rules import decide
+from server.domain.rules.scene import Scene
 from server.domain.site import Agent, Counter, Policy, Service, Site
 from server.domain.ticket import Ticket
 
 NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
 
 
 def a_service(code: str, prefix: str, minutes: int = 10, target: int = 20) -> Service:
@@ -50,27 +53,53 @@ def a_site(**changes: object) -> Site:
     return replace(site, **changes)  # type: ignore[arg-type]
 
 
+KINDS = {
+    "claire": Actor.MANAGER,
+    "kiosk": Actor.KIOSK,
+    "hall": Actor.PRINTER,
+    "system": Actor.SYSTEM,
+    "visitor": Actor.VISITOR,
+}
+"""Everybody else is an agent."""
+BY_THE_VISITOR = (Action.LEAVE, Action.LATER)
+
+
+def person(name: str) -> c.Who:
+    return c.Who(name, KINDS.get(name, Actor.STAFF))
+
+
 @dataclass
-class Desk:
+class Lobby:
     """Drives the rules as people do; the clock moves by hand."""
 
     site: Site = field(default_factory=a_site)
     now: datetime = NINE
     facts: list[Fact] = field(default_factory=list)
     stamp: str = "lot"
+    printer: Printer | None = None
+    last_fallback: LastFallback | None = None
 
     def __post_init__(self) -> None:
-        self.day = Day("mairie", date(2026, 11, 24))
+        self.day = Day("mairie", TODAY)
 
     def later(self, minutes: float) -> None:
         self.now += timedelta(minutes=minutes)
 
-    def ask(
-        self, command: c.Command, who: str = "nadia", in_charge: bool = False
-    ) -> Sequence[Event] | Refusal:
-        person = c.Who(who, staff=True, in_charge=in_charge)
-        hours = Hours(self.site)
-        told = decide(self.day, self.site, hours, command, person, self.now, self.stamp)
+    def scene(self, who: c.Who) -> Scene:
+        return Scene(
+            day=self.day,
+            site=self.site,
+            hours=Hours(self.site),
+            who=who,
+            now=self.now,
+            clock=self.now,
+            stamp=self.stamp,
+            printer=self.printer,
+            last_fallback=self.last_fallback,
+        )
+
+    def ask(self, command: c.Command, who: str = "nadia") -> Sequence[Event] | Refusal:
+        told = decide(self.scene(person(who)), command)
         if not isinstance(told, Refusal):
             for event in told:
                 fact = Fact(self.day.seq + 1, self.now, who, event)
@@ -100,7 +129,10 @@ class Desk:
         assert not isinstance(told, Refusal), told
         return self.day.at_counter(counter)
 
-    def move(self, ticket: Ticket, action: Action, who: str = "nadia", **more: object) -> Ticket:
-        told = self.ask(c.MoveTicket(ticket.number, action, **more), who)  # type: ignore[arg-type]
+    def move(
+        self, ticket: Ticket, action: Action, who: str | None = None, **more: object
+    ) -> Ticket:
+        asks = who or ("visitor" if action in BY_THE_VISITOR else "nadia")
+        told = self.ask(c.MoveTicket(ticket.number, action, **more), asks)  # type: ignore[arg-type]
         assert not isinstance(told, Refusal), told
         return self.day.tickets[ticket.number]

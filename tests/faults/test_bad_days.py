@@ -17,13 +17,13 @@ from websockets.sync.client import connect
 
 from server.domain.events import TicketTaken
 from server.domain.journal import Entry
-from server.journal.store import Store
-from server.journal.tables import SiteRow
+from server.journal.journal import Journal
 from server.journal.verify import verify
-from tests.domain.world import Desk
+from server.sitefile.tables import SiteRow
+from server.store.store import Store
+from tests.domain.world import Lobby
 from tests.worlds.servers import eventually
-from tests.worlds.town import Desk as Staff
-from tests.worlds.town import Town
+from tests.worlds.town import Desk, Town
 
 ALWAYS_OPEN = 'hours = "24/7"'
 OFFICE_HOURS = 'hours = "Mo-Fr 08:30-12:30,13:30-17:30; Sa 09:00-12:00; PH off"'
@@ -64,7 +64,7 @@ def ask(kiosk: httpx.Client, key: str) -> str:
 
 def kept_numbers(town: Town, day: date) -> list[str]:
     store = Store(town.database)
-    facts = store.facts("mairie", day)
+    facts = Journal(store).facts("mairie", day)
     store.close()
     return [f.event.number for f in facts if isinstance(f.event, TicketTaken)]
 
@@ -130,7 +130,7 @@ def test_a_clock_set_back_gives_no_number_twice(town: Town, moment: str) -> None
     assert (first["number"], second["number"]) == ("C001", "C002")
     assert str(second["taken_at"]) >= str(first["taken_at"])
     store = Store(town.database)
-    assert verify(store, "mairie", date(2026, 11, 24)).breaches == ()
+    assert verify(Journal(store), "mairie", date(2026, 11, 24)).breaches == ()
     store.close()
 
 
@@ -197,22 +197,22 @@ def test_an_older_day_that_was_never_closed_is_closed_when_the_server_starts(tow
     town.take("civil")
     town.stop()
     store = Store(town.database)
-    desk = Desk(now=datetime(2026, 11, 23, 9, tzinfo=UTC))
-    desk.take("identity")
-    left = Entry("mairie", date(2026, 11, 23), desk.facts, note=("monday", "A perdu ses papiers."))
-    store.append([left])
+    lobby = Lobby(now=datetime(2026, 11, 23, 9, tzinfo=UTC))
+    lobby.take("identity")
+    left = Entry("mairie", date(2026, 11, 23), lobby.facts, note=("monday", "A perdu ses papiers."))
+    Journal(store).append([left])
 
     town.start()
 
     manager = town.agent("manager")
     eventually(lambda: _kinds(manager, "2026-11-23")[-1] == "day_closed")
     assert _kinds(manager, "2026-11-23") == ["ticket_taken", "ticket_not_served", "day_closed"]
-    assert store.notes("mairie", date(2026, 11, 23)) == {}
+    assert Journal(store).notes("mairie", date(2026, 11, 23)) == {}
     assert town.take("civil")["number"] == "C002"
     store.close()
 
 
-def _kinds(manager: Staff, day: str) -> list[str]:
+def _kinds(manager: Desk, day: str) -> list[str]:
     return [f["kind"] for f in manager.get(f"journal?day={day}").json()["events"]]
 
 

@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from server.domain.journal import Unavailable
-from server.journal.store import Store
+from server.store.store import Store
 from tests.faults.checker import judge
 from tests.faults.clients import Printer, at_work, deeds
 from tests.faults.kept import kept_in

@@ -24,9 +24,14 @@ CONTRACTS: list[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_t
 
 # contract: a package, and what it must not import
 PLANTED = {
-    "layers": [("server/journal", "server.web"), ("server/texts", "server.journal.store")],
+    "layers": [
+        ("server/journal", "server.web"),
+        ("server/journal", "server.statistics.visits"),
+        ("server/statistics", "server.journal.codec"),
+        ("server/texts", "server.store.store"),
+    ],
     "domain": [
-        ("server/domain", "server.domain.journal"),
+        ("server/domain", "server.journal.codec"),
         ("server/domain", "server.protocol.queue"),
         ("server/domain", "fastapi"),
         ("server/domain", "pydantic"),
@@ -35,14 +40,24 @@ PLANTED = {
     ],
     "protocol": [("server/protocol", "server.domain.ticket")],
     "journal": [("server/journal", "server.protocol.queue")],
+    "store": [("server/store", "server.domain.ticket"), ("server/store", "server.journal.tables")],
     "application": [
         ("server/application", "server.web"),
-        ("server/application", "server.journal.store"),
+        ("server/application", "server.journal.journal"),
+        ("server/application", "server.statistics.visits"),
+        ("server/application", "server.store.store"),
     ],
     "backstage": [("server/backstage", "fastapi"), ("server/backstage", "server.rim.access")],
     "live": [("server/live", "server.application.writer")],
     "printer": [("printer", "server.domain.ticket"), ("printer", "kiosk")],
-    "screens": [("kiosk", "server.journal.store"), ("display", "server.journal.store")],
+    "screens": [("kiosk", "server.store.store"), ("display", "server.journal.journal")],
+    "rooms": [("kiosk", "display.page"), ("server/counter", "server.office.page")],
+    "printer-layers": [
+        ("printer/drawing", "printer.talk.conversation"),
+        ("printer/talk", "printer.press"),
+        ("printer/transports", "printer.talk.answers"),
+    ],
+    "emulator": [("printer/talk", "printer.emulator.machine")],
 }
 
 
@@ -73,7 +88,7 @@ def test_a_planted_import_breaks_its_contract(
     checked = _lint(copy, contract)
 
     assert checked.returncode == 1
-    assert f"{_name(contract)} BROKEN" in checked.stdout
+    assert f"{_name(contract)} BROKEN" in " ".join(checked.stdout.split())  # long names are broken
     assert f"{planted} -> {imported} (l.1)" in checked.stdout
 
 

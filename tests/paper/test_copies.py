@@ -6,14 +6,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from printer.layout import Words, layout
+from printer.drawing.blocks import Paragraph
+from printer.drawing.layout import layout
 from server.application.reception import Reception
-from server.domain.day import PrintJob
 from server.domain.lifecycle import Action
+from server.domain.papers import PrintJob
 from server.paper.ticket import ticket_job
 from server.protocol.printing import TicketDocument
 from server.sitefile.reading import read_site
-from tests.domain.world import Desk
+from tests.domain.world import Lobby
 from tests.worlds.town import DEMO_SITE
 
 NINE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -43,14 +44,14 @@ def test_a_copy_says_where_its_holder_is(
 
 def _copy_after(actions: tuple[Action, ...]) -> list[str]:
     """The words of a duplicate for a ticket with which all this was done."""
-    desk = Desk(read_site(DEMO_SITE.read_text("utf-8")), NINE)
-    desk.open("1", "agent1")
-    ticket = desk.take("identity")
+    lobby = Lobby(read_site(DEMO_SITE.read_text("utf-8")), NINE)
+    lobby.open("1", "agent1")
+    ticket = lobby.take("identity")
     for action in actions:
-        ticket = desk.move(ticket, action, "agent1", counter="1")
-    reception = Reception(desk.site, date(2026, 11, 24), b"secret")
-    reception.commit(desk.facts)
+        ticket = lobby.move(ticket, action, "agent1", counter="1")
+    reception = Reception(lobby.site, date(2026, 11, 24), b"secret")
+    reception.commit(lobby.facts)
     job = PrintJob("j", ticket.number, "duplicate", "hall", NINE)
     document = ticket_job(reception, job, "http://mairie.example", NINE).document
     assert isinstance(document, TicketDocument)
-    return [block.text for block in layout(document) if isinstance(block, Words)]
+    return [block.text for block in layout(document) if isinstance(block, Paragraph)]

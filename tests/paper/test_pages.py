@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 from PIL import Image
 
-from printer.compose import Composer
-from printer.layout import Ruler, layout
-from printer.paint import paint
+from printer.drawing.blocks import Ruler
+from printer.drawing.compose import Composer
+from printer.drawing.layout import layout
+from printer.drawing.paint import paint
 from printer.profile import find
 from server.application.reception import Reception
-from server.domain.day import PrintJob
+from server.domain.papers import PrintJob
 from server.paper.staff.pages import page_job
 from server.protocol.printing import Line, LinesDocument
 from server.sitefile.reading import read_site

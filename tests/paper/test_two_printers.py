@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from printer.layout import Band, Block, void_notice
-from printer.paint import paint
+from printer.drawing.blocks import Banner, Block
+from printer.drawing.layout import void_notice
+from printer.drawing.paint import paint
 from printer.profile import find
 from tests.conftest import Opener
 from tests.paper.paper import HALL, Emulated, agent_at, soon
@@ -143,7 +144,7 @@ def test_a_ticket_in_doubt_stays_where_it_is_and_a_copy_is_marked_and_called_onc
     assert nadia.act(number, "print").status_code == 200
     soon(lambda: floor.ticket(number)["printed"] == "printed")
     soon(lambda: len(behind.papers) == 1)
-    assert _ink([Band("DUPLICATA", 44)]) in behind.papers[0]
+    assert _ink([Banner("DUPLICATA", 44)]) in behind.papers[0]
 
     hall.do(lambda: setattr(hall.machine, "offline", False))
     soon(lambda: len(hall.papers) == 1)

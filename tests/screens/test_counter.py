@@ -196,6 +196,50 @@ def test_an_open_dialog_survives_updates_and_mutes_the_keys(
     expect(hook(page, "current-number")).to_have_count(1)
 
 
+def test_the_rarer_moves_of_a_line_are_in_a_menu_that_updates_leave_open(
+    shared_town: Town, open_page: Opener
+) -> None:
+    shared_town.take("identity")
+    page = at_counter(open_page, shared_town)
+    page.locator("details.more summary").click()
+    menu = page.locator(".menu")
+    expect(menu.get_by_role("button")).to_have_text(
+        ["Donner la priorité", "Réimprimer", "Annuler le ticket"]
+    )
+    page.keyboard.press("Tab")
+    expect(menu.get_by_role("button").first).to_be_focused()
+    shared_town.take("identity")
+    expect(hook(page, "queue-row")).to_have_count(2)
+    expect(menu.get_by_role("button").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(hook(page, "queue-row").first).to_contain_text("Priorité légale")
+    expect(menu.get_by_role("button").first).to_have_text("Retirer la priorité")
+    expect(menu.get_by_role("button").first).to_be_focused()
+    page.locator("h1").click()
+    expect(menu).to_have_count(0)
+
+
+def test_two_lines_are_two_buttons_and_a_double_press_is_one(
+    shared_town: Town, open_page: Opener
+) -> None:
+    first, second, _ = [shared_town.take("identity")["number"] for _ in range(3)]
+    page = at_counter(open_page, shared_town)
+    pressed: list[str] = []
+    page.on("request", lambda r: pressed.append(r.post_data or "") if r.method == "POST" else None)
+    expect(hook(page, "queue-row")).to_have_count(3)
+    page.evaluate(
+        """() => {
+            const [first, second] = document.querySelectorAll(".person .ring");
+            first.click(); first.click(); second.click();
+        }"""
+    )
+    expect(hook(page, "current-number")).to_be_visible()
+    assert [re.sub(r"&key=.*", "", body) for body in pressed] == [
+        f"move=call+{first}",
+        f"move=call+{second}",
+    ]
+
+
 def test_the_keys_are_listed_and_can_be_switched_off_for_good(
     shared_town: Town, open_page: Opener
 ) -> None:
@@ -275,7 +319,7 @@ def test_a_wait_beyond_the_promise_is_told_by_more_than_a_colour() -> None:
     assert (person.waited, person.late) == (25, True)
     template = '{% from "counter/rows.html" import wait %}{{ wait(person) }}'
     shown = environment("fr").from_string(template).render(person=person)
-    assert "<svg" in shown and "au-delà du délai annoncé" in shown
+    assert "waited late" in shown and "au-delà du délai annoncé" in shown
 
 
 def test_a_long_queue_is_counted_whole_and_shown_in_part() -> None:

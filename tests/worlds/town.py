@@ -22,9 +22,9 @@ import httpx
 
 from server.identity.devices import Device, add_device
 from server.identity.staff import Role, Staff, add_staff
-from server.journal.store import Store
 from server.sitefile import sites
 from server.store.migrate import migrate
+from server.store.store import Store
 from tests.worlds.ports import free_port
 
 ROOT = Path(__file__).parents[2]

@@ -1,12 +1,14 @@
 /** What the agent's console adds to a live page: keys, the visit's pace, the way back, what is said. */
 import { followKeys } from "./keys.js";
 import { runPace } from "./pace.js";
+import { copyWhatIsOpened } from "./copies.js";
 import { keepOpen } from "./kept_open.js";
 import { tellWhatWasDone } from "./told.js";
 import { announceChanges } from "./announcer.js";
 
 followKeys();
 runPace();
+copyWhatIsOpened();
 keepOpen();
 tellWhatWasDone();
 announceChanges();

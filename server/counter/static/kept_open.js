@@ -17,7 +17,9 @@ export function keepOpen() {
 /** @param {MouseEvent} event */
 function closeOtherMenus({ target }) {
   for (const menu of document.querySelectorAll("details.more[open]")) {
-    if (target instanceof Node && !menu.contains(target)) /** @type {HTMLDetailsElement} */ (menu).open = false;
+    if (target instanceof Node && !menu.contains(target)) {
+      /** @type {HTMLDetailsElement} */ (menu).open = false;
+    }
   }
 }
 

@@ -7,7 +7,8 @@ import { openDialog } from "/static/looks/live/dialogs.js";
 const CHOICE = "suivant-keys";
 
 export function followKeys() {
-  const wanted = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-keys-switch]"));
+  const wanted =
+    /** @type {HTMLInputElement | null} */ (document.querySelector("[data-keys-switch]"));
   show(areOn());
   wanted?.addEventListener("change", () => {
     localStorage.setItem(CHOICE, wanted.checked ? "on" : "off");
@@ -23,13 +24,15 @@ function areOn() {
 /** @param {boolean} on */
 function show(on) {
   document.documentElement.dataset.keys = on ? "on" : "off";
-  const wanted = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-keys-switch]"));
+  const wanted =
+    /** @type {HTMLInputElement | null} */ (document.querySelector("[data-keys-switch]"));
   if (wanted) wanted.checked = on;
 }
 
 /** @param {KeyboardEvent} event */
 function pressed(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !areOn() || isElsewhere(event)) return;
+  const forTheBrowser = event.ctrlKey || event.metaKey || event.altKey;
+  if (forTheBrowser || event.repeat || !areOn() || isElsewhere(event)) return;
   if (event.key === "?") return openDialog("keys");
   const button = buttonOf(event.key);
   if (!button) return;
@@ -40,7 +43,8 @@ function pressed(event) {
 
 /** @param {KeyboardEvent} event */
 function isElsewhere({ target }) {
-  const writing = target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
+  const writing = target instanceof Element &&
+    target.closest("input, textarea, select, [contenteditable]");
   return Boolean(writing || document.querySelector("dialog[open]"));
 }
 

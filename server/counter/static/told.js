@@ -6,18 +6,23 @@ let fading;
 
 export function tellWhatWasDone() {
   document.addEventListener("act:done", (event) => {
-    const { response } = /** @type {CustomEvent} */ (event).detail;
+    const { body, response } = /** @type {CustomEvent} */ (event).detail;
     const form = event.target instanceof HTMLFormElement ? event.target : null;
     if (form?.matches("[data-empties]")) form.reset();
     if (form?.matches("[data-undo]")) return hide();
-    if (response.status === 200) return response.text().then((/** @type {string} */ words) => show(words));
-    const undone = document.querySelector(`[data-undoes="${deedOf(response.url)}"]`);
-    if (undone && form) offerUndo(/** @type {HTMLElement} */ (undone), numberIn(form));
+    if (response.status === 200) {
+      return response.text().then((/** @type {string} */ words) => show(words));
+    }
+    const [deed, number] = (body.get("move") || "").split(" ");
+    const undone = deed && document.querySelector(`[data-undoes="${deed}"]`);
+    if (undone) offerUndo(/** @type {HTMLElement} */ (undone), number);
   });
   box().addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest("[data-told-close]")) hide();
   });
-  for (const here of ["pointerenter", "focusin"]) box().addEventListener(here, () => clearTimeout(fading));
+  for (const here of ["pointerenter", "focusin"]) {
+    box().addEventListener(here, () => clearTimeout(fading));
+  }
   for (const gone of ["pointerleave", "focusout"]) box().addEventListener(gone, fade);
 }
 
@@ -46,16 +51,6 @@ function fade() {
 function hide() {
   clearTimeout(fading);
   box().hidden = true;
-}
-
-/** @param {string} url */
-function deedOf(url) {
-  return new URL(url).pathname.split("/").pop();
-}
-
-/** @param {HTMLFormElement} form */
-function numberIn(form) {
-  return String(new FormData(form).get("number") || "");
 }
 
 function box() {

@@ -1,57 +1,59 @@
-"""decide: a command becomes facts, or a refusal. Pure: the same day, command, moment and stamp give
-the same answer, so that a whole day can be replayed.
+"""decide: a command becomes facts, or a refusal. Pure: the same scene and command give the same
+answer, so that a whole day can be replayed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from server.domain import commands as c
-from server.domain.day import Day
 from server.domain.events import Event
-from server.domain.hours import Hours
+from server.domain.lifecycle import BY_STAFF, BY_STAFF_OR_KIOSK, Actor
 from server.domain.refusal import Code, Refusal, Refused
 from server.domain.rules import calling, counters, ending, fallback, moving, printing, taking
 from server.domain.rules.scene import Scene
-from server.domain.site import Site
 
-_DECIDE: dict[type[c.Command], Callable[[Scene, Any], Sequence[Event]]] = {
-    c.TakeTicket: taking.take,
-    c.EnterPaper: fallback.enter,
-    c.CallNext: calling.call_next,
-    c.MoveTicket: moving.move_ticket,
-    c.OpenCounter: counters.open_counter,
-    c.PauseCounter: counters.pause_counter,
-    c.CloseCounter: counters.close_counter,
-    c.ReportPrint: printing.report,
-    c.PrintPage: printing.page,
-    c.PrintFallback: fallback.print_numbers,
-    c.AskHelp: counters.ask_help,
-    c.AnswerHelp: counters.answer_help,
-    c.CloseDay: ending.close_day,
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Who may ask at all, and what decides."""
+
+    by: frozenset[Actor]
+    decide: Callable[[Scene, Any], Sequence[Event]]
+
+
+_IN_CHARGE = frozenset({Actor.MANAGER})
+_PRINTERS = frozenset({Actor.PRINTER, Actor.SYSTEM})
+
+RULES: dict[type[c.Command], Ruling] = {
+    c.TakeTicket: Ruling(BY_STAFF_OR_KIOSK, taking.take),
+    c.EnterPaper: Ruling(BY_STAFF, fallback.enter),
+    c.CallNext: Ruling(BY_STAFF, calling.call_next),
+    c.MoveTicket: Ruling(
+        frozenset(Actor), moving.move_ticket
+    ),  # its table says who for each action
+    c.OpenCounter: Ruling(BY_STAFF, counters.open_counter),
+    c.PauseCounter: Ruling(BY_STAFF, counters.pause_counter),
+    c.CloseCounter: Ruling(BY_STAFF, counters.close_counter),
+    c.ReportPrint: Ruling(_PRINTERS, printing.report),
+    c.PrintPage: Ruling(_IN_CHARGE, printing.page),
+    c.PrintFallback: Ruling(_IN_CHARGE, fallback.print_numbers),
+    c.AskHelp: Ruling(BY_STAFF_OR_KIOSK, counters.ask_help),
+    c.AnswerHelp: Ruling(BY_STAFF, counters.answer_help),
+    c.CloseDay: Ruling(frozenset({Actor.SYSTEM}), ending.close_day),
 }
 
 
-def decide(
-    day: Day,
-    site: Site,
-    hours: Hours,
-    command: c.Command,
-    who: c.Who,
-    now: datetime,
-    stamp: str,
-    clock: datetime | None = None,
-) -> Sequence[Event] | Refusal:
-    """The facts that this command makes true now (none, when it changes nothing), or why not.
-
-    `clock`: where it shows another time than the day's.
-    """
-    if day.closed:
+def decide(scene: Scene, command: c.Command) -> Sequence[Event] | Refusal:
+    """The facts that this command makes true now (none, when it changes nothing), or why not."""
+    rule = RULES[type(command)]
+    if scene.who.kind not in rule.by:
+        return Refusal(Code.FORBIDDEN)
+    if scene.day.closed:
         return Refusal(Code.CLOSED)
     try:
-        scene = Scene(day, site, hours, who, now, stamp, clock or now)
-        return _DECIDE[type(command)](scene, command)
+        return rule.decide(scene, command)
     except Refused as refused:
         return refused.refusal

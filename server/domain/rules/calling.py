@@ -8,6 +8,7 @@ from server.domain.commands import CallNext, MoveTicket
 from server.domain.events import Event, NobodyToCall, ServiceFinished, TicketCalled
 from server.domain.policy import choose
 from server.domain.refusal import Code, Refused
+from server.domain.rules.guards import open_seat, where_to
 from server.domain.rules.scene import Scene
 from server.domain.ticket import Outcome, Ticket
 
@@ -15,7 +16,7 @@ from server.domain.ticket import Outcome, Ticket
 def call_next(scene: Scene, command: CallNext) -> Sequence[Event]:
     """`NobodyToCall` when nobody waits for this agent."""
     events: list[Event] = []
-    seat = scene.own_seat(command.counter)
+    seat = open_seat(scene, command.counter)
     if seat.ticket is not None:
         if command.finish is None:
             raise Refused(Code.COUNTER_BUSY, counter=seat.code, number=seat.ticket)
@@ -33,11 +34,11 @@ def call_next(scene: Scene, command: CallNext) -> Sequence[Event]:
 
 def call_chosen(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
     """The agent takes somebody out of order; the reason says so."""
-    seat = scene.idle_seat(_counter(scene, command))
-    reach = scene.reach(seat.code)
-    if ticket.reserved_for != seat.code and not reach.services & set(ticket.remaining):
+    counter = where_to(scene, command)
+    reach = scene.reach(counter)
+    if ticket.reserved_for != counter and not reach.services & set(ticket.remaining):
         raise Refused(Code.NOT_YOUR_SKILL, service=ticket.remaining[0])
-    return [TicketCalled(ticket.number, seat.code, scene.who.name, "chosen")]
+    return [TicketCalled(ticket.number, counter, scene.who.name, "chosen")]
 
 
 def finish(scene: Scene, ticket: Ticket, counter: str, outcome: Outcome) -> ServiceFinished:
@@ -48,12 +49,3 @@ def finish(scene: Scene, ticket: Ticket, counter: str, outcome: Outcome) -> Serv
     skills = scene.reach(counter).services
     answered = tuple(s for s in ticket.remaining if s in skills) or ticket.remaining
     return ServiceFinished(ticket.number, counter, outcome, answered)
-
-
-def _counter(scene: Scene, command: MoveTicket) -> str:
-    if command.counter is not None:
-        return command.counter
-    seat = scene.day.seat_of(scene.who.name)
-    if seat is None:
-        raise Refused(Code.NOT_YOUR_COUNTER, counter="")
-    return seat.code

@@ -15,8 +15,8 @@ from server.domain.events import (
 )
 from server.domain.lifecycle import CounterState
 from server.domain.refusal import Code, Refused
+from server.domain.rules.guards import free, held_or_in_charge, held_seat
 from server.domain.rules.scene import Scene
-from server.domain.ticket import Seat
 
 
 def open_counter(scene: Scene, command: OpenCounter) -> Sequence[Event]:
@@ -30,18 +30,17 @@ def open_counter(scene: Scene, command: OpenCounter) -> Sequence[Event]:
     events: list[Event] = []
     other = scene.day.seat_of(me)
     if other is not None and other.code != seat.code:
-        _must_be_free(other)
+        free(other)
         events.append(CounterClosed(other.code, me))
     return [*events, CounterOpened(seat.code, me)]
 
 
 def pause_counter(scene: Scene, command: PauseCounter) -> Sequence[Event]:
     """Nobody asks why."""
-    seat = _held(scene, command.counter)
+    seat = held_seat(scene, command.counter)
     if seat.state is CounterState.PAUSED:
         return []
-    _must_be_free(seat)
-    return [CounterPaused(seat.code, scene.who.name)]
+    return [CounterPaused(free(seat).code, scene.who.name)]
 
 
 def close_counter(scene: Scene, command: CloseCounter) -> Sequence[Event]:
@@ -49,10 +48,8 @@ def close_counter(scene: Scene, command: CloseCounter) -> Sequence[Event]:
     seat = scene.seat(command.counter)
     if seat.agent is None:
         return []
-    if not scene.who.in_charge:
-        seat = _held(scene, command.counter)
-    _must_be_free(seat)
-    return [CounterClosed(seat.code, seat.agent or "")]
+    held_or_in_charge(scene, seat)
+    return [CounterClosed(free(seat).code, seat.agent)]
 
 
 def ask_help(scene: Scene, command: AskHelp) -> Sequence[Event]:
@@ -62,15 +59,3 @@ def ask_help(scene: Scene, command: AskHelp) -> Sequence[Event]:
 def answer_help(scene: Scene, command: AnswerHelp) -> Sequence[Event]:
     asked = command.place in scene.day.help_asked
     return [HelpAnswered(command.place, scene.who.name)] if asked else []
-
-
-def _held(scene: Scene, counter: str) -> Seat:
-    seat = scene.seat(counter)
-    if seat.agent != scene.who.name:
-        raise Refused(Code.NOT_YOUR_COUNTER, counter=counter)
-    return seat
-
-
-def _must_be_free(seat: Seat) -> None:
-    if seat.ticket is not None:
-        raise Refused(Code.COUNTER_BUSY, counter=seat.code, number=seat.ticket)

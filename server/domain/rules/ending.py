@@ -13,5 +13,5 @@ from server.domain.rules.scene import Scene
 def close_day(scene: Scene, command: CloseDay) -> Sequence[Event]:
     day = scene.day
     unserved = [TicketNotServed(t.number) for t in day.tickets.values() if t.state in OPEN]
-    held = [CounterClosed(d.code, d.agent) for d in day.seats.values() if d.agent is not None]
+    held = [CounterClosed(s.code, s.agent) for s in day.seats.values() if s.agent is not None]
     return [*unserved, *held, DayClosed()]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
 from server.domain.business_day import business_day
 from server.domain.commands import EnterPaper, PrintFallback
-from server.domain.events import Event, FallbackRequested, TicketTaken
+from server.domain.events import Event, FallbackRequested
 from server.domain.fallback import MOST_AT_ONCE, following, is_fallback
-from server.domain.policy import due
 from server.domain.refusal import Code, Refused
-from server.domain.rules.printing import job_id
+from server.domain.rules.printing import job_id, the_printer
 from server.domain.rules.scene import Scene
-from server.domain.rules.taking import asked_for, spoken
+from server.domain.rules.taking import asked_for, taken
 
 
 def print_numbers(scene: Scene, command: PrintFallback) -> Sequence[Event]:
@@ -22,22 +22,23 @@ def print_numbers(scene: Scene, command: PrintFallback) -> Sequence[Event]:
 
     A printer that does not answer gets none: the numbers would be spent for nothing.
     """
-    if command.day != scene.day.date:
+    printer, last = the_printer(scene), scene.last_fallback
+    if last is None or last.before != scene.day.date:
         # A day began while the last number was looked up: what was found may be too old.
         raise Refused(Code.CLOSED)
     if not 1 <= command.count <= MOST_AT_ONCE:
         raise Refused(Code.INVALID, field="count")
-    if command.printer_absent:
+    if printer.absent:
         raise Refused(Code.NOT_ALLOWED_NOW, state="printer_away")
-    numbers = list(islice(_unused(scene, command.after), command.count))
+    numbers = list(islice(_unused(scene, last.number), command.count))
     if not numbers:
         raise Refused(Code.NOT_ALLOWED_NOW, state="numbers_used")
-    return [FallbackRequested(job_id(scene, n, 1), n, command.printer) for n in numbers]
+    return [FallbackRequested(job_id(scene, n, 1), n, printer.id) for n in numbers]
 
 
 def _unused(scene: Scene, after: str | None) -> Sequence[str]:
     """What this day printed is newer than what any day before it did."""
-    printed = scene.day.fallback_printed()
+    printed = scene.day.papers.fallback_numbers()
     used = {*printed, *scene.day.tickets}
     prefix = scene.site.paper.fallback_prefix
     last = printed[-1] if printed else after
@@ -46,24 +47,11 @@ def _unused(scene: Scene, after: str | None) -> Sequence[str]:
 
 def enter(scene: Scene, command: EnterPaper) -> Sequence[Event]:
     """Neither hours nor quota send away a person who stands there with a paper."""
-    if not scene.who.staff:
-        raise Refused(Code.FORBIDDEN)
     _can_be_entered(scene, command.number)
     arrived = _arrival(scene, command.taken_at)
     services = asked_for(scene, command.services)
-    entered = TicketTaken(
-        number=command.number,
-        services=tuple(service.code for service in services),
-        language=spoken(scene, command.language),
-        due=due(services[0], arrived, priority=command.priority, appointment=command.appointment),
-        priority=command.priority,
-        needs=command.needs,
-        appointment=command.appointment,
-        origin=scene.who.name,
-        arrived=arrived,
-        served=command.served,
-    )
-    return [entered]
+    entered = taken(scene, command, services, command.number, arrived)
+    return [replace(entered, arrived=arrived, served=command.served)]
 
 
 def _can_be_entered(scene: Scene, number: str) -> None:
@@ -74,9 +62,9 @@ def _can_be_entered(scene: Scene, number: str) -> None:
         raise Refused(Code.NOT_ALLOWED_NOW, why="entered", number=number, field="number")
 
 
-def _arrival(scene: Scene, told: datetime | None) -> datetime:
+def _arrival(scene: Scene, noted: datetime | None) -> datetime:
     """Now, when nobody noted it."""
-    arrived = told or scene.now
+    arrived = noted or scene.now
     if arrived > scene.now:
         raise Refused(Code.INVALID, field="taken_at", why="in_the_future")
     if business_day(scene.site, arrived) != scene.day.date:

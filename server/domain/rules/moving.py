@@ -1,4 +1,4 @@
-"""Every other action on one ticket: a row of the table of moves, then its own condition."""
+"""Every action on one ticket: its row of the table of moves, the row's guards, then its facts."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from datetime import timedelta
 from server.domain import events as e
 from server.domain.commands import MoveTicket
 from server.domain.events import Event
-from server.domain.lifecycle import Action, CounterState
+from server.domain.lifecycle import Action, CounterState, Move, may, move
 from server.domain.policy import due
 from server.domain.refusal import Code, Refused
 from server.domain.rules import calling, printing
+from server.domain.rules.guards import GUARDS
 from server.domain.rules.scene import Scene
 from server.domain.ticket import Ticket
 
@@ -20,38 +21,51 @@ LONGEST_DELAY = 60
 
 
 def move_ticket(scene: Scene, command: MoveTicket) -> Sequence[Event]:
+    if not may(scene.who.kind, command.action):
+        raise Refused(Code.FORBIDDEN)
     ticket = scene.ticket(command.number)
-    scene.allowed(command.action, ticket)
+    for guard in _row(scene, command.action, ticket).guards:
+        GUARDS[guard](scene, ticket, command)
     return _MOVES[command.action](scene, ticket, command)
 
 
+def _row(scene: Scene, action: Action, ticket: Ticket) -> Move:
+    row = move(action, ticket.state)
+    if row is None:
+        raise Refused(Code.NOT_ALLOWED_NOW, state=ticket.state, number=ticket.number)
+    if scene.who.kind not in row.by:
+        raise Refused(Code.FORBIDDEN)
+    return row
+
+
+def _here(ticket: Ticket) -> str:
+    """The counter where it is; the table says that it is at one."""
+    assert ticket.counter is not None
+    return ticket.counter
+
+
 def _recall(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
-    return [e.TicketRecalled(ticket.number, scene.mine(ticket))]
+    return [e.TicketRecalled(ticket.number, _here(ticket))]
 
 
 def _serve(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
-    return [e.ServiceStarted(ticket.number, scene.mine(ticket))]
+    return [e.ServiceStarted(ticket.number, _here(ticket))]
 
 
 def _finish(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
-    return [calling.finish(scene, ticket, scene.mine(ticket), command.outcome)]
+    return [calling.finish(scene, ticket, _here(ticket), command.outcome)]
 
 
 def _no_show(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
-    counter = scene.mine(ticket)
-    missing = scene.site.policy.no_show_after - ticket.recalls
-    if missing > 0:
-        raise Refused(Code.NOT_ALLOWED_NOW, state=ticket.state, number=ticket.number, why="recalls")
-    return [e.VisitorAbsent(ticket.number, counter)]
+    return [e.VisitorAbsent(ticket.number, _here(ticket))]
 
 
 def _park(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
-    return [e.TicketParked(ticket.number, scene.mine(ticket))]
+    return [e.TicketParked(ticket.number, _here(ticket))]
 
 
 def _transfer(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
     """The number is kept and so is the place: due at the first arrival, nobody queues again."""
-    scene.mine_if_at_counter(ticket)
     if command.service is None and command.counter is None:
         raise Refused(Code.INVALID, field="service")
     services = ticket.services
@@ -81,7 +95,6 @@ def _note_first(ticket: Ticket, command: MoveTicket) -> list[Event]:
 
 
 def _add_service(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
-    scene.mine_if_at_counter(ticket)
     if command.service is None:
         raise Refused(Code.INVALID, field="service")
     service = scene.service(command.service)
@@ -91,12 +104,10 @@ def _add_service(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[
 
 
 def _requeue(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
-    scene.mine_if_at_counter(ticket)
     return [e.TicketRequeued(ticket.number)]
 
 
 def _cancel(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
-    scene.mine_if_at_counter(ticket)
     return [e.TicketCancelled(ticket.number)]
 
 
@@ -117,8 +128,8 @@ def _note(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
 
 
 def _print(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
-    copies = sum(1 for job in scene.day.jobs.values() if job.number == ticket.number)
-    return printing.print_events(scene, ticket.number, "duplicate", copies + 1, command)
+    copies = scene.day.papers.copies_of(ticket.number)
+    return printing.print_events(scene, ticket.number, "duplicate", copies + 1)
 
 
 def _leave(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
@@ -126,9 +137,6 @@ def _leave(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]
 
 
 def _later(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
-    """Once: a second delay would hold a place that others could use."""
-    if ticket.away_until is not None:
-        raise Refused(Code.NOT_ALLOWED_NOW, state=ticket.state, number=ticket.number)
     if not 1 <= command.minutes <= LONGEST_DELAY:
         raise Refused(Code.INVALID, field="minutes")
     until = scene.now + timedelta(minutes=command.minutes)

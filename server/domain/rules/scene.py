@@ -1,4 +1,4 @@
-"""What a rule looks at, and the conditions that several rules share."""
+"""What a rule looks at beside the command, and what it may ask of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from server.domain.commands import Who
 from server.domain.day import Day
 from server.domain.hours import Hours
-from server.domain.lifecycle import Action, CounterState, State, move
+from server.domain.papers import LastFallback, Printer
 from server.domain.policy import Reach
 from server.domain.refusal import Code, Refused
 from server.domain.site import Service, Site
@@ -27,6 +27,10 @@ class Scene:
     """Drawn by lot for this request: no other has it, whatever becomes of the journal."""
     clock: datetime
     """What the clock shows: opening hours go by it, even when it was wrong before."""
+    printer: Printer | None = None
+    """None where the place has none."""
+    last_fallback: LastFallback | None = None
+    """Looked up for `PrintFallback` alone."""
 
     def service(self, code: str) -> Service:
         service = self.site.services.get(code)
@@ -45,41 +49,6 @@ class Scene:
             raise Refused(Code.UNKNOWN_COUNTER, counter=counter)
         return self.day.seat(counter)
 
-    def own_seat(self, counter: str) -> Seat:
-        """The counter, open, with the one who asks sitting at it."""
-        seat = self.seat(counter)
-        if seat.agent != self.who.name:
-            raise Refused(Code.NOT_YOUR_COUNTER, counter=counter)
-        if seat.state is not CounterState.OPEN:
-            raise Refused(Code.NOT_ALLOWED_NOW, state=seat.state, counter=counter)
-        return seat
-
-    def idle_seat(self, counter: str) -> Seat:
-        seat = self.own_seat(counter)
-        if seat.ticket is not None:
-            raise Refused(Code.COUNTER_BUSY, counter=counter, number=seat.ticket)
-        return seat
-
     def reach(self, counter: str) -> Reach:
         agent = self.day.seat(counter).agent or self.who.name
         return Reach(counter, self.site.skills_of(agent))
-
-    def allowed(self, action: Action, ticket: Ticket) -> State:
-        """The state the move leads to."""
-        row = move(action, ticket.state)
-        if row is None:
-            raise Refused(Code.NOT_ALLOWED_NOW, state=ticket.state, number=ticket.number)
-        return row.target
-
-    def mine(self, ticket: Ticket) -> str:
-        """The ticket's counter, when it is the asker's own or a manager asks."""
-        counter = ticket.counter
-        if counter is None:
-            raise Refused(Code.NOT_ALLOWED_NOW, state=ticket.state, number=ticket.number)
-        if self.day.seat(counter).agent != self.who.name and not self.who.in_charge:
-            raise Refused(Code.NOT_YOUR_COUNTER, counter=counter)
-        return counter
-
-    def mine_if_at_counter(self, ticket: Ticket) -> None:
-        if ticket.counter is not None:
-            self.mine(ticket)

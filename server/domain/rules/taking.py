@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from server.domain.commands import TakeTicket
+from server.domain.commands import EnterPaper, TakeTicket
 from server.domain.events import Event, TicketTaken
 from server.domain.forecast import estimate_for
 from server.domain.policy import due
@@ -13,28 +14,43 @@ from server.domain.refusal import Code, Refused
 from server.domain.rules.printing import print_events
 from server.domain.rules.scene import Scene
 from server.domain.site import Service
+from server.domain.wait import promised
 
 
 def take(scene: Scene, command: TakeTicket) -> Sequence[Event]:
     services = asked_for(scene, command.services)
     for service in services:
         _can_be_taken(scene, service)
-    first = services[0]
-    number = next_number(scene, first)
+    number = next_number(scene, services[0])
+    event = taken(scene, command, services, number, scene.now)
     # A ticket printed later would come out when nobody stands there any more.
-    absent = command.printer is not None and command.printer_absent
-    taken = TicketTaken(
+    if scene.printer is not None and scene.printer.absent:
+        return [replace(event, printed="not_printed")]
+    return [event, *print_events(scene, number, "ticket", 1)]
+
+
+def taken(
+    scene: Scene,
+    command: TakeTicket | EnterPaper,
+    services: Sequence[Service],
+    number: str,
+    arrived: datetime,
+) -> TicketTaken:
+    """The fact, whether the number is given now or was given by hand."""
+    first, booked = services[0], command.appointment
+    due_at = due(first, arrived, priority=command.priority, appointment=booked)
+    promised_at = promised(first, arrived, booked)
+    return TicketTaken(
         number=number,
         services=tuple(service.code for service in services),
-        language=spoken(scene, command.language),
-        due=due(first, scene.now, priority=command.priority, appointment=command.appointment),
+        language=command.language if command.language in scene.site.languages else "fr",
+        due=due_at,
         priority=command.priority,
         needs=command.needs,
-        appointment=command.appointment,
+        appointment=booked,
         origin=scene.who.name,
-        printed="not_printed" if absent else "off",
+        promised=None if promised_at == due_at else promised_at,
     )
-    return [taken] if absent else [taken, *print_events(scene, number, "ticket", 1, command)]
 
 
 def asked_for(scene: Scene, codes: Sequence[str]) -> list[Service]:
@@ -42,10 +58,6 @@ def asked_for(scene: Scene, codes: Sequence[str]) -> list[Service]:
     if not codes:
         raise Refused(Code.INVALID, field="services")
     return [scene.service(code) for code in dict.fromkeys(codes)]
-
-
-def spoken(scene: Scene, language: str) -> str:
-    return language if language in scene.site.languages else "fr"
 
 
 def next_number(scene: Scene, service: Service) -> str:
@@ -65,8 +77,7 @@ def _can_be_taken(scene: Scene, service: Service) -> None:
 
 def _still_servable(scene: Scene, service: Service) -> None:
     closes = scene.hours.site.at(scene.clock).until
-    due_then = scene.now + timedelta(minutes=service.target_wait)
-    place = (due_then, scene.now, len(scene.day.tickets), "")
+    place = (due(service, scene.now), scene.now, len(scene.day.tickets), "")
     wait = estimate_for(scene.day, scene.site, service.code, place)
     likely = timedelta(minutes=wait.likely if wait else 0)
     if closes is not None and scene.clock + likely > closes:

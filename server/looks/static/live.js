@@ -7,7 +7,7 @@
  * Inside it:
  *   data-keep (with an id)           an update leaves this element alone, e.g. a half-written note
  *   data-focus-home                  takes the focus when an update removed what had it
- *   <dialog id open>                 is left alone while it is open
+ *   <dialog id open>, <details id open data-copy>   is left alone while it is open
  * Anywhere:
  *   <form data-act>                  is sent without leaving the page (data-no-live: by the browser)
  *   <button data-opens="ID">, <button data-closes>   open and close a dialog
@@ -17,7 +17,7 @@
  *   data-offline                     no word from the server for 12 s, or the socket is closed
  *   data-stale="60" | "300"          what is shown is older than so many seconds
  * Events on document: live:swap, live:offline, live:online, queue:KIND (detail: the event), each once;
- * on a form, bubbling: act:done {response}, act:failed {status, problem}.
+ * on a form, bubbling: act:done {body, response}, act:failed {status, problem}.
  *
  * Screens' own scripts listen to these events and import from ./live/; they never import this file,
  * for its address carries a fingerprint and a second address would open a second socket.
@@ -26,7 +26,7 @@ import { Link } from "./live/link.js";
 import { swap } from "./live/swap.js";
 import { unseen } from "./live/frames.js";
 import { heardAt, showOffline, watchAge } from "./live/contact.js";
-import { setServerTime, runClocks } from "./live/clock.js";
+import { runClocks, setServerTime } from "./live/clock.js";
 import { poll } from "./live/poll.js";
 import { enhanceForms } from "./live/forms.js";
 import { enhanceDialogs } from "./live/dialogs.js";

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from server.application.reception import Reception
-from server.domain.day import PrintJob
-from server.protocol.printing import FallbackDocument
-from server.protocol.printing import PrintJob as WireJob
+from server.domain.papers import PrintJob
+from server.protocol.printing import FallbackDocument, PrintOrder
 from server.texts.catalogue import gettext_noop, translations
 
 PATIENCE = timedelta(minutes=15)
@@ -20,7 +19,7 @@ ARRIVAL = gettext_noop("Time of arrival")
 SERVICE = gettext_noop("Reason for coming")
 
 
-def fallback_job(reception: Reception, job: PrintJob) -> WireJob:
+def fallback_job(reception: Reception, job: PrintJob) -> PrintOrder:
     site = reception.site
     document = FallbackDocument(
         site_name=site.name,
@@ -30,7 +29,7 @@ def fallback_job(reception: Reception, job: PrintJob) -> WireJob:
         sentences=_said(KEEP),
         blanks=[_side_by_side(ARRIVAL), _side_by_side(SERVICE)],
     )
-    return WireJob(
+    return PrintOrder(
         id=job.id,
         number=job.number,
         kind="fallback",

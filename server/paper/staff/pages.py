@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 
 from server.application.reception import Reception
-from server.domain.day import PrintJob
+from server.domain.papers import PrintJob
 from server.paper.staff.report import report_lines
 from server.paper.ticket import PATIENCE
-from server.protocol.printing import Line, LinesDocument
-from server.protocol.printing import PrintJob as WireJob
+from server.protocol.printing import Line, LinesDocument, PrintOrder
 from server.texts.catalogue import LANGUAGES, translations, written_in
 from server.texts.days import full_day
 
@@ -25,14 +24,14 @@ def is_page(job: PrintJob) -> bool:
     return job.kind in ("test", "report")
 
 
-def page_job(reception: Reception, job: PrintJob, printer: str, now: datetime) -> WireJob:
+def page_job(reception: Reception, job: PrintJob, printer: str, now: datetime) -> PrintOrder:
     """The page's job as the agent of this printer gets it."""
     gettext = translations(LANGUAGE).gettext
     if job.kind == "report":
         label, page = gettext("REPORT"), _report(reception, now)
     else:
         label, page = gettext("TEST"), _test(reception, printer, job.asked_at)
-    return WireJob(
+    return PrintOrder(
         id=job.id,
         number=label,
         kind="report" if job.kind == "report" else "test",

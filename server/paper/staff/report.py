@@ -9,9 +9,10 @@ from math import ceil
 from statistics import median
 
 from server.application.views import said
-from server.domain.day import FALLBACK, Day
-from server.domain.figures import FEWEST, figures, waited
+from server.domain.day import Day
+from server.domain.figures import FEWEST, figures, wait_minutes
 from server.domain.lifecycle import State
+from server.domain.papers import FALLBACK
 from server.domain.site import Site
 from server.protocol.printing import Line
 from server.texts.catalogue import gettext_noop, translations
@@ -36,7 +37,7 @@ def reason_words(reason: str | None, language: str) -> str:
 def report_lines(day: Day, site: Site, now: datetime, language: str) -> list[Line]:
     return [
         *_visitors(day, site, now, language),
-        *_services(day, site, language),
+        *_services(day, site, now, language),
         *_incidents(day, language),
     ]
 
@@ -62,14 +63,14 @@ def _visitors(day: Day, site: Site, now: datetime, language: str) -> Iterator[Li
     yield Line(text=gettext("Called in the promised time"), value=share)
 
 
-def _services(day: Day, site: Site, language: str) -> Iterator[Line]:
+def _services(day: Day, site: Site, now: datetime, language: str) -> Iterator[Line]:
     gettext = translations(language).gettext
     yield Line(text=gettext("Waits by service"), weight="heading")
     for code, service in site.services.items():
         # A visit for several services waited once: it counts for the first.
         first = [t for t in day.tickets.values() if t.services[0] == code]
         if first:
-            waits = sorted(m for t in first if (m := waited(t)) is not None)
+            waits = sorted(wait_minutes(t, now) for t in first if t.first_called_at)
             yield Line(text=said(service.name, language), value=str(len(first)))
             yield Line(text=_wait(waits, language), weight="small")
     yield Line(
@@ -104,8 +105,8 @@ def _incidents(day: Day, language: str) -> Iterator[Line]:
 
 def _refusals(day: Day) -> Iterator[str | None]:
     """Why, for each paper that did not come. A printer known to be silent was not even asked."""
-    asked = {job.number for job in day.jobs.values()}
-    for job in day.jobs.values():
+    asked = {job.number for job in day.papers.jobs.values()}
+    for job in day.papers.jobs.values():
         if job.number and job.kind != FALLBACK and job.result == "not_printed":
             yield job.reason
     for ticket in day.tickets.values():

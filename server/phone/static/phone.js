@@ -39,8 +39,9 @@ function showTitle() {
 
 /** Two tones, high then low, as on the boards. */
 function ring() {
-  if (!sound || sound.state !== "running") return;
-  [659, 523].forEach((hertz, place) => tone(/** @type {AudioContext} */ (sound), hertz, place * 0.5));
+  const on = sound;
+  if (!on || on.state !== "running") return;
+  [659, 523].forEach((hertz, place) => tone(on, hertz, place * 0.5));
 }
 
 /** @param {AudioContext} on @param {number} hertz @param {number} after seconds */

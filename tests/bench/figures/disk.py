@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from pathlib import Path
 
+from tests.bench.disk import ROW, open_disk
 from tests.bench.plan import Plan
-from tests.bench.table import Table, rate
-
-ROW = "x" * 400
-"""About a fact with its answer."""
+from tests.bench.table import Beside, rate, times
 
 
-def measure(plan: Plan, folder: Path) -> Table:
-    table = Table(
+def measure(plan: Plan, folder: Path) -> Beside:
+    table = Beside(
         "The disk",
-        "SQLite alone, write-ahead log, `synchronous=FULL`, on the same disk as all the above. "
-        "Commands that wait together share a transaction, so tickets are not bound by the first.",
-        ("rows in a transaction", "transactions", "rows"),
+        "SQLite alone, write-ahead log, `synchronous=FULL`, on the same disk as all the above: "
+        "rows a second, 64 in a transaction beside one. Commands that wait together share a "
+        "transaction, so tickets are not bound by the one.",
     )
-    for rows in (1, 64):
-        commits = commits_per_second(folder / f"disk-{rows}.db", rows, plan.seconds)
-        table.add(str(rows), rate(commits), rate(commits * rows))
+    alone = commits_per_second(folder / "disk-1.db", 1, plan.seconds)
+    together = commits_per_second(folder / "disk-64.db", 64, plan.seconds) * 64
+    table.compare("rows written", rate(together), rate(alone), times(together / alone))
     return table
 
 
 def commits_per_second(path: Path, rows: int, seconds: float) -> float:
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE kept (n INTEGER PRIMARY KEY, text TEXT)")
+    disk = open_disk(path)
     commits, began = 0, time.perf_counter()
     while (elapsed := time.perf_counter() - began) < seconds:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany("INSERT INTO kept (text) VALUES (?)", [(ROW,)] * rows)
-        connection.execute("COMMIT")
+        disk.execute("BEGIN IMMEDIATE")
+        disk.executemany("INSERT INTO kept (text) VALUES (?)", [(ROW,)] * rows)
+        disk.execute("COMMIT")
         commits += 1
-    connection.close()
+    disk.close()
     return commits / elapsed

@@ -1,83 +1,90 @@
-"""What the server needs to stand there: time to start, time to read its day, memory."""
+"""What the server needs to stand there: time to start, time to fold its day, memory."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from server.application.reception import open_reception
 from server.domain.fold import fold
-from server.journal.store import Store
 from tests.bench import days
-from tests.bench.hall import Hall, site
+from tests.bench.children import bare_server
+from tests.bench.hall import Hall, compiled_in, site
 from tests.bench.machine import memory_mib, processor_seconds
 from tests.bench.plan import Plan
-from tests.bench.table import Table, aim
+from tests.bench.table import Beside, at_most, mib, seconds, times
 
 EVENTS = 10_000
-FOLDED_IN, STARTED_IN, IDLE_MIB = 0.3, 2.0, 120
-TIMES = 5
+FOLDED_IN, START_AIM, IDLE_MIB = 0.3, 1.3, 90.0
+FOLDS = 5
 
 
-def measure(plan: Plan, folder: Path) -> Table:
-    table = Table(
+@dataclass
+class Starts:
+    """Of one kind of server: wall, core and memory at its first answer."""
+
+    until: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+
+    def add(self, until: float, pid: int) -> None:
+        self.until.append(until)
+        self.worked.append(processor_seconds(pid))
+        self.memory.append(memory_mib(pid))
+
+
+def measure(plan: Plan, folder: Path) -> Beside:
+    table = Beside(
         "Start and memory",
-        f"A day of {EVENTS:,} events (visitors taken, called, served, finished), folded in memory "
-        "and read from the store (seconds of one core); then a server started on that day, "
-        "its modules compiled, as they are after the first start. "
-        f"Medians of {TIMES} and of {plan.starts}.",
-        ("what", "measured", "aim"),
+        "From the command to the first answer, modules compiled, as they are after the first "
+        "start; beside it FastAPI, SQLModel and uvicorn imported and serving a no-op, in turns. "
+        f"Medians of {plan.starts}. The fold is of a day of {EVENTS:,} events, in memory.",
     )
-    hall = Hall(folder / "footprint")
-    try:
-        _fold_rows(table, hall)
-        _start_rows(table, plan, hall)
-    finally:
-        hall.leave()
-        hall.store.close()
+    ours, bare = _starts(plan, folder)
+    for what, mine, limits in (
+        ("start of one town hall", ours.until, bare.until),
+        ("of which one core worked", ours.worked, bare.worked),
+    ):
+        ratio = median(o / b for o, b in zip(mine, limits, strict=True))
+        table.compare(what, seconds(median(mine)), seconds(median(limits)), times(ratio),
+                      at_most(START_AIM, ratio, times))  # fmt: skip
+    memory, limit = median(ours.memory), median(bare.memory)
+    table.compare("memory when nobody is there", mib(memory), mib(limit), times(memory / limit),
+                  at_most(IDLE_MIB, memory, mib))  # fmt: skip
+    folded = seconds_to_fold()
+    table.compare("fold of a full day", seconds(folded), aim=at_most(FOLDED_IN, folded, seconds))
     return table
 
 
+def _starts(plan: Plan, folder: Path) -> tuple[Starts, Starts]:
+    hall = Hall(folder / "footprint")
+    ours, bare = Starts(), Starts()
+    try:
+        _start(hall, folder, Starts(), Starts())  # compiles the modules
+        for _ in range(plan.starts):
+            _start(hall, folder, ours, bare)
+    finally:
+        hall.leave()
+        hall.store.close()
+    return ours, bare
+
+
+def _start(hall: Hall, folder: Path, ours: Starts, limit: Starts) -> None:
+    """One and the other."""
+    ours.add(hall.timed_start(), hall.pid)
+    hall.stop()
+    began = time.perf_counter()
+    with bare_server(settings=compiled_in(folder)) as bare:
+        limit.add(time.perf_counter() - began, bare.pids[0])
+
+
 def seconds_to_fold(events: int = EVENTS) -> float:
-    """Median of a few folds of a day of so many events."""
+    """Of one core: the median of a few folds of a day of so many events."""
     facts = days.facts_of(site(), days.TODAY, events // 4)[:events]
-    return _median(lambda: fold("mairie", days.TODAY, facts))
-
-
-def _fold_rows(table: Table, hall: Hall) -> None:
-    folded = seconds_to_fold()
-    table.add("fold of the day", f"{folded:.3f} s", aim(f"< {FOLDED_IN} s", folded < FOLDED_IN))
-    store = Store(f"sqlite:///{hall.folder / 'suivant.db'}")
-    facts = days.facts_of(site(), days.TODAY, EVENTS // 4)[:EVENTS]
-    days.write(store, site(), days.TODAY, facts)
-    now = facts[-1].at
-    read = _median(lambda: open_reception(store, site(), now, b"secret"))
-    store.close()
-    table.add("read from the store and folded", f"{read:.3f} s", "")
-
-
-def _start_rows(table: Table, plan: Plan, hall: Hall) -> None:
-    starts, worked, memory = [], 0.0, 0.0
-    for _ in range(plan.starts + 1):
-        starts.append(hall.timed_start())
-        worked = processor_seconds(hall.pid)
-        memory = memory_mib(hall.pid)
-        hall.stop()
-    started = median(starts[1:])  # the first compiles the modules
-    table.add("from the command to the first answer", f"{started:.2f} s",
-              aim(f"< {STARTED_IN:.0f} s", started < STARTED_IN))  # fmt: skip
-    table.add("of which one core worked", f"{worked:.2f} s", "")
-    table.add("memory when nobody is there", f"{memory:.0f} MiB",
-              aim(f"< {IDLE_MIB} MiB", memory < IDLE_MIB))  # fmt: skip
-
-
-def _median(work: Callable[[], object]) -> float:
-    """Seconds of one core."""
-    seconds = []
-    for _ in range(TIMES):
+    spent = []
+    for _ in range(FOLDS):
         began = time.process_time()
-        work()
-        seconds.append(time.process_time() - began)
-    return median(seconds)
+        fold("mairie", days.TODAY, facts)
+        spent.append(time.process_time() - began)
+    return median(spent)

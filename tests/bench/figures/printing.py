@@ -8,16 +8,17 @@ from pathlib import Path
 from statistics import median
 
 from printer.address import Tcp
-from printer.compose import Composer
+from printer.drawing.compose import Composer
 from printer.emulator.machine import Machine
 from printer.emulator.network import NetworkPrinter
+from printer.fate import Fate
 from printer.press import Press
 from printer.profile import find
-from printer.spool import Spool, State
-from server.protocol.printing import PrintJob
+from printer.spool import Spool
+from server.protocol.printing import PrintOrder
 from tests.agent.real_tickets import real_ticket
 from tests.bench.plan import Plan
-from tests.bench.table import Table, aim, times
+from tests.bench.table import Beside, at_most, seconds, times
 from tests.worlds.play import play
 
 ROWS_PER_SECOND = 2000
@@ -54,29 +55,32 @@ PICTURES = {
 class TimedSpool(Spool):
     confirmed = 0.0
 
-    def write(self, job: str, number: str, state: State, reason: str | None = None) -> None:
-        super().write(job, number, state, reason)
-        if state == "printed":
+    def write(self, job: str, number: str, fate: Fate, reason: str | None = None) -> None:
+        super().write(job, number, fate, reason)
+        if fate == "printed":
             self.confirmed = time.perf_counter()
 
 
-def measure(plan: Plan, folder: Path) -> Table:
-    table = Table(
+def measure(plan: Plan, folder: Path) -> Beside:
+    table = Beside(
         "A ticket to its confirmation",
         "The printer's agent, over TCP, on an emulated network printer of 250 mm/s: from the job, "
         "not yet drawn, until the printer's confirmation is on disk. Beside it the time that the "
         f"paper itself needs. Medians of {plan.prints}.",
-        ("ticket", "bytes", "confirmed", "paper alone", "beside it", "aim"),
     )
     letters = {}
     for name, language in LETTERS.items():
         letters[name] = printed(
             Paper(language, "80mm-text"), plan.prints, folder / f"letters-{language}"
         )
-        table.add(f"{name}, letters", *_cells(letters[name]), "")
+        table.compare(f"{name}, letters", *_cells(letters[name]))
     for name, paper in PICTURES.items():
         told = printed(paper, plan.prints, folder / f"picture-{paper.language}-{paper.profile}")
-        table.add(f"{name}, picture", *_cells(told), _compared(told, letters.get(name)))
+        table.compare(f"{name}, picture", *_cells(told))
+        if name in letters:
+            later = told.seconds - letters[name].seconds
+            table.compare(f"{name}, picture later than letters", seconds(later),
+                          aim=at_most(LATER, later, seconds))  # fmt: skip
     return table
 
 
@@ -95,26 +99,19 @@ async def _printed(paper: Paper, turns: int, folder: Path) -> Printed:
         address = Tcp("127.0.0.1", printer.port)
         press = Press(address, profile, spool, Composer.of(profile, address))
         await press.settle()  # as between two visitors: the line is open
-        seconds, rows = [], machine.paper.left
+        spent, rows = [], machine.paper.left
         for turn in range(turns):
             began = time.perf_counter()
-            job = PrintJob(id=f"{turn}", number=document.number, kind="ticket", document=document)
+            job = PrintOrder(id=f"{turn}", number=document.number, kind="ticket", document=document)
             body = press.composer.body(document)
             await press.print(job, body, lambda _: None)
-            seconds.append(spool.confirmed - began)
+            spent.append(spool.confirmed - began)
         rows = (rows - machine.paper.left) // turns
         await press.close()
     spool.close()
-    return Printed(len(body), median(seconds), rows / ROWS_PER_SECOND)
+    return Printed(len(body), median(spent), rows / ROWS_PER_SECOND)
 
 
-def _cells(told: Printed) -> tuple[str, ...]:
+def _cells(told: Printed) -> tuple[str, str, str]:
     beside = times(told.seconds / told.limit)
-    return f"{told.size:,}", f"{told.seconds:.2f} s", f"{told.limit:.2f} s", beside
-
-
-def _compared(picture: Printed, letters: Printed | None) -> str:
-    if letters is None:
-        return ""
-    later = picture.seconds - letters.seconds
-    return aim(f"{later:+.2f} s beside letters, ≤ +{LATER} s", later <= LATER)
+    return f"{told.seconds:.2f} s, {told.size:,} bytes", seconds(told.limit), beside

@@ -72,8 +72,7 @@ def _lived(plan: Plan, folder: Path, sites: int) -> Life:
         began = time.perf_counter()
         country.start()
         life.started = time.perf_counter() - began
-        assert country.process is not None
-        pid = country.process.pid
+        pid = country.pid
         life.empty = memory_mib(pid)
         worked: list[float] = []
 

@@ -30,7 +30,9 @@ function showAge() {
   const stale = age >= 300 ? "300" : age >= 60 ? "60" : "";
   if (stale) document.documentElement.dataset.stale = stale;
   else delete document.documentElement.dataset.stale;
-  for (const place of document.querySelectorAll("[data-last-update]")) showTime(place, stale !== "");
+  for (const place of document.querySelectorAll("[data-last-update]")) {
+    showTime(place, stale !== "");
+  }
 }
 
 /** @param {Element} place @param {boolean} shown */
@@ -44,5 +46,6 @@ function showTime(place, shown) {
 
 /** @param {Date} moment */
 function clockOf(moment) {
-  return [moment.getHours(), moment.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+  const parts = [moment.getHours(), moment.getMinutes()];
+  return parts.map((part) => String(part).padStart(2, "0")).join(":");
 }

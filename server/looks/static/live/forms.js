@@ -1,21 +1,23 @@
 /**
- * <form data-act> is sent in place. Without this script it is an ordinary form.
+ * <form data-act> is sent in place. Without this script it is an ordinary form. Buttons that stand
+ * outside their form (`form="ID"`) are each a press of their own: many lines share one form.
  *
  * 204 or 2xx: nothing to do, the socket brings the new picture. Redirection: followed.
  * problem+json: its words are shown, the focus stays. Unheard: the same key is sent again on the next
  * press, so that an action that did arrive is not done twice.
  */
 import { newKey } from "./key.js";
-import { hideToast, showToast, failedWords } from "./toast.js";
+import { failedWords, hideToast, showToast } from "./toast.js";
 
 const DOUBLE_PRESS = 800;
 const BOUNCE = 500; // a finger or a key that strikes twice (EN 301 549, 5.9)
 const SAME_PERSON = 30_000; // later, it may be the next visitor who presses the same tile
-/** @type {{form: HTMLFormElement | null, what: string, at: number}} */
-let last = { form: null, what: "", at: -Infinity };
+/** @typedef {HTMLFormElement | HTMLButtonElement} Place where a press is made */
+/** @type {{place: Place | null, what: string, at: number}} */
+let last = { place: null, what: "", at: -Infinity };
 let deliberate = false; // a single click of a mouse, as against the second half of a double click
 let secondClick = false;
-/** @type {WeakMap<HTMLFormElement, {what: string, key: string, at: number}>} */
+/** @type {WeakMap<Place, {what: string, key: string, at: number}>} */
 const unheard = new WeakMap();
 
 export function enhanceForms() {
@@ -24,11 +26,12 @@ export function enhanceForms() {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (!form.matches("form[data-act]") || event.defaultPrevented) return;
     const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
-    if (pressedTwice(form, describe(form, button).what)) return event.preventDefault();
+    const place = placeOf(form, button);
+    if (pressedTwice(place, describe(form, button).what)) return event.preventDefault();
     const order = orderOf(form, button);
     hideToast();
     if (form.hasAttribute("data-no-live")) {
-      unheard.delete(form);
+      unheard.delete(place);
       return;
     }
     event.preventDefault();
@@ -36,13 +39,23 @@ export function enhanceForms() {
   });
 }
 
+/** @param {HTMLFormElement} form @param {HTMLButtonElement | null} button @returns {Place} */
+function placeOf(form, button) {
+  return button && !form.contains(button) ? button : form;
+}
+
 /**
- * @typedef {{url: string, body: URLSearchParams, key: string, button: HTMLButtonElement | null}} Order
+ * @typedef {object} Order
+ * @property {string} url
+ * @property {URLSearchParams} body
+ * @property {string} key
+ * @property {HTMLButtonElement | null} button
+ *
  * @param {HTMLFormElement} form @param {HTMLButtonElement | null} button @returns {Order}
  */
 function orderOf(form, button) {
   const { url, body, what } = describe(form, button);
-  const key = keyFor(form, what);
+  const key = keyFor(placeOf(form, button), what);
   writeKey(form, key);
   body.append("key", key);
   return { url, body, key, button };
@@ -54,7 +67,8 @@ function orderOf(form, button) {
  */
 function describe(form, button) {
   // button.formAction would be the page's address when the attribute is absent.
-  const url = (button && button.getAttribute("formaction")) || form.getAttribute("action") || location.href;
+  const url = (button && button.getAttribute("formaction")) || form.getAttribute("action") ||
+    location.href;
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
     if (name !== "key") body.append(name, String(value));
@@ -70,10 +84,14 @@ async function send(form, { url, body, key, button }) {
     const response = await fetch(url, {
       method: "POST",
       body,
-      headers: { "X-Live": "1", "Idempotency-Key": key, Accept: "application/problem+json, text/html" },
+      headers: {
+        "X-Live": "1",
+        "Idempotency-Key": key,
+        Accept: "application/problem+json, text/html",
+      },
     });
-    unheard.delete(form);
-    await settle(form, response);
+    unheard.delete(placeOf(form, button));
+    await settle(form, body, response);
   } catch {
     showToast(failedWords());
     tell(form, "act:failed", { status: 0, problem: null });
@@ -82,14 +100,14 @@ async function send(form, { url, body, key, button }) {
   }
 }
 
-/** @param {HTMLFormElement} form @param {Response} response */
-async function settle(form, response) {
+/** @param {HTMLFormElement} form @param {URLSearchParams} body @param {Response} response */
+function settle(form, body, response) {
   if (response.status === 401) return location.reload();
   if (response.redirected) return location.assign(response.url);
   if (!response.ok) return refuse(form, response);
   const dialog = form.closest("dialog");
   if (dialog) dialog.close();
-  tell(form, "act:done", { response });
+  tell(form, "act:done", { body, response });
 }
 
 /** @param {HTMLFormElement} form @param {Response} response */
@@ -111,24 +129,24 @@ function noteClick(event) {
 /**
  * The page may have changed between the two halves of a double press, and its button with it: what
  * was "Call A 001" is by then "Finish and call A 002". Only a click of its own counts as meant.
- * @param {HTMLFormElement} form @param {string} what
+ * @param {Place} place @param {string} what
  */
-function pressedTwice(form, what) {
+function pressedTwice(place, what) {
   const now = performance.now();
   const since = now - last.at;
   const limit = secondClick || what === last.what ? DOUBLE_PRESS : deliberate ? 0 : BOUNCE;
-  const twice = form === last.form && since < limit;
-  if (!twice) last = { form, what, at: now };
+  const twice = place === last.place && since < limit;
+  if (!twice) last = { place, what, at: now };
   return twice;
 }
 
-/** @param {HTMLFormElement} form @param {string} what */
-function keyFor(form, what) {
-  const before = unheard.get(form);
+/** @param {Place} place @param {string} what */
+function keyFor(place, what) {
+  const before = unheard.get(place);
   const now = performance.now();
   const again = before && before.what === what && now - before.at < SAME_PERSON;
   const order = again ? before : { what, key: newKey(), at: now };
-  unheard.set(form, order);
+  unheard.set(place, order);
   return order.key;
 }
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from server.journal.tables import UtcDateTime
+from server.store.columns import UtcDateTime
 
 revision = "0001"
 down_revision = None

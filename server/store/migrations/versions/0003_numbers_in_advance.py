@@ -1,11 +1,12 @@
 """The last number printed in advance is found at once, however long the journal."""
 
 from alembic import op
-
-from server.journal.tables import PRINTED_IN_ADVANCE
+from sqlalchemy import text
 
 revision = "0003"
 down_revision = "0002"
+
+_THEIRS = text("kind = 'fallback_requested'")
 
 
 def upgrade() -> None:
@@ -13,8 +14,8 @@ def upgrade() -> None:
         "ix_journal_fallback",
         "journal",
         ["site", "day", "seq"],
-        sqlite_where=PRINTED_IN_ADVANCE,
-        postgresql_where=PRINTED_IN_ADVANCE,
+        sqlite_where=_THEIRS,
+        postgresql_where=_THEIRS,
     )
 
 

@@ -1,0 +1,1 @@
+"""From a document to dots, or to the printer's own letters."""

@@ -1,0 +1,1 @@
+"""What is said to a printer, and what it answers."""

@@ -1,0 +1,1 @@
+"""Our scripts, function by function, in the browser that will run them."""
