@@ -16,7 +16,9 @@ export function copyWhatIsOpened() {
     if (target instanceof HTMLDetailsElement && target.dataset.copy && !target.open) empty(target);
   }, true);
   document.addEventListener("live:swap", () => {
-    for (const open of document.querySelectorAll("details[open][data-copied]")) refill(/** @type {HTMLElement} */ (open));
+    for (const open of document.querySelectorAll("details[open][data-copied]")) {
+      refill(/** @type {HTMLElement} */ (open));
+    }
   });
 }
 
