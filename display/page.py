@@ -17,12 +17,9 @@ from server.protocol.queue import BoardPicture
 from server.rim.access import NOBODY, Caller, Doorkeeper, allowed, may_see_board, need
 from server.rim.asker import Asker, TheReception, TheReceptions
 from server.rim.pages import FRESH, shown
-from server.rim.views import View
+from server.rim.views import Painted, View
 
 router = APIRouter(prefix="/display/{site}/{board}")
-
-Painted = dict[str, object]
-"""What the board's templates want."""
 
 
 @router.get("")
@@ -43,7 +40,8 @@ async def board_page(
         known.languages[0],
         board=known,
         theme="dark" if request.query_params.get("theme") == "dark" else "light",
-        **shown_now(asker),
+        **shown_now(asker)
+        | {"now": asker.clock},  # to the second: the screen's own clock may be wrong
     )
 
 
@@ -82,7 +80,7 @@ def html(asker: Asker, painted: Painted) -> str:
 
 
 def cues(asker: Asker) -> tuple[Cue, ...]:
-    return call_cues(asker.reception, _board(asker))
+    return call_cues(asker.reception, _board(asker), asker.now)
 
 
 VIEW = View("display", data, shown_now, html, lambda asker: Urgency.ROOM, cues)

@@ -9,7 +9,7 @@ from server.application.reception import Reception
 from server.application.views import newcomer_estimate, said
 from server.domain.day import Call
 from server.domain.site import Board, Site
-from server.live.picture import Cue
+from server.live.picture import Cue, is_fresh
 from server.protocol.queue import BoardCall, BoardPicture, BoardService
 from server.texts.catalogue import LANGUAGES, translations, written_in
 
@@ -51,12 +51,12 @@ def in_zones(site: Site, board: Board, counter: str) -> bool:
     return known is not None and known.zone in board.zones
 
 
-def call_cues(reception: Reception, board: Board) -> tuple[Cue, ...]:
+def call_cues(reception: Reception, board: Board, now: datetime) -> tuple[Cue, ...]:
     """What to sound: every call and recall, in the board's language, then in the visitor's."""
     return tuple(
         Cue(call.seq, "call", call.at, _sounded(reception, board, call))
         for call in reception.committed.calls
-        if in_zones(reception.site, board, call.counter)
+        if is_fresh(call.at, now) and in_zones(reception.site, board, call.counter)
     )
 
 

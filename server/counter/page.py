@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
@@ -23,14 +23,11 @@ from server.rim.language import language_of
 from server.rim.pages import FRESH, notice, shown
 from server.rim.problems import STATUS, Refused, refused
 from server.rim.session import let_out
-from server.rim.views import View
+from server.rim.views import Painted, View
 from server.rim.words import reason_text, refusal_text
 from server.texts.catalogue import translations
 
 router = APIRouter()
-
-Painted = dict[str, Any]
-"""What the page's templates want."""
 
 # ---------------------------------------------------------------- the view
 

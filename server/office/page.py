@@ -22,14 +22,11 @@ from server.rim.access import Known, allowed, is_in_charge
 from server.rim.asker import Asker, TheReceptions, kept
 from server.rim.language import language_of
 from server.rim.pages import FRESH, notice, shown
-from server.rim.views import View
+from server.rim.views import Painted, View
 from server.texts.catalogue import translations, written_in
 from server.texts.days import full_day
 
 router = APIRouter(prefix="/office/{site}")
-
-Painted = dict[str, object]
-"""What the page's templates want."""
 
 
 class PageOrder(Sent):

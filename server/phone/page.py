@@ -63,7 +63,7 @@ def html(asker: Asker, picture: PhonePicture | None) -> str:
 
 
 def cues(asker: Asker) -> tuple[Cue, ...]:
-    return call_cues(asker.reception.committed, asker.params["number"])
+    return call_cues(asker.reception.committed, asker.params["number"], asker.now)
 
 
 def urgency(asker: Asker) -> Urgency:

@@ -12,7 +12,7 @@ from server.application.views import said, ticket_view
 from server.domain.day import Day
 from server.domain.lifecycle import Action, Actor, State, actions_from
 from server.domain.ticket import Ticket
-from server.live.picture import Cue
+from server.live.picture import Cue, is_fresh
 from server.protocol.queue import TicketView
 
 Stage = Literal[
@@ -28,7 +28,7 @@ class PhonePicture(BaseModel):
     stage: Stage
     """The ticket's state; `away` while a visitor who asked for time is not called."""
     ticket: TicketView
-    services: list[str]
+    services: tuple[str, ...]
     """Names. A confidential one is left out: phones are read over shoulders (GDPR art. 5)."""
     counter: str | None
     """The name of the counter that calls or serves."""
@@ -60,19 +60,19 @@ def phone_picture(
     )
 
 
-def call_cues(day: Day, number: str) -> tuple[Cue, ...]:
+def call_cues(day: Day, number: str, now: datetime) -> tuple[Cue, ...]:
     """The calls of this ticket: the phone vibrates once for each."""
     return tuple(
         Cue(call.seq, "call", call.at, {"again": call.again})
         for call in day.calls
-        if call.number == number
+        if call.number == number and is_fresh(call.at, now)
     )
 
 
-def _service_names(reception: Reception, ticket: Ticket, language: str) -> list[str]:
+def _service_names(reception: Reception, ticket: Ticket, language: str) -> tuple[str, ...]:
     services = reception.site.services
     known = (services[code] for code in ticket.services if code in services)
-    return [said(s.name, language) for s in known if not s.confidential]
+    return tuple(said(s.name, language) for s in known if not s.confidential)
 
 
 def _counter_name(reception: Reception, ticket: Ticket, language: str) -> str | None:

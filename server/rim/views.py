@@ -15,6 +15,8 @@ from server.live.urgency import Urgency
 from server.rim.asker import Asker
 
 Page = TypeVar("Page")
+Painted = dict[str, Any]
+"""A page that is what its templates want."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class View(Generic[Page]):
     urgency: Callable[[Asker], Urgency]
     cues: Callable[[Asker], tuple[Cue, ...]] = lambda asker: ()
     personal: bool = False
-    """Everybody has a picture of her own: what she may press is in it."""
+    """Everybody has a picture of her own: the key of her forms is in it."""
 
 
 def channel_of(view: View[Any], asker: Asker, as_html: bool) -> Channel:
@@ -56,7 +58,7 @@ class Painter:
         self._view = view
         self._asker = asker
         self._as_html = as_html
-        self._facts: Any = None
+        self._facts: Any = object()  # like nothing that can be painted
         self._body: dict[str, Any] = {}
 
     def __call__(self) -> Picture:
