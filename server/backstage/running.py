@@ -29,7 +29,7 @@ from server.store.migrate import migrate
 from server.store.store import Store
 
 MINUTES_PASS = 10.0
-"""Seconds between two repaints of waits shown in words."""
+"""Seconds in which all waits shown in words are painted anew, one after the other."""
 FOLLOWED = 2.0
 """Seconds after which what other processes did is looked at, whatever the bus says or loses."""
 NIGHTS = 30.0
@@ -83,7 +83,7 @@ def _table(receptions: Receptions, hub: Hub, others: Others, nights: Nights) -> 
     changes = Changes(receptions)
     return [
         Round("heartbeat", HEARTBEAT, hub.beat),
-        Round("minutes_pass", 0, partial(hub.let_time_pass, MINUTES_PASS)),  # paces itself
+        Round("minutes_pass", 1.0, partial(hub.let_time_pass, MINUTES_PASS)),
         Round("tell_of_printers", FOLLOWED, others.tell_of_printers),
         Round("follow_others", FOLLOWED, others.follow),
         Round("take_in_changes", 1.0, changes.take_in),

@@ -56,17 +56,14 @@ class Hub:
         return bool(self._sites.get(site))
 
     async def let_time_pass(self, period: float) -> None:
-        """For ever: waits shown in words grow old without any event, so each picture is made anew
-        once in so many seconds. One after the other: a thousand halls painted in one breath would
-        keep everybody else waiting."""
-        while True:
-            watched = list(self._channels())
-            for channel in watched:
-                if not self.in_doubt():
-                    self._painting.expect(channel)
-                await asyncio.sleep(period / len(watched))
-            if not watched:
-                await asyncio.sleep(period)
+        """Waits shown in words grow old without any event, so each picture is made anew, within so
+        many seconds. One after the other: a thousand halls painted in one breath would keep
+        everybody else waiting."""
+        watched = list(self._channels())
+        for channel in watched:
+            if not self.in_doubt():
+                self._painting.expect(channel)
+            await asyncio.sleep(period / len(watched))
 
     def beat(self) -> None:
         """Wakes every connection: whoever has nothing new to send sends a heartbeat. What cannot be
