@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 from server.application.printers import PrinterState, Trouble
-from server.domain.day import Day
+from server.application.sight import Sight
 from server.domain.figures import Figures, ServiceFigures
-from server.domain.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +61,9 @@ class ServersApart:
 Alert = HelpAsked | ServersApart | PrinterTrouble | NobodyAnswers | TooLong
 
 
-def alerts(
-    day: Day, site: Site, told: Figures, printers: Mapping[str, PrinterState]
-) -> list[Alert]:
-    staffed = day.staffing.work(site).answered
+def alerts(sight: Sight, counted: Figures, printers: Mapping[str, PrinterState]) -> list[Alert]:
+    day = sight.day
+    staffed = day.staffing.work(sight.site).answered
     troubles = [
         PrinterTrouble(p.name, p.trouble, None if p.connected else p.since)
         for p in printers.values()
@@ -74,10 +72,10 @@ def alerts(
     help_asked = [HelpAsked(place, since) for place, since in day.help_asked.items()]
     nobody = [
         NobodyAnswers(f.service, f.waiting)
-        for f in told.services
+        for f in counted.services
         if f.waiting and f.service not in staffed
     ]
-    return [*help_asked, *troubles, *nobody, *_too_long(told.services)]
+    return [*help_asked, *troubles, *nobody, *_too_long(counted.services)]
 
 
 def _too_long(services: Iterable[ServiceFigures]) -> list[TooLong]:

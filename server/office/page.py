@@ -10,7 +10,6 @@ from pydantic import Field
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.application.prints import print_out
-from server.application.views import said
 from server.domain.fallback import MOST_AT_ONCE
 from server.live.urgency import Urgency
 from server.looks.templates import render
@@ -43,15 +42,16 @@ class PageOrder(Sent):
 def data(asker: Asker) -> OfficePicture:
     printers = asker.receptions.printers.of(asker.reception.site.slug)
     apart = not asker.receptions.bus.connected
-    return office_picture(asker.reception, printers, asker.clock, asker.language, apart)
+    return office_picture(asker.sight, printers, apart)
 
 
 def shown_now(asker: Asker) -> Painted:
-    site, picture = asker.reception.site, data(asker)
+    sight, picture = asker.sight, data(asker)
+    site = sight.site
     return {
         "picture": picture,
         "tz": site.timezone,
-        "now": asker.minute,
+        "now": sight.now.replace(second=0, microsecond=0),
         "slug": site.slug,
         "entry": Entry(),
         "prefix": site.paper.fallback_prefix,
@@ -59,8 +59,8 @@ def shown_now(asker: Asker) -> Painted:
         "key": asker.key,
         "chosen": written_in(asker.language),
         "day": full_day(picture.date, asker.language),
-        "names": {code: said(s.name, asker.language) for code, s in site.services.items()},
-        "counters": {code: said(c.name, asker.language) for code, c in site.counters.items()},
+        "names": {code: sight.service_name(code) for code in site.services},
+        "counters": {code: sight.counter_name(code) for code in site.counters},
     }
 
 

@@ -45,7 +45,7 @@ def data(asker: Asker) -> PhonePicture:
 
 
 def shown_now(asker: Asker) -> PhonePicture | None:
-    return phone_picture(asker.reception, asker.params["number"], asker.now, asker.language)
+    return phone_picture(asker.sight, asker.params["number"])
 
 
 def html(asker: Asker, picture: PhonePicture | None) -> str:
