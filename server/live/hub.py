@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 
 from server.live.channel import Channel
-from server.live.line import Line
+from server.live.painting import PaintingQueue
 
 HEARTBEAT = 5.0
 
@@ -22,7 +22,7 @@ class Hub:
 
     def __init__(self, in_doubt: Callable[[], bool] = lambda: False) -> None:
         self.in_doubt = in_doubt
-        self._line = Line(in_doubt)
+        self._painting = PaintingQueue(in_doubt)
         self._sites: dict[str, dict[str, Channel]] = {}
 
     def watch(self, asked: Channel) -> tuple[Channel, asyncio.Event]:
@@ -50,7 +50,7 @@ class Hub:
     def changed(self, site: str) -> None:
         """Something happened at this site: whatever is watched there may look different."""
         for channel in self._sites.get(site, {}).values():
-            self._line.expect(channel)
+            self._painting.expect(channel)
 
     def is_watched(self, site: str) -> bool:
         return bool(self._sites.get(site))
@@ -62,7 +62,7 @@ class Hub:
         watched = list(self._channels())
         for channel in watched:
             if not self.in_doubt():
-                self._line.expect(channel)
+                self._painting.expect(channel)
             await asyncio.sleep(period / len(watched))
 
     def beat(self) -> None:

@@ -14,7 +14,7 @@ Outcome = Literal[
 ]
 
 
-class EstimateView(BaseModel):
+class EstimateView(BaseModel, frozen=True):
     """Minutes, whole, low <= likely <= high."""
 
     low: int
