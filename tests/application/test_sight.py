@@ -110,7 +110,7 @@ def test_what_is_not_confidential_is_named_everywhere(lobby: Lobby) -> None:
 def test_the_agent_who_receives_somebody_reads_why_she_comes(lobby: Lobby) -> None:
     ticket = lobby.take("social")
 
-    assert row(sight_of(lobby), ticket).services == [SECRET]
+    assert list(row(sight_of(lobby), ticket).services) == [SECRET]
 
 
 def test_after_a_clock_that_was_wrong_it_is_closed_by_the_clock_and_waited_by_the_day() -> None:
