@@ -16,13 +16,10 @@ from server.looks.templates import render
 from server.protocol.queue import BoardPicture
 from server.rim.access import NOBODY, Caller, Doorkeeper, allowed, may_see_board, need
 from server.rim.asker import Asker, TheReception, TheReceptions
-from server.rim.pages import FRESH, shown
+from server.rim.pages import FRESH, Painted, shown
 from server.rim.views import View
 
 router = APIRouter(prefix="/display/{site}/{board}")
-
-Painted = dict[str, object]
-"""What the board's templates want."""
 
 
 @router.get("")

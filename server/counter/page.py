@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
@@ -19,7 +19,7 @@ from server.looks.templates import render
 from server.rim.access import Known, is_staff, need
 from server.rim.asker import Asker, TheReception, TheReceptions, kept
 from server.rim.language import language_of
-from server.rim.pages import FRESH, notice, shown
+from server.rim.pages import FRESH, Painted, notice, shown
 from server.rim.problems import STATUS, Refused, refused
 from server.rim.session import let_out
 from server.rim.views import View
@@ -27,9 +27,6 @@ from server.rim.words import refusal_text
 from server.texts.catalogue import translations
 
 router = APIRouter()
-
-Painted = dict[str, Any]
-"""What the page's templates want."""
 
 # ---------------------------------------------------------------- the view
 

@@ -44,7 +44,7 @@ class Current(Row):
     """Calls still to be made before an absence may be declared."""
 
 
-class Place(CounterView, frozen=True):
+class CounterPlace(CounterView, frozen=True):
     """A counter, with the name of whoever sits there."""
 
     agent_name: str | None
@@ -65,16 +65,16 @@ class HelpCall(BaseModel):
     mine: bool
 
 
-class PrinterTrouble(BaseModel):
+class TroubledPrinter(BaseModel):
     name: str
     what: Trouble
 
 
 class CounterPicture(BaseModel):
     agent: str
-    counter: Place | None
+    counter: CounterPlace | None
     """None: she has not chosen one yet."""
-    counters: list[Place]
+    counters: list[CounterPlace]
     current: Current | None
     next: Row | None
     waiting: list[Row]
@@ -90,10 +90,10 @@ class CounterPicture(BaseModel):
     """Absent, left or cancelled, the last first."""
     services: tuple[ServiceChoice, ...]
     help: list[HelpCall]
-    printers: list[PrinterTrouble]
+    printers: list[TroubledPrinter]
 
     @property
-    def colleagues(self) -> tuple[Place, ...]:
+    def colleagues(self) -> tuple[CounterPlace, ...]:
         """Whom a visitor can be sent to."""
         return tuple(place for place in self.counters if place.agent and not place.mine)
 
@@ -130,7 +130,7 @@ def counter_picture(
         away=[row(sight, t) for t in _latest(_away(sight, reach))],
         services=_services(sight, current),
         help=_help(sight, seat),
-        printers=[PrinterTrouble(name=p.name, what=p.trouble) for p in printers if p.trouble],
+        printers=[TroubledPrinter(name=p.name, what=p.trouble) for p in printers if p.trouble],
     )
 
 
@@ -138,8 +138,8 @@ def _rows(sight: Sight, choices: list[Choice]) -> list[Row]:
     return [row(sight, choice.ticket, choice) for choice in choices[:ROWS]]
 
 
-def _place(sight: Sight, seat: Seat, login: str, people: Mapping[str, str]) -> Place:
-    return Place(
+def _place(sight: Sight, seat: Seat, login: str, people: Mapping[str, str]) -> CounterPlace:
+    return CounterPlace(
         code=seat.code,
         name=sight.counter_name(seat.code),
         state=seat.state.value,

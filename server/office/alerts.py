@@ -13,7 +13,7 @@ from server.domain.figures import Figures, ServiceFigures
 
 
 @dataclass(frozen=True, slots=True)
-class HelpAsked:
+class HelpWanted:
     place: str
     """A counter's code, or a device's name."""
     since: datetime
@@ -58,7 +58,7 @@ class ServersApart:
     kind: Literal["servers_apart"] = "servers_apart"
 
 
-Alert = HelpAsked | ServersApart | PrinterTrouble | NobodyAnswers | TooLong
+Alert = HelpWanted | ServersApart | PrinterTrouble | NobodyAnswers | TooLong
 
 
 def alerts(sight: Sight, counted: Figures, printers: Mapping[str, PrinterState]) -> list[Alert]:
@@ -69,7 +69,7 @@ def alerts(sight: Sight, counted: Figures, printers: Mapping[str, PrinterState])
         for p in printers.values()
         if p.trouble
     ]
-    help_asked = [HelpAsked(place, since) for place, since in day.help_asked.items()]
+    help_asked = [HelpWanted(place, since) for place, since in day.help_asked.items()]
     nobody = [
         NobodyAnswers(f.service, f.waiting)
         for f in counted.services

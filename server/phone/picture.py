@@ -14,7 +14,7 @@ from server.domain.lifecycle import Action, Actor, State, actions_from
 from server.live.picture import Cue
 from server.protocol.queue import TicketView
 
-Stage = Literal[
+PhoneStage = Literal[
     "waiting", "away", "called", "serving", "parked", "absent", "served", "left", "cancelled"
 ]
 DOTS = 8
@@ -24,7 +24,7 @@ DOTS = 8
 class PhonePicture(BaseModel):
     site: str
     """The site's name."""
-    stage: Stage
+    stage: PhoneStage
     """The ticket's state; `away` while a visitor who asked for time is not called."""
     ticket: TicketView
     services: list[str]

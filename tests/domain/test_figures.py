@@ -8,7 +8,7 @@ from server.application.printers import PrinterState, Trouble
 from server.domain import commands as c
 from server.domain.figures import Figures, ServiceFigures, Share, Wait, figures
 from server.domain.lifecycle import Action
-from server.office.alerts import HelpAsked, NobodyAnswers, PrinterTrouble, TooLong, alerts
+from server.office.alerts import HelpWanted, NobodyAnswers, PrinterTrouble, TooLong, alerts
 from server.protocol.printing import PrinterStatus
 from tests.domain.world import Lobby
 from tests.worlds.sights import sight_of
@@ -123,7 +123,7 @@ def test_alerts_name_the_service_and_the_device(lobby: Lobby) -> None:
     printers = {"p": PrinterState("hall", "mairie", 1, PrinterStatus(online=True, paper="out"))}
 
     assert alerts(sight_of(lobby), now(lobby), printers) == [
-        HelpAsked("1", lobby.now),
+        HelpWanted("1", lobby.now),
         PrinterTrouble("hall", "paper_out"),
         NobodyAnswers("social", 1),
         TooLong("identity", 1, late.number, 25, 20),
