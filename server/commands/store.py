@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import make_url
+
 from server.commands.failure import Failure
 from server.domain.journal import Unavailable
 from server.journal.store import Store
@@ -56,5 +58,5 @@ def _store(settings: Settings) -> Iterator[Store]:
 
 def _file(settings: Settings) -> Path | None:
     """Of SQLite."""
-    scheme, _, path = settings.store_url.partition(":///")
-    return Path(path) if scheme == "sqlite" else None
+    address = make_url(settings.store_url)
+    return Path(address.database) if address.database and address.drivername.startswith("sqlite") else None
