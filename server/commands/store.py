@@ -59,4 +59,5 @@ def _store(settings: Settings) -> Iterator[Store]:
 def _file(settings: Settings) -> Path | None:
     """Of SQLite."""
     address = make_url(settings.store_url)
-    return Path(address.database) if address.database and address.drivername.startswith("sqlite") else None
+    is_file = address.drivername.startswith("sqlite") and address.database
+    return Path(str(address.database)) if is_file else None

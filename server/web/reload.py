@@ -13,7 +13,8 @@ from server.identity.devices import Device, list_printers
 from server.identity.staff import names
 from server.journal.store import Store
 from server.sitefile import sites
-from server.sitefile.reading import SiteFileError, read_site
+from server.sitefile.mistakes import SiteFileError
+from server.sitefile.reading import read_site
 
 log = structlog.get_logger()
 
