@@ -22,20 +22,21 @@ _CURES = {
     "int_type": "write a whole number, without quotes",
     "int_from_float": "write a whole number, without quotes",
     "float_type": "write a number, without quotes",
+    "finite_number": "write a number, without quotes",
     "bool_type": "write true or false, without quotes",
     "list_type": "write a list: […]",
-    "dict_type": 'write it in each language: { fr = "…", en = "…" }',
+    "dict_type": "write it between braces: {example}",
     "model_type": "write a table, as in docs/site-file.md",
-    "greater_than_equal": "write a number from {ge}",
-    "greater_than": "write a number above {gt}",
-    "less_than_equal": "write a number up to {le}",
+    "greater_than_equal": "write a number from {ge:g}",
+    "greater_than": "write a number above {gt:g}",
+    "less_than_equal": "write a number up to {le:g}",
     "string_too_long": "at most {max_length} characters",
     "string_too_short": "write something",
     "too_long": "at most {max_length} of them",
     "too_short": "at least one is needed",
-    "literal_error": "write 1 or 2, without quotes",
 }
 """By pydantic's name of the mistake."""
+_BRACES = {"skills": "{ identity = 2 }", "words": '{ fr = ["…"] }'}
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def of_shape(error: ValidationError) -> Iterable[Wrong]:
     """What has the wrong form, in the town's words and not in the library's."""
     for wrong in error.errors(include_url=False, include_input=False):
         loc = tuple(part for part in wrong["loc"] if part != "[key]")
-        yield loc, _cure(wrong["type"], wrong.get("ctx", {}))
+        example = _BRACES.get(str(loc[-1]) if loc else "", '{ fr = "…" }')
+        yield loc, _cure(wrong["type"], {"example": example, **wrong.get("ctx", {})})
 
 
 def _cure(kind: str, facts: dict[str, Any]) -> str:

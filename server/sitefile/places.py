@@ -27,11 +27,14 @@ def _lines(text: str) -> dict[Location, int]:
     found: dict[Location, int] = {}
     table: Location = ()
     tables = Counter[Location]()
+    places: Iterator[Location]
     for line, statement, said in _statements(text):
         if statement.lstrip().startswith("["):
             table = _table(said, tables)
-            found.setdefault(table, line)
-        for loc in _within(said, table) if not statement.lstrip().startswith("[") else ():
+            places = (table[:n] for n in range(1, len(table) + 1))
+        else:
+            places = _within(said, table)
+        for loc in places:
             found.setdefault(loc, line)
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -27,7 +27,7 @@ from server.sitefile.values import (
     written,
 )
 
-ONE_LETTER = "one capital letter, and no I, O or Q, which are read as digits"
+NO_DIGITS = "no I, O or Q, which are read as digits"
 MANY, FEW = 1000, 100
 """As many agents, services and counters as the largest town has; as many of the rest."""
 
@@ -35,7 +35,7 @@ MANY, FEW = 1000, 100
 class Strict(BaseModel):
     """An unknown key is a spelling mistake, a number between quotes is none: say so."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class SiteTable(Strict):
@@ -65,12 +65,14 @@ class TicketTable(Strict):
     fairness: bool = True
     footer: Sentence | None = None
     place: Sentence | None = None
-    fallback_prefix: Annotated[str, written(LETTER, ONE_LETTER)] | None = None
+    fallback_prefix: Annotated[str, written(LETTER, f"one capital letter; {NO_DIGITS}")] | None = (
+        None
+    )
 
 
 class ServiceTable(Strict):
     code: Code
-    prefix: Annotated[str, written(LETTER + "{1,2}", ONE_LETTER.replace("one", "one or two"))]
+    prefix: Annotated[str, written(LETTER + "{1,2}", f"one or two capital letters; {NO_DIGITS}")]
     name: Words
     easy: dict[Language, Name] = {}
     group: Code | None = None
@@ -105,7 +107,7 @@ class ConstraintsTable(Strict):
 
 class AgentTable(Strict):
     login: Login
-    skills: dict[Code, Literal[1, 2]] = {}
+    skills: dict[Code, Annotated[int, Field(ge=1, le=2)]] = {}
     constraints: ConstraintsTable = ConstraintsTable()
 
 

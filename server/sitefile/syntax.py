@@ -20,7 +20,7 @@ _BY_SIGHT = (
     (r"=\s*\d{1,2}[:h]\d{2}\b", 'write a time between quotes, as in "03:00"'),
     (r"^[^\"']*[\u00a0\u202f\u2007]", "a no-break space stands here; type a plain one"),
     (r"=\s*(True|False|TRUE|FALSE|oui|non|yes|no)\b", "write true or false"),
-    (r"^\s*\[+[^\]]*\]?\s*$", "write a heading as [site] or [[services]]"),
+    (r"^\s*(\[\[[^\]]*\]|\[+[^\]]*)\s*$", "write a heading as [site] or [[services]]"),
     (r"^\s*[\w.-]+\s*:", "write KEY = VALUE, with an equals sign"),
 )
 """What the line shows -> the cure."""
