@@ -18,7 +18,7 @@ BEYOND = """() => {
         .filter(e => e.checkVisibility() && !e.closest('.sr-only, dialog:not([open])'))
         .map(e => [e, e.getBoundingClientRect()])
         .filter(([e, box]) => box.width && (box.right > edge + 1 || box.left < -1))
-        .map(([e, box]) => `${e.tagName}.${e.className} ${Math.round(box.left)} to ${Math.round(box.right)}: ${e.textContent.trim().slice(0, 30)}`)
+        .map(([e, box]) => [e.tagName, e.className, box.left, box.right].join(' '))
 }"""
 KIOSK = {
     "start": "",
@@ -32,7 +32,7 @@ KIOSK = {
 
 @pytest.fixture(scope="module")
 def wordy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """Every name of the demonstration town hall begins with one long word; one visitor is called."""
+    """Every name of the town hall begins with one long word; one visitor is called."""
     town = Town(tmp_path_factory.mktemp("wordy"), site_text=_wordy())
     with running(town):
         yield town
