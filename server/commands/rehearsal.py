@@ -15,6 +15,7 @@ from display import page as board
 from kiosk.address import Asked
 from kiosk.painting import KioskPage, page
 from kiosk.steps import languages_offered
+from kiosk.tiles import MOST
 from printer.fonts import missing_glyphs
 from printer.layout import layout
 from printer.paint import paint
@@ -65,7 +66,8 @@ class Drawing:
         except Undrawable as error:
             return f"{self.what}: {error}"
         except Exception as error:  # whatever it is, nobody should meet it on a screen
-            return f"{self.what} cannot be drawn ({type(error).__name__}: {error})"
+            why = " ".join(str(error).split())
+            return f"{self.what} cannot be drawn ({type(error).__name__}: {why})"
         return None
 
 
@@ -157,17 +159,23 @@ class Morning:
     def _kiosk(self, language: str) -> Iterator[Drawing]:
         token = self.reception.token(next(iter(self.reception.committed.tickets)))
         yield self._touched("the kiosk", Asked())
-        yield self._touched("the kiosk", Asked(lang=language))
         yield self._touched("the kiosk's ticket", Asked(lang=language, ticket=token))
         for closing in self._closings():
             scene = KioskPage(self.reception, None, Asked(lang=language), closing)
             yield Drawing(f"the kiosk when closed, in {language}", partial(page, scene))
-        for group in self.site.groups:
-            yield self._touched(f"the kiosk, group {group}", Asked(lang=language, group=group))
+        for group in ("", *self.site.groups):
+            name = f"the kiosk, group {group}" if group else "the kiosk"
+            for nth in range(self._pages(group)):
+                yield self._touched(name, Asked(lang=language, group=group, page=str(nth)))
         for service in self.site.services:
             for ready in ("", "no", "yes"):
                 asked = Asked(lang=language, service=service, ready=ready)
                 yield self._touched(f"the kiosk, service {service}", asked)
+
+    def _pages(self, group: str) -> int:
+        """Of tiles: one more than needed is the first again."""
+        inside = sum(1 for s in self.site.services.values() if s.group == (group or None))
+        return 1 + (inside + (0 if group else len(self.site.groups))) // (MOST - 1)
 
     def _touched(self, what: str, asked: Asked) -> Drawing:
         now = self._opening(asked.service or None)
