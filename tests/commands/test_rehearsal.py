@@ -8,7 +8,7 @@ from datetime import date
 from server.commands.rehearsal import undrawable
 from server.domain.site import Site
 from server.sitefile.reading import read_site
-from tests.sitefile.towns import SMALL, small
+from tests.sitefile.towns import SMALL
 from tests.worlds.town import DEMO_SITE
 
 TODAY = date(2026, 11, 26)
