@@ -1,15 +1,14 @@
-"""A morning played in memory: every screen and paper of a site file is drawn, in every language.
+"""Every screen and paper of a site file, drawn in memory, in every language.
 
 What cannot be drawn is told to whoever writes the file, before it is in force, and not to visitors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from display import page as board
 from kiosk.address import Asked
@@ -22,16 +21,11 @@ from printer.paint import paint
 from printer.profile import find
 from printer.text import clean
 from server.application.clock import SetClock
-from server.application.reception import Reception
 from server.application.receptions import Receptions
+from server.commands.morning import Morning, agent_at
 from server.counter import page as counter
-from server.domain import commands as c
-from server.domain.business_day import business_day
 from server.domain.day import PrintJob
-from server.domain.events import Event, Fact, TicketTaken
-from server.domain.refusal import Refusal
-from server.domain.rules import decide
-from server.domain.site import Service, Site
+from server.domain.site import Site
 from server.identity.staff import Staff
 from server.journal.store import Store
 from server.looks import theme
@@ -42,11 +36,9 @@ from server.protocol.printing import Passage, TicketDocument
 from server.rim.access import Caller
 from server.rim.asker import Asker
 from server.rim.views import View
-from server.sitefile.ahead import YEAR, Stretch, hours_of, stretches
 
 PAPERS = ("80mm", "58mm")
 ADDRESS = "https://accueil.example"
-A_MINUTE = timedelta(minutes=1)
 STAFF_LANGUAGES = ("fr", "en")
 
 
@@ -75,102 +67,57 @@ def undrawable(site: Site, today: date) -> Iterator[str]:
     """A line for each screen and paper that cannot be drawn."""
     store = Store("sqlite://")  # in memory, and never asked
     try:
-        morning = Morning(site, today, store)
-        drawings = [Drawing("the colours", lambda: theme.css(site.face.brand)), *morning.drawings()]
+        drawings = Rehearsal(Morning(site, today), store).drawings()
         yield from filter(None, (drawing.failure() for drawing in drawings))
     finally:
         store.close()
 
 
-class Morning:
-    """Counters are open, each has called somebody, and for every service somebody waits."""
+class Rehearsal:
+    """All there is to see of one morning."""
 
-    def __init__(self, site: Site, today: date, store: Store) -> None:
-        self.site, self._today = site, today
-        self.now = self._opening()
-        day = business_day(site, self.now)
-        self.reception = Reception(site, day, b"rehearsal")
-        self._receptions = Receptions(store, SetClock(self.now, 0), b"rehearsal", lambda _: None)
-        self._spoken = languages_offered(site)
-        self._play()
+    def __init__(self, morning: Morning, store: Store) -> None:
+        self.morning, self.site, self.reception = morning, morning.site, morning.reception
+        clock = SetClock(morning.now, 0)
+        self._receptions = Receptions(store, clock, b"rehearsal", lambda _: None)
 
     def drawings(self) -> Iterator[Drawing]:
-        for language in self._spoken:
+        yield Drawing("the colours", partial(theme.css, self.site.face.brand))
+        yield self._touched("the kiosk", Asked())
+        for language in languages_offered(self.site):
             yield from self._kiosk(language)
             yield from self._papers(language)
-            number = next(iter(self.reception.committed.tickets))
-            yield self._seen(phone.VIEW, "the phone", language, {"number": number})
+            called, *_, waiting = self.reception.committed.tickets
+            for number in (called, waiting):
+                yield self._seen(phone.VIEW, "the phone", language, {"number": number})
         for code in self.site.boards:
             yield self._seen(board.VIEW, f"the board {code}", "fr", {"board": code})
         for language in STAFF_LANGUAGES:
             for view, name in ((counter.VIEW, "the console"), (office.VIEW, "the office")):
                 yield self._seen(view, name, language, {})
 
-    def _opening(self, service: str | None = None) -> datetime:
-        """Just after the next opening; of a service, within the site's hours."""
-        since, _ = self._ahead(service)[0]
-        return self._here(since)
-
-    def _closings(self) -> list[datetime]:
-        """Just after the next closing; none of a place that never closes."""
-        _, until = self._ahead()[0]
-        return [self._here(until)] if until < self._ahead()[-1][1] else []
-
-    def _ahead(self, service: str | None = None) -> tuple[Stretch, ...]:
-        return stretches(hours_of(self.site, service), self.site.country, self._today, YEAR)
-
-    def _here(self, wall: datetime) -> datetime:
-        return (wall + A_MINUTE).replace(tzinfo=ZoneInfo(self.site.timezone))
-
-    def _play(self) -> None:
-        for service in self.site.services.values():
-            self._take((service,), "fr")
-        for code in self.site.counters:
-            who = c.Who(_agent(code), staff=True)
-            for command in (c.OpenCounter(code), c.CallNext(code)):
-                self._do(command, who)
-        for service in self.site.services.values():
-            self._take((service,), "fr")
-
-    def _take(self, services: Sequence[Service], language: str) -> str:
-        number = f"{services[0].prefix}{len(self.reception.committed.tickets) + 1:03d}"
-        codes = tuple(service.code for service in services)
-        self._happen([TicketTaken(number, codes, language, due=self.now)], "rehearsal")
-        return number
-
-    def _do(self, command: c.Command, who: c.Who) -> None:
-        day, hours = self.reception.committed, self.reception.hours
-        told = decide(day, self.site, hours, command, who, self.now, "rehearsal")
-        if not isinstance(told, Refusal):
-            self._happen(told, who.name)
-
-    def _happen(self, events: Sequence[Event], who: str) -> None:
-        for event in events:
-            self.reception.commit([Fact(self.reception.committed.seq + 1, self.now, who, event)])
-
     # ------------------------------------------------------------ screens
 
     def _seen(self, view: View, name: str, language: str, params: dict[str, str]) -> Drawing:
-        seated = _agent(next(iter(self.site.counters)))
+        seated = agent_at(next(iter(self.site.counters)))
         caller = Caller(staff=Staff(seated, "Nadia", "manager", self.site.slug))
         asker = Asker(self._receptions, self.reception, caller, language, params)
         return Drawing(f"{name}, in {language}", lambda: (view.html(asker), view.data(asker)))
 
     def _kiosk(self, language: str) -> Iterator[Drawing]:
         token = self.reception.token(next(iter(self.reception.committed.tickets)))
-        yield self._touched("the kiosk", Asked())
         yield self._touched("the kiosk's ticket", Asked(lang=language, ticket=token))
-        for closing in self._closings():
+        for closing in self.morning.closings():
             scene = KioskPage(self.reception, None, Asked(lang=language), closing)
             yield Drawing(f"the kiosk when closed, in {language}", partial(page, scene))
         for group in ("", *self.site.groups):
             name = f"the kiosk, group {group}" if group else "the kiosk"
             for nth in range(self._pages(group)):
                 yield self._touched(name, Asked(lang=language, group=group, page=str(nth)))
-        for service in self.site.services:
-            for ready in ("", "no", "yes"):
-                asked = Asked(lang=language, service=service, ready=ready)
-                yield self._touched(f"the kiosk, service {service}", asked)
+        for code, service in self.site.services.items():
+            for ready in ("", "no", "yes") if service.documents else ("",):
+                asked = Asked(lang=language, service=code, ready=ready)
+                yield self._touched(f"the kiosk, service {code}", asked)
 
     def _pages(self, group: str) -> int:
         """Of tiles: one more than needed is the first again."""
@@ -178,7 +125,7 @@ class Morning:
         return 1 + (inside + (0 if group else len(self.site.groups))) // (MOST - 1)
 
     def _touched(self, what: str, asked: Asked) -> Drawing:
-        now = self._opening(asked.service or None)
+        now = self.morning.opening(asked.service or None)
         scene = KioskPage(self.reception, None, asked, now)
         return Drawing(f"{what}, in {scene.language}", partial(page, scene))
 
@@ -189,20 +136,18 @@ class Morning:
         for secret in (False, True):
             services = [s for s in self.site.services.values() if s.confidential is secret]
             if services:
-                number = self._take(services, language)
+                number = self.morning.take(services, language)
                 for paper in PAPERS:
                     yield self._printed(number, language, paper)
 
     def _printed(self, number: str, language: str, paper: str) -> Drawing:
-        job = PrintJob("rehearsal", number, "ticket", "", self.now)
-        document = ticket_job(self.reception, job, ADDRESS, self.now).document
-        assert isinstance(document, TicketDocument)
-        return Drawing(f"the ticket on {paper}, in {language}", partial(_paint, document, paper))
+        def draw() -> None:
+            job = PrintJob("rehearsal", number, "ticket", "", self.morning.now)
+            document = ticket_job(self.reception, job, ADDRESS, self.morning.now).document
+            assert isinstance(document, TicketDocument)
+            _paint(document, paper)
 
-
-def _agent(counter: str) -> str:
-    """Somebody who is not in the file: she answers everything."""
-    return f"rehearsal at {counter}"
+        return Drawing(f"the ticket on {paper}, in {language}", draw)
 
 
 def _paint(document: TicketDocument, paper: str) -> None:

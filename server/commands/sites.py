@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -31,7 +32,9 @@ app = typer.Typer(no_args_is_help=True)
 @app.command()
 def check(file: Path) -> None:
     """Reads a site file, draws all its screens and papers, and shows its next two weeks."""
-    site = _checked(file, _text(file))
+    text = _text(file)
+    site = _read(file, text)
+    _try(file, text, site)
     typer.echo(
         f"{file}: good. {site.name}: {len(site.services)} services, {len(site.counters)} counters, "
         f"{len(site.agents)} agents, {len(site.boards)} boards"
@@ -44,8 +47,10 @@ def check(file: Path) -> None:
 def load(file: Path) -> None:
     """Puts a site file in force. A bad one is refused whole; the same one again changes nothing."""
     text = _text(file)
-    _checked(file, text)
+    site = _read(file, text)
     with opened_store() as store:
+        if sites.export(store, site.slug) != text:
+            _try(file, text, site)
         site, news = sites.load(store, text, datetime.now(UTC))
     typer.echo(f"{site.slug}: {'loaded' if news else 'already in force'}")
 
@@ -75,16 +80,26 @@ def _text(file: Path) -> str:
         raise Failure(f"{file}: {place}{error}") from error
 
 
-def _checked(file: Path, text: str) -> Site:
-    """Raises Failure with a line for each mistake, and for what could not be drawn."""
+def _read(file: Path, text: str) -> Site:
+    """Raises Failure with a line for each mistake."""
     try:
-        site = read_site(text)
+        return read_site(text)
+    except SiteFileError as error:
+        raise _refused(file, error.mistakes) from error
+
+
+def _try(file: Path, text: str, site: Site) -> None:
+    """Its year ahead, and all that is drawn of it. Raises Failure with a line for each fault."""
+    try:
         live_through(text, site, _today(site))
     except SiteFileError as error:
-        raise Failure("\n".join(f"{file}: {mistake}" for mistake in error.mistakes)) from error
-    if failures := list(undrawable(site, _today(site))):
-        raise Failure("\n".join(f"{file}: {failure}" for failure in failures))
-    return site
+        raise _refused(file, error.mistakes) from error
+    if faults := list(undrawable(site, _today(site))):
+        raise _refused(file, faults)
+
+
+def _refused(file: Path, faults: Sequence[object]) -> Failure:
+    return Failure("\n".join(f"{file}: {fault}" for fault in faults))
 
 
 def _today(site: Site) -> date:
