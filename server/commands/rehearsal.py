@@ -37,7 +37,7 @@ from server.rim.access import Caller
 from server.rim.asker import Asker
 from server.rim.views import View
 
-PAPERS = ("80mm", "58mm")
+WIDE, NARROW = "80mm", "58mm"
 ADDRESS = "https://accueil.example"
 STAFF_LANGUAGES = ("fr", "en")
 
@@ -133,12 +133,12 @@ class Rehearsal:
 
     def _papers(self, language: str) -> Iterator[Drawing]:
         """Of all services at once, so that every word is drawn; the confidential name none."""
-        for secret in (False, True):
-            services = [s for s in self.site.services.values() if s.confidential is secret]
-            if services:
-                number = self.morning.take(services, language)
-                for paper in PAPERS:
-                    yield self._printed(number, language, paper)
+        services = list(self.site.services.values())
+        told = [service for service in services if not service.confidential]
+        number = self.morning.take(told or services, language)
+        yield self._printed(number, language, WIDE)
+        number = self.morning.take(services[:1], language)
+        yield self._printed(number, language, NARROW)
 
     def _printed(self, number: str, language: str, paper: str) -> Drawing:
         def draw() -> None:
