@@ -9,20 +9,20 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from server.sitefile.values import (
     LETTER,
-    Code,
+    CodeText,
     Country,
-    Hours,
+    HoursText,
     Icon,
-    Language,
+    LanguageCode,
     Languages,
     Login,
     Logo,
     Minutes,
-    Name,
+    NameText,
     Sentence,
     TimeOfDay,
     Timezone,
-    Words,
+    WordsTable,
     once,
     written,
 )
@@ -39,17 +39,17 @@ class Strict(BaseModel):
 
 
 class SiteTable(Strict):
-    slug: Code
-    name: Name
+    slug: CodeText
+    name: NameText
     timezone: Timezone = "Europe/Paris"
     languages: Languages = ["fr", "en"]
     rollover: TimeOfDay = time(3, 0)
-    hours: Hours = "Mo-Fr 08:30-17:30; PH off"
+    hours: HoursText = "Mo-Fr 08:30-17:30; PH off"
     country: Country = "FR"
     brand: Annotated[str, written("#[0-9a-fA-F]{6}", 'write it as "#0b5d66"')] = "#0b5d66"
     logo: Logo | None = None
-    phone: Name | None = None
-    website: Name | None = None
+    phone: NameText | None = None
+    website: NameText | None = None
 
 
 class PolicyTable(Strict):
@@ -71,32 +71,32 @@ class TicketTable(Strict):
 
 
 class ServiceTable(Strict):
-    code: Code
+    code: CodeText
     prefix: Annotated[str, written(LETTER + "{1,2}", f"one or two capital letters; {NO_DIGITS}")]
-    name: Words
-    easy: dict[Language, Name] = {}
-    group: Code | None = None
+    name: WordsTable
+    easy: dict[LanguageCode, NameText] = {}
+    group: CodeText | None = None
     icon: Icon = "file-text"
     minutes: Minutes = 10
     target_wait: Minutes | None = None
-    hours: Hours | None = None
+    hours: HoursText | None = None
     quota: int | None = Field(default=None, ge=1, le=10_000)
     confidential: bool = False
     documents: list[Sentence] = Field(default=[], max_length=20)
     sheet: Annotated[str, written(r"[A-Z]\d{1,6}", 'write its number as in "N358"')] | None = None
-    words: dict[Language, Annotated[list[Name], Field(max_length=FEW)]] = {}
+    words: dict[LanguageCode, Annotated[list[NameText], Field(max_length=FEW)]] = {}
 
 
 class GroupTable(Strict):
-    code: Code
-    name: Words
+    code: CodeText
+    name: WordsTable
     icon: Icon = "files"
 
 
 class CounterTable(Strict):
-    code: Code
-    name: Words
-    zone: Code = "hall"
+    code: CodeText
+    name: WordsTable
+    zone: CodeText = "hall"
 
 
 class ConstraintsTable(Strict):
@@ -107,13 +107,13 @@ class ConstraintsTable(Strict):
 
 class AgentTable(Strict):
     login: Login
-    skills: dict[Code, Annotated[int, Field(ge=1, le=2)]] = {}
+    skills: dict[CodeText, Annotated[int, Field(ge=1, le=2)]] = {}
     constraints: ConstraintsTable = ConstraintsTable()
 
 
 class BoardTable(Strict):
-    code: Code
-    zones: Annotated[list[Code], Field(min_length=1), AfterValidator(once)] = ["hall"]
+    code: CodeText
+    zones: Annotated[list[CodeText], Field(min_length=1), AfterValidator(once)] = ["hall"]
     languages: Languages = ["fr"]
     voice: bool = True
     distance: float = Field(default=5.0, gt=0, le=50)
@@ -121,8 +121,8 @@ class BoardTable(Strict):
 
 
 class KioskTable(Strict):
-    name: Name
-    printers: Annotated[list[Name], Field(max_length=FEW), AfterValidator(once)]
+    name: NameText
+    printers: Annotated[list[NameText], Field(max_length=FEW), AfterValidator(once)]
 
 
 class SiteFile(Strict):

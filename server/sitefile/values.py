@@ -89,22 +89,22 @@ def _time_of_day(told: Any) -> time:
     return time.fromisoformat(told)
 
 
-Code = Annotated[
+CodeText = Annotated[
     str,
     written(
         r"[a-z0-9][a-z0-9-]{0,30}",
         'a code is made of small letters, digits and dashes, at most 31, as in "identity"',
     ),
 ]
-Language = Annotated[str, AfterValidator(_language)]
-Languages = Annotated[list[Language], Field(min_length=1), AfterValidator(once)]
+LanguageCode = Annotated[str, AfterValidator(_language)]
+Languages = Annotated[list[LanguageCode], Field(min_length=1), AfterValidator(once)]
 Minutes = Annotated[int, Field(ge=1, le=600)]
-Name = Annotated[str, AfterValidator(text())]
-Words = Annotated[
-    dict[Language, Annotated[str, AfterValidator(text())]], AfterValidator(_has_french)
+NameText = Annotated[str, AfterValidator(text())]
+WordsTable = Annotated[
+    dict[LanguageCode, Annotated[str, AfterValidator(text())]], AfterValidator(_has_french)
 ]
 Sentence = Annotated[
-    dict[Language, Annotated[str, AfterValidator(text(SENTENCE))]], AfterValidator(_has_french)
+    dict[LanguageCode, Annotated[str, AfterValidator(text(SENTENCE))]], AfterValidator(_has_french)
 ]
 Login = Annotated[str, AfterValidator(text()), AfterValidator(brought.login)]
 Logo = Annotated[str, AfterValidator(picture)]
@@ -112,4 +112,4 @@ Icon = Annotated[str, AfterValidator(_icon)]
 Timezone = Annotated[str, AfterValidator(_timezone)]
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 Country = Annotated[str, AfterValidator(known_country)]
-Hours = Annotated[str, AfterValidator(text(SENTENCE)), AfterValidator(readable)]
+HoursText = Annotated[str, AfterValidator(text(SENTENCE)), AfterValidator(readable)]
