@@ -20,7 +20,7 @@ Schema = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Call:
+class ApiCall:
     method: str
     path: str
     says: str
@@ -42,7 +42,7 @@ async def api_docs(request: Request) -> Response:
     )
 
 
-def calls(described: Schema) -> Iterator[Call]:
+def calls(described: Schema) -> Iterator[ApiCall]:
     """Every call of the OpenAPI description, in its order."""
     for path, methods in described["paths"].items():
         for method in METHODS:
@@ -50,7 +50,7 @@ def calls(described: Schema) -> Iterator[Call]:
                 yield _call(method.upper(), path, methods[method])
 
 
-def _call(method: str, path: str, told: Schema) -> Call:
+def _call(method: str, path: str, told: Schema) -> ApiCall:
     parameters = [f"{p['name']} ({p['in']})" for p in told.get("parameters", [])]
     answers = [
         (status, _schema_in(answer))
@@ -58,7 +58,7 @@ def _call(method: str, path: str, told: Schema) -> Call:
         if status != "422"  # refusals are problems, described once for all
     ]
     says = told.get("description") or told.get("summary", "")
-    return Call(method, path, says, parameters, _schema_in(told.get("requestBody", {})), answers)
+    return ApiCall(method, path, says, parameters, _schema_in(told.get("requestBody", {})), answers)
 
 
 def _schema_in(part: Schema) -> str | None:

@@ -6,12 +6,9 @@ costs a moment, until the store is asked anyway; the bus may be away altogether.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
-from server.protocol.hints import Hint
-
-Hear = Callable[[Hint], None]
+from server.protocol.hints import Hear, Hint
 
 
 class Bus(Protocol):

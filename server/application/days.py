@@ -9,7 +9,7 @@ from datetime import datetime
 from server.application.answers import Answer
 from server.application.clerk import Clerk
 from server.application.clock import Clock
-from server.application.group import Group, Listeners
+from server.application.group import CommandGroup, Listeners
 from server.application.reception import Reception, current_day
 from server.application.request import Request
 from server.application.turns import Turns
@@ -40,7 +40,7 @@ class Days:
         """A day without facts needs no closing. Another process may have closed it first."""
         if reception.ahead.seq and not reception.ahead.closed:
             reply: asyncio.Future[Answer | Refusal] = asyncio.get_running_loop().create_future()
-            closing = Group([Request(reception, CloseDay(), SYSTEM, None, None, reply)])
+            closing = CommandGroup([Request(reception, CloseDay(), SYSTEM, None, None, reply)])
             await self._turns.write(closing)
             closing.tell(self._listeners)
 

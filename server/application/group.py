@@ -34,7 +34,7 @@ class Listeners:
     written: Told
 
 
-class Group:
+class CommandGroup:
     def __init__(self, requests: Sequence[Request]) -> None:
         self.requests = requests
         self.receptions = {request.reception for request in requests}

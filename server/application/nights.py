@@ -14,12 +14,12 @@ from functools import partial
 from server.application.reception import Reception, days_left_open, read_again
 from server.application.receptions import Receptions
 from server.application.rounds import attempt
-from server.application.share import Share
+from server.application.share import ShareOfSites
 from server.domain.business_day import end_of
 
 
 class Nights:
-    def __init__(self, receptions: Receptions, share: Share) -> None:
+    def __init__(self, receptions: Receptions, share: ShareOfSites) -> None:
         self._receptions = receptions
         self._share = share
         self._ends: dict[str, tuple[date, datetime]] = {}

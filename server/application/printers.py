@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -70,12 +70,15 @@ class Printers:
     """Of the sites that are awake: by device id, in the order of enrolment."""
 
     enrolled: dict[str, PrinterState] = field(default_factory=dict)
+    _of: dict[str, dict[str, PrinterState]] = field(default_factory=dict)
+    """The same by site: every ticket asks for its own."""
     _hearsay: dict[str, Hearsay] = field(default_factory=dict)
     """Of all sites' printers: the first visitor at one that wakes up gets a paper too."""
 
     def enrol(self, device_id: str, name: str, site: str) -> None:
         if device_id not in self.enrolled:
-            self.enrolled[device_id] = PrinterState(name, site)
+            state = self.enrolled[device_id] = PrinterState(name, site)
+            self._of.setdefault(site, {})[device_id] = state
             if heard := self._hearsay.get(device_id):
                 self._believe(device_id, heard)
 
@@ -83,10 +86,10 @@ class Printers:
         """These sites' printers, `but` those: revoked ones get no jobs."""
         gone = [i for i, p in self.enrolled.items() if p.site in sites and i not in but]
         for device_id in gone:
-            del self.enrolled[device_id]
+            del self._of[self.enrolled.pop(device_id).site][device_id]
 
-    def of(self, site: str) -> dict[str, PrinterState]:
-        return {i: p for i, p in self.enrolled.items() if p.site == site}
+    def of(self, site: str) -> Mapping[str, PrinterState]:
+        return self._of.get(site, {})
 
     def here(self) -> Iterator[tuple[str, PrinterState]]:
         """Those whose agent is connected to this process."""

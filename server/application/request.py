@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from uuid import uuid4
+from secrets import token_hex
 
 from server.application.answers import Answer, answer_to, written
 from server.application.fingerprint import fingerprint
@@ -87,7 +87,7 @@ class Request:
             who=self.who,
             now=self.reception.moment(clock),
             clock=clock,
-            stamp=uuid4().hex[:12],
+            stamp=token_hex(6),
             printer=self.printer,
             last_fallback=self.last_fallback,
         )

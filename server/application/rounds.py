@@ -11,7 +11,7 @@ import structlog
 
 from server.domain.journal import Unavailable
 
-Work = Callable[[], Awaitable[object] | None]
+RoundWork = Callable[[], Awaitable[object] | None]
 
 log = structlog.get_logger()
 
@@ -21,7 +21,7 @@ class Round:
     name: str
     every: float
     """Seconds from the end of one to the next."""
-    work: Work
+    work: RoundWork
 
 
 class Rounds:
@@ -40,7 +40,7 @@ class Rounds:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-async def attempt(name: str, work: Work, **where: str) -> None:
+async def attempt(name: str, work: RoundWork, **where: str) -> None:
     """A store that is away is asked again next time; a bug is logged, and stops nothing else."""
     try:
         doing = work()

@@ -10,7 +10,7 @@ PART = re.compile(r"(\d+)/(\d+)")
 
 
 @dataclass(frozen=True)
-class Share:
+class ShareOfSites:
     """All sites; or those of a list; or one part of so many, by a hash that never changes."""
 
     slugs: frozenset[str] = frozenset()
@@ -23,11 +23,11 @@ class Share:
         return crc32(site.encode()) % self.parts == self.part - 1
 
 
-def share_of(setting: str) -> Share:
+def share_of(setting: str) -> ShareOfSites:
     """Empty, `mairie,annexe` or `1/3`. Raises ValueError for a part that there is not."""
     if found := PART.fullmatch(setting.strip()):
         part, parts = int(found[1]), int(found[2])
         if not 1 <= part <= parts:
             raise ValueError("a part is written as in 1/3, 2/3 and 3/3")
-        return Share(part=part, parts=parts)
-    return Share(frozenset(slug.strip() for slug in setting.split(",") if slug.strip()))
+        return ShareOfSites(part=part, parts=parts)
+    return ShareOfSites(frozenset(slug.strip() for slug in setting.split(",") if slug.strip()))

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from server.domain.site import Site
 
-Place = tuple[date, int]
+JournalPlace = tuple[date, int]
 """A day, and the last fact's seq in it."""
 
 
@@ -62,7 +62,7 @@ class Sites(Protocol):
     def people(self, slugs: Collection[str]) -> dict[str, str]:
         """Login -> name, of all who may work at one of these sites."""
 
-    def places(self, slugs: Collection[str]) -> dict[str, Place]:
+    def places(self, slugs: Collection[str]) -> dict[str, JournalPlace]:
         """Each site's last place in the journal."""
 
     def left_open(self) -> Sequence[tuple[str, date]]:

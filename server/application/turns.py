@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from server.application.clerk import Clerk
 from server.application.clock import Clock
-from server.application.group import Group, Told
+from server.application.group import CommandGroup, Told
 from server.application.measures import CONFLICTS
 from server.application.reception import Missed, Reception, missed_facts
 from server.domain.journal import Conflict, Journal, Unavailable
@@ -28,7 +28,7 @@ class Turns:
         self._changed = changed
         self._crowded = 0
 
-    async def write(self, group: Group) -> None:
+    async def write(self, group: CommandGroup) -> None:
         """Decided and kept; whatever goes wrong, the days are then as they are in the store.
 
         Raises Unavailable.
@@ -47,7 +47,7 @@ class Turns:
         """
         return self._take_in(await self._clerk.do(_all_missed, self._clerk.journal, receptions))
 
-    async def _until_kept(self, group: Group) -> None:
+    async def _until_kept(self, group: CommandGroup) -> None:
         for _ in range(RETRIES):
             try:
                 await (self._in_turn(group) if self._crowded else self._at_once(group))
@@ -59,12 +59,12 @@ class Turns:
                 return
         raise Unavailable("other processes wrote first, again and again")
 
-    async def _at_once(self, group: Group) -> None:
+    async def _at_once(self, group: CommandGroup) -> None:
         """Raises Conflict when another process was first."""
         group.decide(self._clock.now())
         await self._clerk.do(group.keep_if_up_to_date, self._clerk.journal)
 
-    async def _in_turn(self, group: Group) -> None:
+    async def _in_turn(self, group: CommandGroup) -> None:
         """Where others write too: nobody decides in vain, nobody is always too late."""
         journal = self._clerk.journal
         await self._clerk.do(journal.take_turn, [r.site.slug for r in group.receptions])

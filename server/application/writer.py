@@ -16,7 +16,7 @@ from server.application.answers import Answer
 from server.application.clerk import Clerk
 from server.application.clock import Clock
 from server.application.days import Days
-from server.application.group import Group, Listeners
+from server.application.group import CommandGroup, Listeners
 from server.application.reception import Reception
 from server.application.request import Request
 from server.application.turns import Turns
@@ -117,7 +117,7 @@ class Writer:
                 requests = self._waiting[:MOST_AT_ONCE]
                 del self._waiting[:MOST_AT_ONCE]
                 if requests:
-                    await self._write(Group(requests))
+                    await self._write(CommandGroup(requests))
 
     async def _do_a_chore(self) -> None:
         """One at a time: nobody waits until a thousand other halls have closed their day."""
@@ -129,7 +129,7 @@ class Writer:
             except Exception:
                 log.exception("chore_failed")
 
-    async def _write(self, group: Group) -> None:
+    async def _write(self, group: CommandGroup) -> None:
         try:
             await self._days.roll(group.receptions)
             await self._turns.write(group)
@@ -141,7 +141,7 @@ class Writer:
         else:
             self._tell(group)
 
-    def _tell(self, group: Group) -> None:
+    def _tell(self, group: CommandGroup) -> None:
         """It is written: whatever goes wrong now, it must not be written again."""
         try:
             group.tell(self._listeners)
@@ -149,11 +149,11 @@ class Writer:
             log.exception("told_in_part", commands=len(group.requests))
             group.give_up(error)
 
-    async def _write_apart(self, group: Group, error: Exception) -> None:
+    async def _write_apart(self, group: CommandGroup, error: Exception) -> None:
         """One of them brings down whatever it is written with: the others are to be served."""
         if len(group.requests) > 1:
             for request in group.requests:
-                await self._write(Group([request]))
+                await self._write(CommandGroup([request]))
             return
         log.exception("command_failed", command=type(group.requests[0].command).__name__)
         group.give_up(error)

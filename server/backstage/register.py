@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from server.application.sites import Configuration, EnrolledPrinter, Front, Place, UnreadableSite
+from server.application.sites import (
+    Configuration,
+    EnrolledPrinter,
+    Front,
+    JournalPlace,
+    UnreadableSite,
+)
 from server.backstage import places
 from server.identity.devices import list_printers
 from server.identity.staff import names
 from server.sitefile import sites
 from server.sitefile.front import read_front
-from server.sitefile.reading import SiteFileError, read_site
+from server.sitefile.mistakes import SiteFileError
+from server.sitefile.reading import read_site
 from server.store.store import Store
 
 
@@ -56,7 +63,7 @@ class Register:
     def people(self, slugs: Collection[str]) -> dict[str, str]:
         return names(self._store, slugs)
 
-    def places(self, slugs: Collection[str]) -> dict[str, Place]:
+    def places(self, slugs: Collection[str]) -> dict[str, JournalPlace]:
         return places.places(self._store, slugs)
 
     def left_open(self) -> list[tuple[str, date]]:

@@ -29,7 +29,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PersonLine:
     number: str
     services: str
     because: str
@@ -48,10 +48,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    waiting: tuple[Line, ...]
-    parked: tuple[Line, ...]
-    away: tuple[Line, ...]
-    others: tuple[Line, ...]
+    waiting: tuple[PersonLine, ...]
+    parked: tuple[PersonLine, ...]
+    away: tuple[PersonLine, ...]
+    others: tuple[PersonLine, ...]
 
     @property
     def numbers(self) -> list[str]:
@@ -80,7 +80,7 @@ def tags(row: Row, language: str) -> tuple[Tag, ...]:
     return tuple(_tags(row, language))
 
 
-def _waiting(rows: Iterable[Row], following: str, language: str) -> Iterator[Line]:
+def _waiting(rows: Iterable[Row], following: str, language: str) -> Iterator[PersonLine]:
     for row in rows:
         yield _line(
             row,
@@ -93,7 +93,7 @@ def _waiting(rows: Iterable[Row], following: str, language: str) -> Iterator[Lin
         )
 
 
-def _aside(row: Row, hook: str, state: str, language: str) -> Line:
+def _aside(row: Row, hook: str, state: str, language: str) -> PersonLine:
     ways = tuple(way for way in WAYS_BACK if way in row.actions)
     return _line(row, hook, state, ways, _menu(row), language)
 
@@ -106,8 +106,8 @@ def _line(
     menu: str,
     language: str,
     first: bool = False,
-) -> Line:
-    return Line(
+) -> PersonLine:
+    return PersonLine(
         number=row.number,
         services=", ".join(row.services),
         because=because,

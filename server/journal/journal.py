@@ -13,7 +13,7 @@ from server.domain.journal import Entry
 from server.journal import codec
 from server.journal.tables import FALLBACK, JournalRow, NoteRow
 from server.store.columns import table_of
-from server.store.line import Line
+from server.store.line import WriterLine
 from server.store.store import Store
 
 _JOURNAL, _NOTE = table_of(JournalRow), table_of(NoteRow)
@@ -140,7 +140,7 @@ class Journal:
             return {row.id: row.text for row in connection.execute(query)}
 
 
-def _rows(line: Line, entry: Entry) -> Iterator[tuple[Any, ...]]:
+def _rows(line: WriterLine, entry: Entry) -> Iterator[tuple[Any, ...]]:
     """As wide as the table; the answer stands beside the first."""
     site, day, answer = entry.site, line.day(entry.day), entry.answer
     for fact in entry.facts:
@@ -153,7 +153,7 @@ def _rows(line: Line, entry: Entry) -> Iterator[tuple[Any, ...]]:
         answer = None
 
 
-def _notes(line: Line, entries: Iterable[Entry]) -> Iterator[tuple[Any, ...]]:
+def _notes(line: WriterLine, entries: Iterable[Entry]) -> Iterator[tuple[Any, ...]]:
     for entry in entries:
         if entry.note:
             reference, words = entry.note

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 
 import structlog
 from pydantic import ValidationError
 
-from server.protocol.hints import Hint
+from server.protocol.hints import Hear, Hint
 
 log = structlog.get_logger()
 
@@ -16,7 +16,6 @@ RECONNECT_SECONDS = 1
 PING_SECONDS = 2
 UNANSWERED_PINGS = 2
 """A bus that has frozen is known within eight seconds: the line stays, so nothing else tells."""
-Hear = Callable[[Hint], None]
 
 
 class NatsBus:

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 
 from server.live.channel import Channel
-from server.live.line import Line
+from server.live.painting import PaintingQueue
 
 HEARTBEAT = 5.0
 
@@ -22,7 +22,7 @@ class Hub:
 
     def __init__(self, in_doubt: Callable[[], bool] = lambda: False) -> None:
         self.in_doubt = in_doubt
-        self._line = Line(in_doubt)
+        self._painting = PaintingQueue(in_doubt)
         self._sites: dict[str, dict[str, Channel]] = {}
 
     def watch(self, asked: Channel) -> tuple[Channel, asyncio.Event]:
@@ -50,23 +50,20 @@ class Hub:
     def changed(self, site: str) -> None:
         """Something happened at this site: whatever is watched there may look different."""
         for channel in self._sites.get(site, {}).values():
-            self._line.expect(channel)
+            self._painting.expect(channel)
 
     def is_watched(self, site: str) -> bool:
         return bool(self._sites.get(site))
 
     async def let_time_pass(self, period: float) -> None:
-        """For ever: waits shown in words grow old without any event, so each picture is made anew
-        once in so many seconds. One after the other: a thousand halls painted in one breath would
-        keep everybody else waiting."""
-        while True:
-            watched = list(self._channels())
-            for channel in watched:
-                if not self.in_doubt():
-                    self._line.expect(channel)
-                await asyncio.sleep(period / len(watched))
-            if not watched:
-                await asyncio.sleep(period)
+        """Waits shown in words grow old without any event, so each picture is made anew, within so
+        many seconds. One after the other: a thousand halls painted in one breath would keep
+        everybody else waiting."""
+        watched = list(self._channels())
+        for channel in watched:
+            if not self.in_doubt():
+                self._painting.expect(channel)
+            await asyncio.sleep(period / len(watched))
 
     def beat(self) -> None:
         """Wakes every connection: whoever has nothing new to send sends a heartbeat. What cannot be

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import structlog
 
 from server.application.reception import Reception
 from server.application.receptions import Receptions
+from server.application.sight import Sight
 from server.domain.papers import FALLBACK, PrintJob
 from server.live.picture import Picture
 from server.paper.crests import crest_of, lightened, logo_of
 from server.paper.next_jobs import next_jobs
 from server.paper.staff.fallback import fallback_job
-from server.paper.staff.pages import is_page, page_job
+from server.paper.staff.pages import LANGUAGE, is_page, page_job
 from server.paper.ticket import ticket_job
 from server.protocol.printing import PrintOrder
 
@@ -36,19 +36,19 @@ class Orders:
     """Hears of a job that cannot be sent, and why."""
 
     def paint(self) -> Picture:
-        day, now = self.reception.committed, self.reception.moment(self.receptions.now())
-        orders = (self._order(job, now) for job in next_jobs(day.papers, self.device_id))
-        logo = logo_of(self.reception.site)
+        sight = Sight(self.reception, self.receptions.now(), LANGUAGE)
+        day, logo = sight.day, logo_of(sight.site)
+        orders = (self._order(sight, job) for job in next_jobs(day.papers, self.device_id))
         data = {
             "jobs": [order for order in orders if order],
             "crest": crest_of(logo) if logo else None,
         }
-        return Picture(day.date.isoformat(), day.seq, now, {"data": data})
+        return Picture(day.date.isoformat(), day.seq, sight.now, {"data": data})
 
-    def _order(self, job: PrintJob, now: datetime) -> dict[str, Any] | None:
+    def _order(self, sight: Sight, job: PrintJob) -> dict[str, Any] | None:
         """As it is sent. One that cannot be is given up: the others must not wait for it."""
         try:
-            order = lightened(self._wire(job, now)).model_dump(mode="json")
+            order = lightened(self._wire(sight, job)).model_dump(mode="json")
         except Exception:
             log.exception("paper_cannot_be_composed", kind=job.kind)
             self.give_up(job, "document")
@@ -59,10 +59,10 @@ class Orders:
             return None
         return order
 
-    def _wire(self, job: PrintJob, now: datetime) -> PrintOrder:
+    def _wire(self, sight: Sight, job: PrintJob) -> PrintOrder:
         if is_page(job):
             name = self.receptions.printers.enrolled[self.device_id].name
-            return page_job(self.reception, job, name, now)
+            return page_job(sight, job, name)
         if job.kind == FALLBACK:
-            return fallback_job(self.reception, job)
-        return ticket_job(self.reception, job, self.base, now)
+            return fallback_job(sight.site, job)
+        return ticket_job(sight, job, self.base)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pydantic import BaseModel
 
 from server.protocol.printing import PrinterStatus
@@ -15,3 +17,7 @@ class Hint(BaseModel):
     """A printer's device id, when its state is what changed."""
     status: PrinterStatus | None = None
     """None: its agent has left."""
+
+
+Hear = Callable[[Hint], None]
+"""Whoever is told."""

@@ -14,7 +14,7 @@ from server.protocol.sent import Reason, Sent
 
 PrintResult = Literal["printed", "not_printed", "doubt", "unconfirmed"]
 JobKind = Literal["ticket", "duplicate", "test", "report", "fallback"]
-Paper = Literal["ok", "near_end", "out", "unknown"]
+PaperLevel = Literal["ok", "near_end", "out", "unknown"]
 Cover = Literal["closed", "open", "unknown"]
 
 
@@ -168,7 +168,7 @@ class JobReport(Sent):
 
 class PrinterStatus(Sent):
     online: bool
-    paper: Paper = "unknown"
+    paper: PaperLevel = "unknown"
     cover: Cover = "unknown"
     error: Reason | None = None
     remaining: int | None = Field(None, ge=0, le=1_000_000)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
-from server.protocol.sent import Code, Moment, Sent
+from server.protocol.brought import as_typed, cleaned
+from server.protocol.sent import Moment, Sent, Short
 
 Outcome = Literal[
     "solved", "referred", "missing_document", "missing_information", "wrong_service", "other"
 ]
 
 
-class EstimateView(BaseModel):
+class EstimateView(BaseModel, frozen=True):
     """Minutes, whole, low <= likely <= high."""
 
     low: int
@@ -134,10 +135,10 @@ class JournalView(BaseModel):
 
 
 class TakeRequest(Sent, extra="forbid"):
-    services: list[Code] = Field(min_length=1, max_length=8)
+    services: list[Short] = Field(min_length=1, max_length=8)
     language: str = Field(default="fr", max_length=16)
     priority: bool = False
-    needs: list[Code] = Field(default_factory=list, max_length=8)
+    needs: list[Short] = Field(default_factory=list, max_length=8)
     appointment: Moment | None = None
     number: str | None = Field(default=None, min_length=1, max_length=16)
     """Printed in advance, given while the system was down, and entered now by staff."""
@@ -172,8 +173,8 @@ class LaterRequest(BaseModel):
 
 
 class SignIn(Sent, extra="forbid"):
-    login: str = Field(max_length=120)
-    password: str = Field(max_length=1000)
+    login: Annotated[str, AfterValidator(as_typed)] = Field(max_length=120)
+    password: Annotated[str, AfterValidator(cleaned)] = Field(max_length=1000)
 
 
 class Problem(BaseModel):

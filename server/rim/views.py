@@ -28,7 +28,7 @@ class View(Generic[Page]):
     urgency: Callable[[Asker], Urgency]
     cues: Callable[[Asker], tuple[Cue, ...]] = lambda asker: ()
     personal: bool = False
-    """Everybody has a picture of her own: what she may press is in it."""
+    """Everybody has a picture of her own: the key of her forms is in it."""
     asks: frozenset[str] = frozenset()
     """What its address may say; whatever else stands there makes no other picture."""
 
@@ -64,7 +64,7 @@ class Painter:
         self._view = view
         self._asker = asker
         self._as_html = as_html
-        self._facts: Any = None
+        self._facts: Any = object()  # like nothing that can be painted
         self._body: dict[str, Any] = {}
 
     def __call__(self) -> Picture:
@@ -73,7 +73,7 @@ class Painter:
         if facts != self._facts:
             self._body, self._facts = self._painted(facts), facts
         day = asker.reception.committed
-        return Picture(day.date.isoformat(), day.seq, asker.now, self._body, view.cues(asker))
+        return Picture(day.date.isoformat(), day.seq, asker.sight.now, self._body, view.cues(asker))
 
     def _painted(self, facts: Any) -> dict[str, Any]:
         if self._as_html:

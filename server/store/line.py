@@ -22,7 +22,7 @@ Rows = Sequence[tuple[Any, ...]]
 """Each with a value for every column of its table, in the table's order."""
 
 
-class Line(ABC):
+class WriterLine(ABC):
     """For one thread. Raises SQLAlchemy's errors, also for those of the driver."""
 
     mark: str
@@ -99,7 +99,7 @@ class Line(ABC):
             ) from error
 
 
-class SqliteLine(Line):
+class SqliteLine(WriterLine):
     mark = "?"
 
     def begin(self, sites: Iterable[str]) -> None:
@@ -122,7 +122,7 @@ class SqliteLine(Line):
         return bool(self._driver.in_transaction)
 
 
-def open_line(engine: Engine) -> Line:
+def open_line(engine: Engine) -> WriterLine:
     if engine.dialect.name == "sqlite":
         return SqliteLine(engine.connect())
     from server.store.pipeline import PipelineLine

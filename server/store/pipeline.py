@@ -14,11 +14,11 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from server.store.line import Line
+from server.store.line import WriterLine
 from server.store.turn import QUEUE_UP
 
 
-class PipelineLine(Line):
+class PipelineLine(WriterLine):
     mark = "%s"
 
     def __init__(self, connection: Connection) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from server.store.doubt import Doubt
 from server.store.engine import open_engine, translated
-from server.store.line import Line, open_line
+from server.store.line import WriterLine, open_line
 from server.store.mark import Mark
 
 
@@ -27,8 +27,8 @@ class Store:
         self._remote = self.writer.dialect.name != "sqlite"
         self._doubt = Doubt()
         self._mark = Mark(self.reader)
-        self._line: Line | None = None
-        self._turn: Line | None = None
+        self._line: WriterLine | None = None
+        self._turn: WriterLine | None = None
 
     def close(self) -> None:
         self._hang_up()
@@ -47,7 +47,7 @@ class Store:
             yield connection
 
     @contextmanager
-    def appending(self, sites: Iterable[str]) -> Iterator[Line]:
+    def appending(self, sites: Iterable[str]) -> Iterator[WriterLine]:
         """The journal's transaction, in the turn that was taken, if one was. One thread's alone."""
         with self._asked(), self._or_nothing(self._turn or self._open_line()) as line:
             turn, self._turn = self._turn, None
@@ -84,7 +84,7 @@ class Store:
         """The last call found no server: what is known of the day may be old."""
         return self._doubt.there
 
-    def _open_line(self) -> Line:
+    def _open_line(self) -> WriterLine:
         if self._line and self._line.is_lost():
             self._hang_up()
         if self._line is None:
@@ -92,7 +92,7 @@ class Store:
         return self._line
 
     @contextmanager
-    def _or_nothing(self, line: Line) -> Iterator[Line]:
+    def _or_nothing(self, line: WriterLine) -> Iterator[WriterLine]:
         """Nothing stays written of what goes wrong half-way."""
         try:
             yield line

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from server.application.nights import Nights
-from server.application.share import Share, share_of
+from server.application.share import ShareOfSites, share_of
 from server.domain.events import DayClosed
 from tests.application.hall import Hall, hall
 from tests.application.town_hall import SITE_FILE, leave_open, load
@@ -28,7 +28,7 @@ def test_each_day_is_closed_once_its_hour_has_come_and_older_ones_with_it(tmp_pa
             load(told.store, "west", SITE_FILE.replace('"UTC"', '"America/Martinique"'))
             for slug, day in (("mairie", MONDAY), ("mairie", TUESDAY), ("west", TUESDAY)):
                 leave_open(told.store, slug, day)
-            nights = Nights(told.receptions, Share())
+            nights = Nights(told.receptions, ShareOfSites())
 
             await nights.close_days()
 
@@ -50,7 +50,7 @@ def test_a_site_that_cannot_be_read_keeps_no_other_open(tmp_path: Path) -> None:
                 leave_open(told.store, slug, TUESDAY)
             told.spoil("a")
 
-            await Nights(told.receptions, Share()).close_days()
+            await Nights(told.receptions, ShareOfSites()).close_days()
 
             assert (closed(told, "a"), closed(told, "b")) == (False, True)
 

@@ -88,7 +88,9 @@ def _measured(name: str, plan: Plan, folder: Path) -> Table:
     conditions = (
         f"Measured {machine.described()}; {machine.busy():.1f} processes of others wanted a core."
     )
-    table = FIGURES[name](plan, folder)
+    own = folder / name
+    own.mkdir()
+    table = FIGURES[name](plan, own)
     table.measured = conditions
     print(table.markdown(), flush=True)
     return table

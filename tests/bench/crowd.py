@@ -104,6 +104,7 @@ class Audience:
         wire = await Wire.open(self.crowd.port)
         for path, token in islice(cycle(self.crowd.calling), self.crowd.calls):
             await asyncio.sleep(self.crowd.between)
+            wire = await wire.kept(self.crowd.port)
             await self._call(wire, request(path, token, b'{"finish":"solved"}'))
         self.noticed.sizes = {screen.kind: screen.size for screen in self.screens}
         for listener in self.listeners:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,8 +28,11 @@ def processor_seconds(pid: int) -> float:
 
 def core_ms(pid: int) -> float:
     """The same of the threads that live, to the microsecond: for a single request."""
-    threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
-    return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e6
+    nanoseconds = 0
+    for thread in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        with suppress(OSError):  # it has ended
+            nanoseconds += int(thread.read_text().split()[0])
+    return nanoseconds / 1e6
 
 
 def memory_mib(pid: int) -> float:

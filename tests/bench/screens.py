@@ -76,8 +76,12 @@ class Boards:
             await asyncio.gather(*(self._connect() for _ in several))
         print("connected", flush=True)
         await asyncio.to_thread(sys.stdin.readline)
-        wire = await Wire.open(self.watch.calls_at or self.watch.port)
-        milliseconds = [await self._call(wire, ring) for ring in self._rings()]
+        port, milliseconds = self.watch.calls_at or self.watch.port, []
+        wire = await Wire.open(port)
+        for ring in self._rings():
+            await asyncio.sleep(BETWEEN)
+            wire = await wire.kept(port)
+            milliseconds.append(await self._call(wire, ring))
         for listener in self.listeners:
             listener.cancel()
         return Seen(milliseconds, self.size)
@@ -118,7 +122,6 @@ class Boards:
 
     async def _call(self, wire: Wire, ring: bytes) -> float:
         """Milliseconds from the request to the last board that shows the number."""
-        await asyncio.sleep(BETWEEN)
         self.all_show.clear()
         began = time.perf_counter_ns()
         status, body = await wire.ask(ring)

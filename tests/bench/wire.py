@@ -76,6 +76,10 @@ class Wire(asyncio.Protocol):
         _, wire = await loop.create_connection(cls, "127.0.0.1", port)
         return wire
 
+    async def kept(self, port: int) -> Wire:
+        """This one, or another when the server has hung up: nothing was asked for too long."""
+        return self if self.open_still else await Wire.open(port)
+
     def ask(self, sent: bytes) -> asyncio.Future[tuple[int, bytes]]:
         """Status and body of the answer."""
         assert self._transport is not None

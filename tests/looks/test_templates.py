@@ -10,7 +10,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from server.looks.folders import static_url
-from server.looks.icons import icon, names
+from server.looks.icons import drawn, icon, names, sprite
 from server.looks.templates import environment, render
 from server.texts.catalogue import LANGUAGES
 
@@ -114,9 +114,25 @@ def test_every_icon_can_be_drawn_and_is_silent() -> None:
         assert 'aria-hidden="true"' in icon(name)
 
 
+def test_every_icon_that_a_page_points_to_is_on_it_once() -> None:
+    for name in names():
+        assert f'href="#i-{name}"' in drawn(name)
+        assert sprite().count(f'id="i-{name}"') == 1
+
+
 def test_an_unknown_icon_says_what_to_do() -> None:
-    with pytest.raises(KeyError, match=r"unicorn.*add it to ICONS"):
-        icon("unicorn")
+    for draw in (icon, drawn):
+        with pytest.raises(KeyError, match=r"unicorn.*add it to ICONS"):
+            draw("unicorn")
+
+
+def test_a_part_is_painted_again_only_when_its_facts_are_others() -> None:
+    texts = [
+        said("{{ part('phone/standing.html', ahead=n, estimate=none) }}", n=n) for n in (2, 2, 3)
+    ]
+    assert texts[0] == texts[1] != texts[2]
+    assert "3 personnes" in texts[2]
+    assert "3 people" in said("{{ part('phone/standing.html', ahead=3, estimate=none) }}", "en")
 
 
 def test_an_arrow_turns_round_in_arabic_and_a_printer_does_not() -> None:

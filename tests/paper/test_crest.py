@@ -16,7 +16,7 @@ from websockets.sync.client import connect
 
 from printer.emulator.machine import Machine
 from server.paper.next_jobs import FEW
-from server.sitefile.schema import LOGO_BYTES
+from server.sitefile.picture import BYTES
 from tests.paper.paper import HALL, Emulated, agent_at, soon
 from tests.worlds.servers import eventually
 from tests.worlds.town import DEMO_SITE, Town, running
@@ -32,7 +32,7 @@ def largest_crest() -> bytes:
     picture = Image.frombytes("RGB", (256, 255), dots.randbytes(256 * 255 * 3))
     drawn = io.BytesIO()
     picture.save(drawn, "PNG")
-    assert LOGO_BYTES * 0.95 < len(drawn.getvalue()) <= LOGO_BYTES
+    assert BYTES * 0.95 < len(drawn.getvalue()) <= BYTES
     return drawn.getvalue()
 
 

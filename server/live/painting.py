@@ -27,7 +27,7 @@ SURE_AGAIN = 1.0
 log = structlog.get_logger()
 
 
-class Line:
+class PaintingQueue:
     """`in_doubt`: what happened here while the store is away is shown once it is back."""
 
     def __init__(self, in_doubt: Callable[[], bool]) -> None:
@@ -47,11 +47,11 @@ class Line:
             channel.held = None
         wait = PACE[urgency] - (time.monotonic() - channel.painted_at)
         if wait > 0:
-            channel.held = asyncio.get_running_loop().call_later(wait, self._line_up, channel)
+            channel.held = asyncio.get_running_loop().call_later(wait, self._join, channel)
         else:
-            self._line_up(channel)
+            self._join(channel)
 
-    def _line_up(self, channel: Channel) -> None:
+    def _join(self, channel: Channel) -> None:
         channel.held = None
         if channel.due_as is not None:
             heappush(self._channels, (channel.due_as, next(self._arrivals), channel))
