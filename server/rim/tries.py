@@ -22,14 +22,14 @@ OF_ALL = 200
 SWEPT = 4096
 """Rows, after which those that are over are thrown away."""
 
-Row = tuple[str, ...]
-Limits = Mapping[Row, int]
+Tally = tuple[str, ...]
+Limits = Mapping[Tally, int]
 
 
 @dataclass
 class Tries:
     clock: Callable[[], float] = time.monotonic
-    _rows: dict[Row, deque[float]] = field(default_factory=dict)
+    _rows: dict[Tally, deque[float]] = field(default_factory=dict)
 
     def reserve(self, limits: Limits) -> int:
         """0 when one more was counted in every row, else the seconds until it is worth asking."""
@@ -49,7 +49,7 @@ class Tries:
             if self._rows.get(row):
                 self._rows[row].pop()
 
-    def _since(self, row: Row, now: float) -> deque[float]:
+    def _since(self, row: Tally, now: float) -> deque[float]:
         times = self._rows.get(row, deque())
         while times and times[0] <= now - 60 * MINUTES:
             times.popleft()
@@ -63,7 +63,7 @@ def limits_of(login: str, address: str, known_on: str | None) -> Limits:
     return dict(_of_a_stranger(login, address))
 
 
-def _of_a_stranger(login: str, address: str) -> Iterator[tuple[Row, int]]:
+def _of_a_stranger(login: str, address: str) -> Iterator[tuple[Tally, int]]:
     yield ("all",), OF_ALL
     yield ("from", _network(address)), FROM_ONE
     yield ("login", login), OF_ONE

@@ -41,6 +41,7 @@ class RequestLine(HttpToolsProtocol):
         self._in_head = True
         self._got = 0
         """Bytes since the last request was whole, until this one's head is."""
+        self._is_a_socket = False
         self._patience: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: BaseTransport) -> None:
@@ -55,7 +56,7 @@ class RequestLine(HttpToolsProtocol):
         if self._in_head:
             self._got += len(data)
         super().data_received(data)
-        if self.transport.is_closing():
+        if self.transport.is_closing() or self._is_a_socket:
             return
         if self._in_head and self._got > HEAD:
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
@@ -89,6 +90,7 @@ class RequestLine(HttpToolsProtocol):
         elif _is_too_much(self.headers):
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         else:
+            self._is_a_socket = True  # another protocol's from now on
             super().handle_websocket_upgrade()
 
     @property

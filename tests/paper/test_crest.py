@@ -7,12 +7,13 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
 import pytest
 from PIL import Image
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 from printer.emulator.machine import Machine
 from server.paper.next_jobs import FEW
@@ -78,9 +79,7 @@ def test_a_crest_that_cannot_be_had_costs_no_ticket(crested: Town, tmp_path: Pat
 
 
 def test_a_long_queue_is_no_large_frame(crested: Town) -> None:
-    bearer = {"Authorization": f"Bearer {crested.tokens[HALL]}"}
-    with connect(f"ws://127.0.0.1:{crested.port}/ws/printer", additional_headers=bearer) as line:
-        line.send(json.dumps(READY))
+    with _printer(crested) as line:
         eventually(lambda: crested.take("welcome")["printed"] == "queued")
         for _ in range(3 * FEW):
             crested.take("welcome")
@@ -97,34 +96,13 @@ def test_a_long_queue_is_no_large_frame(crested: Town) -> None:
     assert done == sorted(done, key=lambda job: int(re.findall(r"-[A-Z](\d+)-", job)[0]))
 
 
-def test_a_paper_that_cannot_be_composed_keeps_no_other_waiting(crested: Town) -> None:
-    """Its service has gone from the site file meanwhile."""
-    bearer = {"Authorization": f"Bearer {crested.tokens[HALL]}"}
-    with connect(f"ws://127.0.0.1:{crested.port}/ws/printer", additional_headers=bearer) as line:
+@contextmanager
+def _printer(town: Town) -> Iterator[ClientConnection]:
+    """One that says it is well, and prints nothing."""
+    bearer = {"Authorization": f"Bearer {town.tokens[HALL]}"}
+    with connect(f"ws://127.0.0.1:{town.port}/ws/printer", additional_headers=bearer) as line:
         line.send(json.dumps(READY))
-        eventually(lambda: crested.take("social")["printed"] == "queued")
-        text = re.sub(
-            r"\[\[services\]\]\ncode = \"social\".*?\n(?=\[\[)", "", crested.site_text, flags=re.S
-        )
-        assert text != crested.site_text
-        text = re.sub(r"\bsocial = \d, |, social = \d|\bsocial = \d", "", text)
-        (crested.folder / "site.toml").write_text(text)
-        loaded = crested.command("site", "load", str(crested.folder / "site.toml"))
-        assert loaded.returncode == 0, loaded.stderr
-        number = crested.take("welcome")["number"]
-
-        def last_of_the_jobs() -> bool:
-            jobs = json.loads(line.recv(20)).get("data", {"jobs": []})["jobs"]
-            return bool(jobs) and [job["number"] for job in jobs] == [number]
-
-        eventually(last_of_the_jobs)
-
-
-def _without_social(text: str) -> str:
-    service = r"\[\[services\]\]\ncode = \"social\".*?\n(?=\[\[)"
-    fewer = re.sub(service, "", text, flags=re.S)
-    assert fewer != text
-    return re.sub(r"\bsocial = \d, |, social = \d|\bsocial = \d", "", fewer)
+        yield line
 
 
 def _ink(paper: bytes) -> int:
