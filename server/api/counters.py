@@ -21,6 +21,15 @@ from server.rim.words import reason_view
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["counters"])
 
+CALLED = {
+    "state": "called",
+    "called_at": "2026-11-24T08:14:02Z",
+    "counter": "1",
+    "people_ahead": 0,
+    "estimate": None,
+}
+"""What differs when a ticket has just been called: for the example."""
+
 
 @router.get(
     "/queue",
@@ -62,7 +71,7 @@ async def open_counter(request: Request, site: str, counter: str) -> Response:
     "/counters/{counter}/pause",
     summary="Rest",
     responses={
-        200: answers("The counter, paused", CounterView),
+        200: answers("The counter, paused", CounterView, state="paused"),
         **refuses(*CHANGING, Code.UNKNOWN_COUNTER, Code.NOT_YOUR_COUNTER, Code.COUNTER_BUSY),
     },
     openapi_extra=asked(By.STAFF, key=True),
@@ -78,7 +87,7 @@ async def pause_counter(request: Request, site: str, counter: str) -> Response:
     "/counters/{counter}/close",
     summary="Leave a counter",
     responses={
-        200: answers("The counter, closed", CounterView),
+        200: answers("The counter, closed", CounterView, state="closed", agent=None),
         **refuses(*CHANGING, Code.UNKNOWN_COUNTER, Code.NOT_YOUR_COUNTER, Code.COUNTER_BUSY),
     },
     openapi_extra=asked(By.STAFF, key=True),
@@ -94,7 +103,7 @@ async def close_counter(request: Request, site: str, counter: str) -> Response:
     "/counters/{counter}/next",
     summary="Call the next visitor",
     responses={
-        200: answers("Who was called, and why", CalledTicket),
+        200: answers("Who was called, and why", CalledTicket, ticket=CALLED),
         204: answers("Nobody waits for this agent"),
         **refuses(
             *(*CHANGING, Code.UNKNOWN_COUNTER, Code.NOT_YOUR_COUNTER),

@@ -31,7 +31,7 @@ async def live() -> Response:
     summary="Is it ready?",
     responses={
         200: answers("It is", Readiness),
-        503: answers("Not yet, or not any more: what is missing", Readiness),
+        503: answers("What is missing", Readiness, ready=False, missing=["store"]),
     },
     openapi_extra=asked(By.EVERYBODY),
 )

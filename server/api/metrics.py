@@ -18,6 +18,7 @@ from server.rim.described import By, asked, refuses
 from server.rim.problems import Refused
 
 router = APIRouter(tags=["health"])
+MEASURES = {"text/plain": {"example": 'suivant_commands_total{command="TakeTicket"} 118.0\n'}}
 
 
 @router.get(
@@ -25,7 +26,7 @@ router = APIRouter(tags=["health"])
     summary="What it measures",
     response_class=PlainTextResponse,
     responses={
-        200: {"description": "Measures, in Prometheus's text format"},
+        200: {"description": "Measures, in Prometheus's text format", "content": MEASURES},
         **refuses(Code.FORBIDDEN),
     },
     openapi_extra=asked(By.PROMETHEUS),

@@ -22,10 +22,10 @@ from server.rim.wish import body_of, key_of
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["tickets"])
 
 BODIES: dict[str, object] = {
+    "transfer": {"service": "civil", "counter": "3", "note": "photo checked"},
     "finish": {"outcome": "solved"},
     "call": {"counter": "1"},
     "resume": {"counter": "1"},
-    "transfer": {"service": "civil", "counter": "3", "note": "photo checked"},
     "add-service": {"service": "elections"},
     "priority": {"priority": True},
     "note": {"text": "prefers to write"},
@@ -62,7 +62,9 @@ async def take_ticket(request: Request, site: str) -> Response:
     "/tickets/{number}/{action}",
     summary="Act on a ticket",
     responses={
-        200: answers("The ticket, with the reason when it was called", MovedTicket),
+        200: answers(
+            "The ticket, with the reason when it was called", MovedTicket, services=["civil"]
+        ),
         **refuses(
             *(*CHANGING, Code.UNKNOWN_TICKET, Code.UNKNOWN_SERVICE, Code.UNKNOWN_COUNTER),
             *(Code.NOT_ALLOWED_NOW, Code.COUNTER_BUSY, Code.NOT_YOUR_COUNTER),

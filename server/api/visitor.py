@@ -21,6 +21,13 @@ from server.rim.problems import UNAVAILABLE, Refused
 from server.rim.wish import body_of, key_of
 
 router = APIRouter(prefix="/api/v1", tags=["visitors"])
+LEFT = {
+    "state": "left",
+    "ended_at": "2026-11-24T08:12:01Z",
+    "people_ahead": 0,
+    "estimate": None,
+}
+"""What differs when a place was given back: for the example."""
 HOLDING = (Code.UNKNOWN_TICKET, UNAVAILABLE)
 MOVING = (*HOLDING, Code.CROSS_SITE, Code.INVALID, Code.NOT_ALLOWED_NOW)
 """By which codes the calls of a ticket's holder may refuse."""
@@ -54,7 +61,7 @@ async def ticket(request: Request, token: str) -> Response:
 @router.post(
     "/tickets/{token}/leave",
     summary="Give one's place back",
-    responses={200: answers("The ticket, given back", TicketView), **refuses(*MOVING)},
+    responses={200: answers("The ticket, given back", TicketView, **LEFT), **refuses(*MOVING)},
     openapi_extra=asked(By.HOLDER, key=True),
 )
 async def leave(request: Request, token: str) -> Response:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from json import dumps
 from typing import Any
 
 from pydantic import BaseModel
@@ -62,6 +63,10 @@ SENTENCES = {
 STATUSES = {**{code.value: status for code, status in STATUS.items()}}
 STATUSES |= {UNKNOWN_SITE: 404, UNAVAILABLE: 503}
 
+LIKE = "x-like"
+"""What an example changes of its model's, until `api.description` makes it. As a text, for FastAPI
+leaves out whatever is null."""
+
 _KEY: Schema = {
     "in": "header",
     "name": "Idempotency-Key",
@@ -98,9 +103,12 @@ def _body(body: type[BaseModel], examples: Mapping[str, object] | None) -> Schem
     return {"application/json": content}
 
 
-def answers(says: str, model: Any = None) -> Schema:
-    """For one status of `responses`."""
-    return {"description": says} | ({"model": model} if model else {})
+def answers(says: str, model: Any = None, **example: object) -> Schema:
+    """For one status of `responses`. `example`: what differs from the model's own."""
+    if model is None:
+        return {"description": says}
+    content = {"application/json": {LIKE: dumps(example)}} if example else {}
+    return {"description": says, "model": model, "content": content}
 
 
 def refuses(*codes: str) -> dict[int | str, Schema]:
