@@ -24,9 +24,9 @@ from server.rim.pages import shown
 router = APIRouter()
 QUOTED = re.compile(r"`([^`]+)`")
 LIMITS = (
-    *(("minLength", "at least {} characters"), ("maxLength", "at most {} characters")),
-    *(("minItems", "at least {}"), ("maxItems", "at most {}")),
-    *(("minimum", "from {}"), ("maximum", "to {}")),
+    ("minLength", "maxLength", " characters"),
+    ("minItems", "maxItems", " of them"),
+    ("minimum", "maximum", ""),
 )
 
 
@@ -152,7 +152,8 @@ def _fields(schema: Schema) -> Iterator[ApiField]:
     required = schema.get("required", ())
     for name, field in schema.get("properties", {}).items():
         says = prose(field.get("description", ""))
-        yield ApiField(name, _kind(field), _shape(field), name in required, says)
+        usual = f" ({dumps(field['default'])} when absent)" if "default" in field else ""
+        yield ApiField(name, _kind(field), _shape(field), name in required, says + usual)
 
 
 def _shape(schema: Schema) -> str | None:
@@ -176,5 +177,9 @@ def _kind(schema: Schema) -> str:
 
 
 def _limited(kind: str, schema: Schema) -> str:
-    limits = [says.format(schema[name]) for name, says in LIMITS if name in schema]
-    return ", ".join([kind, *limits])
+    for low, high, what in LIMITS:
+        if high in schema:
+            kind += f", {schema.get(low, 0)} to {schema[high]}{what}"
+        elif low in schema:
+            kind += f", at least {schema[low]}{what}"
+    return kind

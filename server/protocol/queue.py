@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 
+from server.protocol.brought import as_typed, cleaned
 from server.protocol.sent import Sent
 from server.protocol.told import (
     At,
@@ -204,9 +205,11 @@ class LaterRequest(BaseModel, use_attribute_docstrings=True):
 class SignIn(Sent, extra="forbid"):
     """Who wants to work."""
 
-    login: str = Field(max_length=120, examples=["agent1"])
+    login: Annotated[str, AfterValidator(as_typed)] = Field(max_length=120, examples=["agent1"])
     """As given to `suivant user add`."""
-    password: str = Field(max_length=1000, examples=["a long enough password"])
+    password: Annotated[str, AfterValidator(cleaned)] = Field(
+        max_length=1000, examples=["a long enough password"]
+    )
     """Ten wrong ones in five minutes, and the login has to wait."""
 
 
