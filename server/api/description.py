@@ -124,7 +124,7 @@ def operations(described: Schema) -> Iterator[Schema]:
 
 def _complete(operation: Schema, schemas: Mapping[str, Schema]) -> None:
     for parameter in operation.get("parameters", ()):
-        _say(parameter)
+        _say(parameter, operation["operationId"])
     responses = operation["responses"]
     for status, response in list(responses.items()):
         if "HTTPValidationError" in str(response):
@@ -134,9 +134,11 @@ def _complete(operation: Schema, schemas: Mapping[str, Schema]) -> None:
             _show(content, schemas)
 
 
-def _say(parameter: Schema) -> None:
+def _say(parameter: Schema, call: str) -> None:
     if parameter["name"] in PARAMETERS:
         parameter["description"], parameter["example"] = PARAMETERS[parameter["name"]]
+    if parameter["in"] == "header":
+        parameter["example"] = f"{call}-0001"  # two commands never share a key
     if parameter["name"] == "action":
         parameter["schema"] = {"type": "string", "enum": [*STAFF_ACTIONS]}
 

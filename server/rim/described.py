@@ -72,7 +72,6 @@ _KEY: Schema = {
     "name": "Idempotency-Key",
     "required": False,
     "schema": {"type": "string", "minLength": 1, "maxLength": KEY_LENGTH},
-    "example": "kiosk-1-0001",
     "description": "Chosen by the caller. The same key with the same command, on the same site and "
     "day, gives the first answer again and changes nothing.",
 }
