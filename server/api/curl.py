@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from json import dumps
 from typing import Any
 
-from server.api.examples import Schema
+from server.rim.described import Schema
 
 IN_PATH = re.compile(r"{(\w+)}")
 COOKIE = "cookies.txt"
@@ -42,16 +42,15 @@ def _lines(method: str, path: str, operation: Schema) -> Iterator[str]:
 
 
 def _identity(method: str, operation: Schema) -> Iterator[str]:
+    """A device by its token; staff by the cookie that signing in leaves in a file."""
     by = [scheme for choice in operation["security"] for scheme in choice]
-    if by[:1] == ["token"]:
+    signs = operation["tags"] == ["session"]
+    if "token" in by:
         yield '-H "Authorization: Bearer $TOKEN"'
-        return
-    if operation["tags"] == ["session"] and method == "POST":
-        yield f"-c {COOKIE}"
-    if by or operation["tags"] == ["session"]:
-        yield from (
-            (f"-b {COOKIE}", '-H "Origin: $SUIVANT"') if method != "GET" else (f"-b {COOKIE}",)
-        )
+    elif by or signs:
+        yield f"{'-c' if signs and method == 'POST' else '-b'} {COOKIE}"
+        if method != "GET":
+            yield '-H "Origin: $SUIVANT"'
 
 
 def _address(path: str, operation: Schema) -> str:

@@ -13,11 +13,11 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from server.api.examples import Schema, changed, example_of, name_of
+from server.api.examples import changed, example_of, name_of
 from server.application.counters import STAFF_ACTIONS
 from server.protocol.printing import PrintsRequest
 from server.protocol.queue import ActionRequest, LaterRequest, NextRequest, Problem, TakeRequest
-from server.rim.described import LIKE, SECURITY, problem
+from server.rim.described import LIKE, SECURITY, Schema, problem
 
 FIRST: tuple[tuple[str, str], ...] = (
     (

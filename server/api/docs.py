@@ -16,8 +16,8 @@ from starlette.responses import Response
 
 from server.api.curl import curl, example_in
 from server.api.description import FIRST, TAGS
-from server.api.examples import Schema, name_of
-from server.rim.described import SENTENCES, STATUSES
+from server.api.examples import name_of
+from server.rim.described import SENTENCES, STATUSES, Schema
 from server.rim.language import language_of
 from server.rim.pages import shown
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-Schema = dict[str, Any]
+from server.rim.described import Schema
+
 PLAIN: Mapping[str, object] = {"string": "", "integer": 0, "boolean": False}
 
 
 def example_of(schema: Schema, schemas: Mapping[str, Schema]) -> Any:
-    """Its own, else its default, else one made of its parts."""
-    if "examples" in schema:
-        return schema["examples"][0]
-    if "default" in schema:
-        return schema["default"]
-    if "const" in schema or "enum" in schema:
-        return schema.get("const", schema.get("enum", [None])[0])
-    return _made(resolved(schema, schemas), schemas)
+    """Its own, else its default, else one made of its parts; of a choice, the first."""
+    match schema:
+        case {"examples": [first, *_]} | {"default": first} | {"const": first}:
+            return first
+        case {"enum": [first, *_]}:
+            return first
+        case {"$ref": _}:
+            return example_of(schemas[name_of(schema)], schemas)
+        case {"anyOf": [first, *_]}:
+            return example_of(first, schemas)
+        case {"type": "array", "items": each}:
+            return [example_of(each, schemas)]
+        case {"properties": fields}:
+            return dict(_filled(fields, schema.get("required", ()), schemas))
+    return PLAIN[schema["type"]]
 
 
 def changed(example: Any, changes: Mapping[str, Any]) -> Any:
@@ -28,27 +36,15 @@ def changed(example: Any, changes: Mapping[str, Any]) -> Any:
     return example
 
 
-def resolved(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
-    """What a reference stands for; of a choice, the first."""
-    if "anyOf" in schema:
-        return resolved(schema["anyOf"][0], schemas)
-    return schemas[name_of(schema)] if "$ref" in schema else schema
-
-
 def name_of(schema: Schema) -> str:
     """The schema that is referred to."""
     return str(schema["$ref"]).rpartition("/")[2]
 
 
-def _made(schema: Schema, schemas: Mapping[str, Schema]) -> Any:
-    if schema.get("type") == "array":
-        return [example_of(schema["items"], schemas)]
-    if "properties" not in schema:
-        given = "examples" in schema or "const" in schema or "enum" in schema
-        return example_of(schema, schemas) if given else PLAIN[schema["type"]]
-    wanted = set(schema.get("required", ()))
-    return {
-        name: example_of(field, schemas)
-        for name, field in schema["properties"].items()
-        if name in wanted or "examples" in field
-    }
+def _filled(
+    fields: Schema, required: Sequence[str], schemas: Mapping[str, Schema]
+) -> Iterator[tuple[str, Any]]:
+    """What may be left out is shown only where somebody gave an example."""
+    for name, field in fields.items():
+        if name in required or "examples" in field:
+            yield name, example_of(field, schemas)

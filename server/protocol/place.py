@@ -7,11 +7,11 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from server.protocol.given import At, CounterCode, Given, ServiceCode, SiteSlug, TicketNumber
 from server.protocol.queue import EstimateView
-from server.protocol.told import At, CounterCode, ServiceCode, SiteSlug, TicketNumber, Told
 
 
-class ServiceView(Told):
+class ServiceView(Given):
     """A service, and how busy it is."""
 
     code: ServiceCode
@@ -26,7 +26,7 @@ class ServiceView(Told):
     """What a newcomer would wait; null when no open counter answers the service."""
 
 
-class SiteView(Told):
+class SiteView(Given):
     """How a place is doing."""
 
     slug: SiteSlug
@@ -43,7 +43,7 @@ class SiteView(Told):
     """In the order of the site file."""
 
 
-class BoardCall(Told):
+class BoardCall(Given):
     """A number, and where it is expected."""
 
     number: TicketNumber
@@ -58,7 +58,7 @@ class BoardCall(Told):
     """The sentence to say."""
 
 
-class BoardService(Told):
+class BoardService(Given):
     """How many wait for a service. A confidential one has no row."""
 
     service: ServiceCode
@@ -71,7 +71,7 @@ class BoardService(Told):
     """What a newcomer would wait."""
 
 
-class BoardPicture(Told):
+class BoardPicture(Given):
     """What the waiting room may know: numbers, counters and how many wait; never a name."""
 
     open: bool = Field(examples=[True])
@@ -84,7 +84,7 @@ class BoardPicture(Told):
     """The town's own words."""
 
 
-class FactView(Told):
+class FactView(Given):
     """Something that happened, kept for ever."""
 
     seq: int = Field(examples=[1])
@@ -99,7 +99,7 @@ class FactView(Told):
     """Its fields, which depend on the kind."""
 
 
-class JournalView(Told):
+class JournalView(Given):
     """The facts of a day, in order."""
 
     site: SiteSlug
@@ -110,14 +110,14 @@ class JournalView(Told):
     """At most a thousand: ask again with the last `seq` as `after`."""
 
 
-class Alive(Told):
+class Alive(Given):
     """The process answers."""
 
     live: Literal[True]
     """Always."""
 
 
-class Readiness(Told):
+class Readiness(Given):
     """Whether it can also write."""
 
     ready: bool = Field(examples=[True])

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
+from server.protocol.given import Given
 from server.protocol.sent import Sent
-from server.protocol.told import Told
 
 PrintResult = Literal["printed", "not_printed", "doubt", "unconfirmed"]
 JobKind = Literal["ticket", "duplicate", "test", "report", "fallback"]
@@ -119,7 +119,7 @@ class PrintsRequest(Sent):
     """`fallback`: how many numbers, 1 to 50."""
 
 
-class PageView(Told):
+class PageView(Given):
     """What became of the wish. `not_printed`: the printer does not answer, and no job waits."""
 
     job: str = Field(examples=["mairie-2026-11-24-report-1-5f0c21d9a7e4"])
@@ -132,7 +132,7 @@ class PageView(Told):
     """`queued` or `not_printed`."""
 
 
-class FallbackView(Told):
+class FallbackView(Given):
     """The numbers that will come out; each is a job of its own."""
 
     kind: Literal["fallback"] = "fallback"

@@ -8,16 +8,16 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 
 from server.protocol.brought import as_typed, cleaned
-from server.protocol.sent import Sent
-from server.protocol.told import (
+from server.protocol.given import (
+    AgentLogin,
     At,
     CounterCode,
-    Login,
+    Given,
     ServiceCode,
     SiteSlug,
     TicketNumber,
-    Told,
 )
+from server.protocol.sent import Sent
 
 Outcome = Literal[
     "solved", "referred", "missing_document", "missing_information", "wrong_service", "other"
@@ -39,7 +39,7 @@ class EstimateView(BaseModel, frozen=True, use_attribute_docstrings=True):
     """Hardly later."""
 
 
-class TicketView(Told):
+class TicketView(Given):
     """A ticket as it stands."""
 
     number: TicketNumber
@@ -84,7 +84,7 @@ class TakenTicket(TicketView):
     """What the QR code on the paper says."""
 
 
-class ReasonView(Told):
+class ReasonView(Given):
     """Why this person next: the rule, and a sentence that can be read out."""
 
     rule: str = Field(examples=["next_due"])
@@ -102,7 +102,7 @@ class MovedTicket(TicketView, json_schema_serialization_defaults_required=False)
     """Only when the action called it (`call`, `resume`)."""
 
 
-class CalledTicket(Told):
+class CalledTicket(Given):
     """Whom to receive now, and why this person."""
 
     ticket: TicketView
@@ -111,7 +111,7 @@ class CalledTicket(Told):
     """To be shown to the agent; it may be read out."""
 
 
-class QueuePlace(Told):
+class QueuePlace(Given):
     """One who waits."""
 
     ticket: TicketView
@@ -120,7 +120,7 @@ class QueuePlace(Told):
     """Why at this place of the order."""
 
 
-class QueueView(Told):
+class QueueView(Given):
     """Everybody who waits."""
 
     site: SiteSlug
@@ -131,7 +131,7 @@ class QueueView(Told):
     """In the order in which they will be called."""
 
 
-class CounterView(Told):
+class CounterView(Given):
     """A counter as it stands."""
 
     code: CounterCode
@@ -140,7 +140,7 @@ class CounterView(Told):
     """As visitors read it."""
     state: Literal["closed", "open", "paused"] = Field(examples=["open"])
     """A paused counter is held by its agent; nobody is called to it."""
-    agent: Login | None
+    agent: AgentLogin | None
     """The login of who holds it."""
     ticket: str | None = Field(examples=[None])
     """The number of who is there, or is expected."""
@@ -213,10 +213,10 @@ class SignIn(Sent, extra="forbid"):
     """Ten wrong ones in five minutes, and the login has to wait."""
 
 
-class SignedIn(Told):
+class SignedIn(Given):
     """Who is signed in."""
 
-    login: Login
+    login: AgentLogin
     """The name of the account."""
     name: str = Field(examples=["Nadia"])
     """The name that colleagues use."""

@@ -60,8 +60,11 @@ SENTENCES = {
     UNKNOWN_SITE: NO_SUCH_PLACE,
     UNAVAILABLE: NOT_WRITABLE,
 }
-STATUSES = {**{code.value: status for code, status in STATUS.items()}}
-STATUSES |= {UNKNOWN_SITE: 404, UNAVAILABLE: 503}
+STATUSES = {
+    **{code.value: status for code, status in STATUS.items()},
+    UNKNOWN_SITE: 404,
+    UNAVAILABLE: 503,
+}
 
 LIKE = "x-like"
 """What an example changes of its model's, until `api.description` makes it. As a text, for FastAPI

@@ -1,4 +1,4 @@
-"""What we tell programs. The words under a field are its description in the API's own, and an
+"""What we give to programs. The words under a field are its description in the API's own, and an
 example goes with each kind of value, so that whole examples can be made of them.
 """
 
@@ -13,12 +13,12 @@ SiteSlug = Annotated[str, Field(examples=["mairie"])]
 TicketNumber = Annotated[str, Field(examples=["A042"])]
 ServiceCode = Annotated[str, Field(examples=["identity"])]
 CounterCode = Annotated[str, Field(examples=["1"])]
-Login = Annotated[str, Field(examples=["agent1"])]
+AgentLogin = Annotated[str, Field(examples=["agent1"])]
 At = Annotated[datetime, Field(examples=["2026-11-24T08:00:43Z"])]
 """RFC 3339, UTC."""
 
 
-class Told(
+class Given(
     BaseModel, use_attribute_docstrings=True, json_schema_serialization_defaults_required=True
 ):
-    """What is told is told whole: a field with a default is there all the same."""
+    """What is given is given whole: a field with a default is there all the same."""
