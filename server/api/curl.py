@@ -45,7 +45,7 @@ def _identity(method: str, operation: Schema) -> Iterator[str]:
     """A device by its token; staff by the cookie that signing in leaves in a file."""
     by = [scheme for choice in operation["security"] for scheme in choice]
     signs = operation["tags"] == ["session"]
-    if "token" in by:
+    if by[:1] == ["token"]:
         yield '-H "Authorization: Bearer $TOKEN"'
     elif by or signs:
         yield f"{'-c' if signs and method == 'POST' else '-b'} {COOKIE}"

@@ -66,6 +66,8 @@ class ApiCall:
     body: str | None
     """The shape of what is sent."""
     body_fields: list[ApiField]
+    bodies: list[tuple[str, str]]
+    """(what for, an example), where there are several."""
     curl: str
     answers: list[ApiAnswer]
     refusals: list[ApiRefusal]
@@ -117,6 +119,7 @@ def _call(method: str, path: str, operation: Schema, schemas: Schema) -> ApiCall
         parameters=[_parameter(each) for each in operation.get("parameters", ())],
         body=body,
         body_fields=list(_fields(schemas[body])) if body else [],
+        bodies=[(name, dumps(each["value"])) for name, each in content.get("examples", {}).items()],
         curl=curl(method, path, operation),
         answers=answers,
         refusals=refusals,
@@ -152,7 +155,7 @@ def _fields(schema: Schema) -> Iterator[ApiField]:
     required = schema.get("required", ())
     for name, field in schema.get("properties", {}).items():
         says = prose(field.get("description", ""))
-        usual = f" ({dumps(field['default'])} when absent)" if "default" in field else ""
+        usual = f" ({dumps(field['default'])} when absent)" if field.get("default") else ""
         yield ApiField(name, _kind(field), _shape(field), name in required, says + usual)
 
 
@@ -178,8 +181,10 @@ def _kind(schema: Schema) -> str:
 
 def _limited(kind: str, schema: Schema) -> str:
     for low, high, what in LIMITS:
-        if high in schema:
-            kind += f", {schema.get(low, 0)} to {schema[high]}{what}"
+        if low in schema and high in schema:
+            kind += f", {schema[low]} to {schema[high]}{what}"
+        elif high in schema:
+            kind += f", at most {schema[high]}{what}"
         elif low in schema:
             kind += f", at least {schema[low]}{what}"
     return kind

@@ -71,7 +71,7 @@ async def take_ticket(request: Request, site: str) -> Response:
             *(Code.NOT_YOUR_SKILL, Code.TOO_MANY_REQUESTS),
         ),
     },
-    openapi_extra=asked(By.KIOSK_OR_STAFF, ActionRequest, examples=BODIES, key=True),
+    openapi_extra=asked(By.STAFF_OR_KIOSK, ActionRequest, examples=BODIES, key=True),
 )
 async def act_on_ticket(request: Request, site: str, number: str, action: Action) -> Response:
     """A kiosk may only `print`. The ticket's state decides which actions it allows; any other is

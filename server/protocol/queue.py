@@ -47,7 +47,7 @@ class TicketView(Given):
     services: list[ServiceCode]
     """Everything asked for, in the order asked."""
     state: TicketState
-    """Where the visit stands; which state allows what is in the table of actions."""
+    """Where the visit stands."""
     priority: bool
     """A priority card was shown; never why."""
     needs: list[str] = Field(examples=[["sign_language"]])

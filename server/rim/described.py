@@ -37,11 +37,12 @@ SECURITY: Schema = {
 
 
 class By(Enum):
-    """Who may ask: in words, and by which of `SECURITY`."""
+    """Who may ask: in words, and by which of `SECURITY`, the usual one first."""
 
     EVERYBODY = ("everybody", ())
     HOLDER = ("whoever has the ticket's secret", ())
     KIOSK_OR_STAFF = ("a kiosk, or staff", ("token", "session"))
+    STAFF_OR_KIOSK = ("staff, or a kiosk", ("session", "token"))
     DISPLAY_OR_STAFF = ("a display, or staff", ("token", "session"))
     STAFF = ("staff", ("session",))
     MANAGER = ("a manager", ("session",))
