@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from server.commands import devices, doctor, journal, secret, sites, users
+from server.commands import copies, devices, doctor, journal, secret, sites, users
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(sites.app, name="site", help="A site's configuration.")
@@ -16,8 +17,8 @@ app.add_typer(users.app, name="user", help="Staff accounts.")
 app.add_typer(devices.app, name="device", help="Kiosks, displays and printers.")
 app.add_typer(journal.app, name="journal", help="The journal of facts.")
 app.add_typer(secret.app, name="secret", help="The servers' secret.")
-app.command("backup")(journal.backup)
-app.command("restore")(journal.restore)
+app.command("backup")(copies.backup)
+app.command("restore")(copies.restore)
 app.command("doctor")(doctor.doctor)
 
 
@@ -55,6 +56,7 @@ def main() -> None:
     from server.commands.failure import Failure
     from server.settings import Settings, mistakes
 
+    os.umask(0o077)  # whatever a command makes is its user's alone
     try:
         app()
     except Failure as failure:

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from server.commands.secret import agree
+from server.commands.store import look_at_store, opened_store
 from server.identity.devices import Device, add_device
 from server.identity.secrets import new_password
 from server.identity.staff import Role, Staff, add_staff
 from server.settings import Settings
 from server.sitefile import sites
-from server.store.migrate import migrate
 from server.store.store import Store
 
 SITE = "mairie"
@@ -43,10 +43,8 @@ class Demo:
 
 def set_up(settings: Settings) -> Demo:
     """Tables, town hall, accounts and devices, each made once."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    store = Store(settings.store_url)
-    try:
-        migrate(store.url)
+    look_at_store(settings)
+    with opened_store(settings) as store:
         agree(store, settings)
         if sites.export(store, SITE) is None:
             sites.load(store, SITE_FILE.read_text(encoding="utf-8"), datetime.now(UTC))
@@ -57,8 +55,6 @@ def set_up(settings: Settings) -> Demo:
         kept.touch(mode=0o600)
         kept.write_text(json.dumps(demo.tokens))
         return demo
-    finally:
-        store.close()
 
 
 def _devices(store: Store) -> dict[str, str]:
