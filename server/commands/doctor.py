@@ -62,8 +62,11 @@ def doctor() -> None:
 def _told(name: str, check: Check) -> bool:
     try:
         _say("ok", name, check())
-    except (Failure, OSError) as failure:
+    except Failure as failure:
         _say("wrong", name, str(failure))
+        return False
+    except OSError as error:
+        _say("wrong", name, f"{error.filename}: {error.strerror}; run this as the server's user")
         return False
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,6 +21,8 @@ from server.store.trouble import RESTORE, Damaged, Trouble
 
 OTHERS = (SECRET_FILE, "demo-devices.json", "spool", "tickets")
 """What is in the data folder beside the store."""
+
+FOLDER = "SUIVANT_DATA_DIR is to be a folder that this user may write in"
 
 
 @contextmanager
@@ -119,11 +122,11 @@ def told(settings: Settings) -> Iterator[None]:
         raise Failure(str(error)) from error
     except Damaged as error:
         raise Failure(_with_cure(str(error), RESTORE)) from error
-    except Unavailable as error:
+    except (Unavailable, sqlite3.Error) as error:
         raise Failure(f"the store does not answer: {error}; {_cure(settings)}") from error
     except OSError as error:
         where = error.filename or settings.data_dir
-        raise Failure(f"{where}: {error.strerror or error}; {_cure(settings)}") from error
+        raise Failure(f"{where}: {error.strerror or error}; {FOLDER}") from error
 
 
 def _with_cure(words: str, cure: str) -> str:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
 
 from tests.worlds.town import DEMO_SITE, ROOT, Town
@@ -91,32 +90,3 @@ def test_what_root_makes_in_anothers_folder_is_the_others(town: Town) -> None:
     town.command("site", "load", str(DEMO_SITE))
 
     assert {each.stat().st_uid for each in town.folder.iterdir()} == {12345}
-
-
-def test_ready_is_said_by_writing_and_not_on_a_full_disk(tmp_path: Path) -> None:
-    import resource
-
-    from tests.worlds.servers import eventually
-
-    town = Town(tmp_path / "town")
-    town.set_up()
-    town.start()
-    try:
-        town.take("civil")
-        assert town.process
-        full = (town.folder / "suivant.db-wal").stat().st_size
-        unlimited = resource.RLIM_INFINITY
-        resource.prlimit(town.process.pid, resource.RLIMIT_FSIZE, (full, unlimited))
-
-        def ready() -> httpx.Response:
-            return httpx.get(f"{town.url}/health/ready")
-
-        eventually(lambda: ready().status_code == 503)
-        assert ready().json()["missing"] == ["store"]
-        assert httpx.get(f"{town.url}/health/live").status_code == 200
-
-        resource.prlimit(town.process.pid, resource.RLIMIT_FSIZE, (unlimited, unlimited))
-        eventually(lambda: ready().status_code == 200)
-        assert town.take("civil")["number"] == "C002"
-    finally:
-        town.leave()

@@ -23,9 +23,13 @@ sys.stdin.read()
 
 def test_many_may_be_at_work_and_nobody_replaces_what_they_use(no_store_yet: str) -> None:
     with shared(no_store_yet), shared(no_store_yet):
-        with pytest.raises(Trouble, match="stop it first"), alone(no_store_yet, patience=0):
-            pass
+        _refused(no_store_yet)
     with alone(no_store_yet, patience=0):
+        _refused(no_store_yet)
+
+
+def _refused(address: str) -> None:
+    with pytest.raises(Trouble, match="stop it first"), alone(address, patience=0):
         pass
 
 
@@ -46,8 +50,7 @@ def test_a_process_that_was_killed_holds_nobody_up(no_store_yet: str) -> None:
     with other:
         assert other.stdout
         assert other.stdout.readline() == "at work\n"
-        with pytest.raises(Trouble), alone(no_store_yet, patience=0):
-            pass
+        _refused(no_store_yet)
         other.kill()
         other.wait(10)
         with alone(no_store_yet):
