@@ -25,7 +25,7 @@ from server.live.hub import HEARTBEAT, Hub
 from server.paper.unheard import doubt_unheard
 from server.settings import Settings
 from server.statistics.visits import keep_visits
-from server.store.guard import Guard, guard_of
+from server.store.lock import Lock, lock_of
 from server.store.migrate import migrate
 from server.store.private import make_folder
 from server.store.store import Store
@@ -52,7 +52,7 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     """At work until it is left."""
     make_folder(settings.data_dir)
     store = Store(settings.store_url)
-    guard = guard_of(store.url)
+    lock = lock_of(store.url)
     hub = Hub(lambda: store.in_doubt)
 
     def changed(reception: Reception) -> None:
@@ -64,10 +64,10 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     journal = Journal(store, keep_visits)
     receptions = Receptions(journal, Register(store), clock, secret, changed, bus)
     await asyncio.to_thread(migrate, store.url)
-    await asyncio.to_thread(guard.share)
+    await asyncio.to_thread(lock.share)
     others = Others(receptions)
     nights = Nights(receptions, share_of(settings.sites))
-    kept = _kept(guard, journal)
+    kept = _kept(lock, journal)
     rounds = Rounds([*_table(receptions, hub, others, nights), *kept])
     receptions.writer.start()
     await bus.open(others.heard)
@@ -84,7 +84,7 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
         await bus.close()
         journal.close()
         store.close()
-        guard.leave()
+        lock.leave()
 
 
 def _table(receptions: Receptions, hub: Hub, others: Others, nights: Nights) -> list[Round]:
@@ -102,9 +102,9 @@ def _table(receptions: Receptions, hub: Hub, others: Others, nights: Nights) -> 
     ]
 
 
-def _kept(guard: Guard, journal: Journal) -> list[Round]:
+def _kept(lock: Lock, journal: Journal) -> list[Round]:
     return [
-        Round("keep_guard", FOLLOWED, partial(asyncio.to_thread, guard.keep)),
+        Round("keep_lock", FOLLOWED, partial(asyncio.to_thread, lock.keep)),
         Round("keep_places", 1.0, partial(asyncio.to_thread, journal.flush)),
     ]
 

@@ -11,7 +11,7 @@ from server.commands.store import OTHERS, told
 from server.journal import acknowledged
 from server.settings import Settings
 from server.store import copies
-from server.store.guard import alone, shared
+from server.store.lock import alone, shared
 from server.store.private import make_folder
 from server.store.store import Store
 

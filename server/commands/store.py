@@ -13,7 +13,7 @@ from server.settings import SECRET_FILE, Settings
 from server.store import whole
 from server.store.copies import BEFORE_RESTORE
 from server.store.files import StoreFiles, files_of
-from server.store.guard import alone, shared
+from server.store.lock import alone, shared
 from server.store.migrate import is_up_to_date, migrate
 from server.store.private import make_folder, shut, shut_folder
 from server.store.store import Store

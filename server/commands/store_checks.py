@@ -12,7 +12,7 @@ from server.journal import acknowledged
 from server.journal.journal import Journal
 from server.settings import Settings
 from server.sitefile import sites
-from server.store.guard import alone
+from server.store.lock import alone
 from server.store.store import Store
 from server.store.trouble import RESTORE, Trouble
 

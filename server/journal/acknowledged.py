@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import inspect
 
 from server.journal.journal import NEWEST, Journal
-from server.journal.places import BEFORE_ALL, Place, read_places, write_places
+from server.journal.places import BEFORE_ALL, Reached, read_places, write_places
 from server.store.files import files_of
 from server.store.store import Store
 from server.store.trouble import RESTORE, Trouble
@@ -26,8 +26,8 @@ class Missing:
     """The end of a site's journal."""
 
     site: str
-    acknowledged: Place
-    kept: Place | None
+    acknowledged: Reached
+    kept: Reached | None
 
     def __str__(self) -> str:
         return (
@@ -84,13 +84,13 @@ def has_no_gap(copy: Path) -> None:
             raise Trouble(f"facts of {found[0]} on {found[1]} are missing in it; take another copy")
 
 
-def _newest(store: Store) -> dict[str, Place]:
+def _newest(store: Store) -> dict[str, Reached]:
     with store.reading() as connection:
         has_journal = inspect(connection).has_table("journal")
     return Journal(store).newest() if has_journal else {}
 
 
-def _missing(acknowledged: Mapping[str, Place], newest: Mapping[str, Place]) -> list[Missing]:
+def _missing(acknowledged: Mapping[str, Reached], newest: Mapping[str, Reached]) -> list[Missing]:
     return [
         Missing(site, place, newest.get(site))
         for site, place in acknowledged.items()
@@ -98,5 +98,5 @@ def _missing(acknowledged: Mapping[str, Place], newest: Mapping[str, Place]) -> 
     ]
 
 
-def _words(place: Place) -> str:
+def _words(place: Reached) -> str:
     return f"fact {place[1]} of {place[0]}"

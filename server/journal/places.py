@@ -18,8 +18,8 @@ from pathlib import Path
 from server.store.files import files_of
 from server.store.private import open_private
 
-Place = tuple[date, int]
-BEFORE_ALL: Place = (date.min, 0)
+Reached = tuple[date, int]
+BEFORE_ALL: Reached = (date.min, 0)
 WIDTH = 64
 """Bytes of a line: each site has its own, written over and over, so that the file never grows."""
 
@@ -31,10 +31,10 @@ class Places:
         self._file = file
         self._descriptor: int | None = None
         self._lines: dict[str, int] = {}
-        self._newest: dict[str, Place] = {}
+        self._newest: dict[str, Reached] = {}
         self._is_new = False
 
-    def note(self, places: Iterable[tuple[str, Place]]) -> None:
+    def note(self, places: Iterable[tuple[str, Reached]]) -> None:
         """Some microseconds. A full disk is told by the store; here nothing is lost yet."""
         with suppress(OSError):
             for site, place in places:
@@ -53,7 +53,7 @@ class Places:
             os.fsync(descriptor)
             os.close(descriptor)
 
-    def _write(self, site: str, place: Place) -> None:
+    def _write(self, site: str, place: Reached) -> None:
         if self._descriptor is None:
             self._descriptor = open_private(self._file)
             self._read(self._descriptor)
@@ -87,14 +87,14 @@ def places_of(url: str) -> Places | None:
     return Places(files.beside(".places")) if files else None
 
 
-def read_places(file: Path) -> dict[str, Place]:
+def read_places(file: Path) -> dict[str, Reached]:
     """What is there no more, or was half written when the power went, is not known."""
     with suppress(FileNotFoundError):
         return {site: place for _, site, place in _lines(file.read_bytes())}
     return {}
 
 
-def write_places(file: Path, places: Mapping[str, Place]) -> None:
+def write_places(file: Path, places: Mapping[str, Reached]) -> None:
     """From now on these, for whoever is alone on the store."""
     descriptor = open_private(file)
     try:
@@ -105,12 +105,12 @@ def write_places(file: Path, places: Mapping[str, Place]) -> None:
         os.close(descriptor)
 
 
-def _line(site: str, place: Place) -> bytes:
+def _line(site: str, place: Reached) -> bytes:
     told = f"{site:<32} {place[0]} {place[1]:>10} "
     return f"{told}{zlib.crc32(told.encode()):08x}\n".encode()
 
 
-def _lines(content: bytes) -> Iterator[tuple[int, str, Place]]:
+def _lines(content: bytes) -> Iterator[tuple[int, str, Reached]]:
     """Which line, whose, how far."""
     for n in range(len(content) // WIDTH):
         line = content[n * WIDTH : (n + 1) * WIDTH]

@@ -18,13 +18,13 @@ from server.store.targets import target_of
 from server.store.trouble import RESTORE, Damaged, Trouble
 from server.store.whole import check_copy, open_copy
 
-Check = Callable[[Path], None]
+Proviso = Callable[[Path], None]
 """What whoever keeps something in the store asks of a copy. Raises Trouble."""
 BEFORE_RESTORE = "before-restore-*.db"
 OPEN = "another program has this store open; stop it first"
 
 
-def back_up(url: str, file: Path, check: Check, reserved: Collection[Path] = ()) -> None:
+def back_up(url: str, file: Path, check: Proviso, reserved: Collection[Path] = ()) -> None:
     """The copy appears under its name only when it is whole and on the disk. Raises Trouble."""
     files = _files(url)
     with _explained(file):
@@ -37,10 +37,10 @@ def back_up(url: str, file: Path, check: Check, reserved: Collection[Path] = ())
             _put(part, target)
 
 
-def put_back(url: str, file: Path, check: Check, now: datetime) -> Path | None:
+def put_back(url: str, file: Path, check: Proviso, now: datetime) -> Path | None:
     """Replaces the store by a copy, checked; returns where the store before is kept.
 
-    For whoever is alone on the store (`guard`). Raises Trouble.
+    For whoever is alone on the store (`lock`). Raises Trouble.
     """
     files = _files(url)
     with _explained(file), _part_of(files.database) as part:
@@ -134,7 +134,7 @@ def _set_aside(files: StoreFiles, now: datetime) -> Path | None:
 
 
 def _check_that_nobody_has_it_open(store: sqlite3.Connection) -> None:
-    """SQLite is asked too: a program that knows nothing of the guard may be at work."""
+    """SQLite is asked too: a program that knows nothing of our lock may be at work."""
     store.isolation_level = None
     try:
         store.execute("PRAGMA locking_mode=EXCLUSIVE")

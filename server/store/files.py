@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 BESIDE = ("-wal", "-shm", "-journal", ".lock", ".places")
-"""SQLite's own three; who is at work (`guard`); how far the journal came (`server.journal`)."""
+"""SQLite's own three; who is at work (`lock`); how far the journal came (`server.journal`)."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine, inspect, text
 
 from server.store.engine import open_engine, translated
-from server.store.guard import AGAIN, PATIENCE, alone
+from server.store.lock import AGAIN, PATIENCE, alone
 from server.store.trouble import Trouble
 
 MIGRATIONS = Path(__file__).parent / "migrations"

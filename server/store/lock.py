@@ -31,7 +31,7 @@ BUSY = "a server or another command is at work on this store; stop it first"
 REPLACED = "the store is being put back or brought up to date; try again when that is done"
 
 
-class Guard(ABC):
+class Lock(ABC):
     """Held by one process, until it leaves or ends."""
 
     def share(self, patience: float = PATIENCE) -> None:
@@ -61,7 +61,7 @@ class Guard(ABC):
             time.sleep(AGAIN)
 
 
-class FileGuard(Guard):
+class FileLock(Lock):
     def __init__(self, file: Path) -> None:
         self._file = file
         self._descriptor: int | None = None
@@ -92,7 +92,7 @@ class FileGuard(Guard):
         return False
 
 
-class AdvisoryGuard(Guard):
+class AdvisoryLock(Lock):
     """On a connection of its own: PostgreSQL ends the lock with it."""
 
     def __init__(self, url: str) -> None:
@@ -124,7 +124,7 @@ class AdvisoryGuard(Guard):
             return bool(self._connection.execute(text(f"SELECT {how}({KEY})")).scalar_one())
 
 
-class NoGuard(Guard):
+class NoLock(Lock):
     """A store in memory is one process's anyway."""
 
     def keep(self) -> None: ...
@@ -135,27 +135,27 @@ class NoGuard(Guard):
         return True
 
 
-def guard_of(url: str) -> Guard:
+def lock_of(url: str) -> Lock:
     if files := files_of(url):
-        return FileGuard(files.beside(".lock"))
-    return AdvisoryGuard(url) if url.startswith("postgres") else NoGuard()
+        return FileLock(files.beside(".lock"))
+    return AdvisoryLock(url) if url.startswith("postgres") else NoLock()
 
 
 @contextmanager
 def shared(url: str) -> Iterator[None]:
-    guard = guard_of(url)
-    guard.share()
+    lock = lock_of(url)
+    lock.share()
     try:
         yield
     finally:
-        guard.leave()
+        lock.leave()
 
 
 @contextmanager
 def alone(url: str, patience: float = PATIENCE) -> Iterator[None]:
-    guard = guard_of(url)
-    guard.take(patience)
+    lock = lock_of(url)
+    lock.take(patience)
     try:
         yield
     finally:
-        guard.leave()
+        lock.leave()

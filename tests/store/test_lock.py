@@ -7,15 +7,15 @@ import sys
 
 import pytest
 
-from server.store.guard import alone, guard_of, shared
+from server.store.lock import alone, lock_of, shared
 from server.store.migrate import migrate
 from server.store.trouble import Trouble
 
 AT_WORK = """
 import sys
-from server.store.guard import guard_of
-guard = guard_of(sys.argv[1])
-guard.share()
+from server.store.lock import lock_of
+lock = lock_of(sys.argv[1])
+lock.share()
 print("at work", flush=True)
 sys.stdin.read()
 """
@@ -35,7 +35,7 @@ def _refused(address: str) -> None:
 
 def test_while_one_replaces_it_nobody_begins(no_store_yet: str) -> None:
     with alone(no_store_yet, patience=0):
-        late = guard_of(no_store_yet)
+        late = lock_of(no_store_yet)
         with pytest.raises(Trouble, match="try again"):
             late.share(patience=0)
 
