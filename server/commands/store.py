@@ -17,7 +17,7 @@ from server.store.lock import alone, shared
 from server.store.migrate import is_up_to_date, migrate
 from server.store.private import make_folder, shut, shut_folder
 from server.store.store import Store
-from server.store.trouble import RESTORE, Damaged, Trouble
+from server.store.trouble import RESTORE, Damaged, StoreError
 
 OTHERS = (SECRET_FILE, "demo-devices.json", "spool", "tickets")
 """What is in the data folder beside the store."""
@@ -118,7 +118,7 @@ def told(settings: Settings) -> Iterator[None]:
     """What is wrong with a store, as one line with its cure."""
     try:
         yield
-    except Trouble as error:
+    except StoreError as error:
         raise Failure(str(error)) from error
     except Damaged as error:
         raise Failure(_with_cure(str(error), RESTORE)) from error

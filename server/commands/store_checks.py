@@ -14,7 +14,7 @@ from server.settings import Settings
 from server.sitefile import sites
 from server.store.lock import alone
 from server.store.store import Store
-from server.store.trouble import RESTORE, Trouble
+from server.store.trouble import RESTORE, StoreError
 
 OLDEST_POSTGRESQL = 16
 APART = timedelta(minutes=1)
@@ -37,7 +37,7 @@ def _at_work(url: str) -> str:
     try:
         with alone(url, patience=0):
             return "no server at work on it"
-    except Trouble:
+    except StoreError:
         return "a server at work on it"
 
 

@@ -14,7 +14,7 @@ from server.journal.journal import NEWEST, Journal
 from server.journal.places import BEFORE_ALL, Reached, read_places, write_places
 from server.store.files import files_of
 from server.store.store import Store
-from server.store.trouble import RESTORE, Trouble
+from server.store.trouble import RESTORE, StoreError
 from server.store.whole import open_copy
 
 GAPS = "SELECT site, day FROM journal GROUP BY site, day HAVING count(*) <> max(seq) LIMIT 1"
@@ -44,9 +44,9 @@ def missing(store: Store) -> list[Missing]:
 
 
 def check(store: Store) -> None:
-    """Before anybody writes: numbers that people hold would be given again. Raises Trouble."""
+    """Before anybody writes: numbers that people hold would be given again. Raises StoreError."""
     if lost := missing(store):
-        raise Trouble(f"{lost[0]}; {RESTORE}, {ACCEPT}")
+        raise StoreError(f"{lost[0]}; {RESTORE}, {ACCEPT}")
 
 
 def accept(store: Store) -> None:
@@ -63,7 +63,7 @@ def begin(store: Store) -> None:
 
 
 def has_all(url: str) -> Callable[[Path], None]:
-    """For a copy made from now on. Raises Trouble."""
+    """For a copy made from now on. Raises StoreError."""
     files = files_of(url)
     acknowledged = read_places(files.beside(".places")) if files else {}
 
@@ -72,16 +72,18 @@ def has_all(url: str) -> Callable[[Path], None]:
             rows = connection.execute(NEWEST).fetchall()
         newest = {site: (date.fromisoformat(day), seq) for site, day, seq in rows}
         if lost := _missing(acknowledged, newest):
-            raise Trouble(f"{lost[0]}; {RESTORE}, {ACCEPT}")
+            raise StoreError(f"{lost[0]}; {RESTORE}, {ACCEPT}")
 
     return check_copy
 
 
 def has_no_gap(copy: Path) -> None:
-    """Raises Trouble."""
+    """Raises StoreError."""
     with closing(open_copy(copy)) as connection:
         if found := connection.execute(GAPS).fetchone():
-            raise Trouble(f"facts of {found[0]} on {found[1]} are missing in it; take another copy")
+            raise StoreError(
+                f"facts of {found[0]} on {found[1]} are missing in it; take another copy"
+            )
 
 
 def _newest(store: Store) -> dict[str, Reached]:

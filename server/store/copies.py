@@ -15,17 +15,17 @@ from pathlib import Path
 from server.store.files import StoreFiles, files_of
 from server.store.private import give
 from server.store.targets import target_of
-from server.store.trouble import RESTORE, Damaged, Trouble
+from server.store.trouble import RESTORE, Damaged, StoreError
 from server.store.whole import check_copy, open_copy
 
 Proviso = Callable[[Path], None]
-"""What whoever keeps something in the store asks of a copy. Raises Trouble."""
+"""What whoever keeps something in the store asks of a copy. Raises StoreError."""
 BEFORE_RESTORE = "before-restore-*.db"
 OPEN = "another program has this store open; stop it first"
 
 
 def back_up(url: str, file: Path, check: Proviso, reserved: Collection[Path] = ()) -> None:
-    """The copy appears under its name only when it is whole and on the disk. Raises Trouble."""
+    """The copy appears under its name only when it is whole and on the disk. Raises StoreError."""
     files = _files(url)
     with _explained(file):
         target = target_of(file, files, reserved)
@@ -40,7 +40,7 @@ def back_up(url: str, file: Path, check: Proviso, reserved: Collection[Path] = (
 def put_back(url: str, file: Path, check: Proviso, now: datetime) -> Path | None:
     """Replaces the store by a copy, checked; returns where the store before is kept.
 
-    For whoever is alone on the store (`lock`). Raises Trouble.
+    For whoever is alone on the store (`lock`). Raises StoreError.
     """
     files = _files(url)
     with _explained(file), _part_of(files.database) as part:
@@ -57,23 +57,25 @@ def put_back(url: str, file: Path, check: Proviso, now: datetime) -> Path | None
 
 
 def check_that_it_is_there(url: str) -> None:
-    """Raises Trouble."""
+    """Raises StoreError."""
     if not (database := _files(url).database).exists():
-        raise Trouble(f"there is nothing to copy: {database} does not exist")
+        raise StoreError(f"there is nothing to copy: {database} does not exist")
 
 
 def _files(url: str) -> StoreFiles:
     files = files_of(url)
     if files is None:
-        raise Trouble("this store is PostgreSQL: use pg_dump and pg_restore (docs/administer.md)")
+        raise StoreError(
+            "this store is PostgreSQL: use pg_dump and pg_restore (docs/administer.md)"
+        )
     return files
 
 
 def _source(file: Path, files: StoreFiles) -> Path:
     if not file.is_file():
-        raise Trouble(f"{file} {'is no file' if file.exists() else 'does not exist'}")
+        raise StoreError(f"{file} {'is no file' if file.exists() else 'does not exist'}")
     if files.has(file.resolve()):
-        raise Trouble(f"{file} is the store itself; name a copy of it")
+        raise StoreError(f"{file} is the store itself; name a copy of it")
     return file
 
 
@@ -142,7 +144,7 @@ def _check_that_nobody_has_it_open(store: sqlite3.Connection) -> None:
         store.execute("COMMIT")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-            raise Trouble(OPEN) from error
+            raise StoreError(OPEN) from error
         raise
 
 
@@ -180,6 +182,6 @@ def _explained(file: Path) -> Iterator[None]:
     try:
         yield
     except Damaged as error:
-        raise Trouble(str(error)) from error
+        raise StoreError(str(error)) from error
     except (sqlite3.Error, OSError, RuntimeError) as error:
-        raise Trouble(f"{file}: {error}") from error
+        raise StoreError(f"{file}: {error}") from error

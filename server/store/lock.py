@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from server.store.engine import open_engine, translated
 from server.store.files import files_of
 from server.store.private import open_private
-from server.store.trouble import Trouble
+from server.store.trouble import StoreError
 
 PATIENCE = 5.0
 """Seconds: most commands are over by then, and so is putting a town hall's copy back."""
@@ -35,11 +35,11 @@ class Lock(ABC):
     """Held by one process, until it leaves or ends."""
 
     def share(self, patience: float = PATIENCE) -> None:
-        """Beside others. Raises Trouble while somebody replaces the store."""
+        """Beside others. Raises StoreError while somebody replaces the store."""
         self._wait(alone=False, patience=patience, otherwise=REPLACED)
 
     def take(self, patience: float = PATIENCE) -> None:
-        """Alone. Raises Trouble while anybody else is there."""
+        """Alone. Raises StoreError while anybody else is there."""
         self._wait(alone=True, patience=patience, otherwise=BUSY)
 
     @abstractmethod
@@ -57,7 +57,7 @@ class Lock(ABC):
         while not self._try(alone):
             if time.monotonic() >= until:
                 self.leave()
-                raise Trouble(otherwise)
+                raise StoreError(otherwise)
             time.sleep(AGAIN)
 
 

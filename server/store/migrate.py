@@ -10,7 +10,7 @@ from sqlalchemy import Engine, inspect, text
 
 from server.store.engine import open_engine, translated
 from server.store.lock import AGAIN, PATIENCE, alone
-from server.store.trouble import Trouble
+from server.store.trouble import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 NEWER = "this store is of a newer version of Suivant; update the program"
@@ -20,7 +20,7 @@ def migrate(url: str, to: str = "head") -> None:
     """Creates or upgrades the tables of a store; does nothing when they are up to date.
 
     `to`: an older version's revision, for tests. Raises Unavailable when the store does not answer,
-    Trouble when it is of a newer version, or of an older one with somebody at work on it.
+    StoreError when it is of a newer version, or of an older one with somebody at work on it.
     """
     engine = open_engine(url, writes=True, patient=True)
     until = time.monotonic() + PATIENCE
@@ -29,7 +29,7 @@ def migrate(url: str, to: str = "head") -> None:
             while not _is_newest(engine):
                 # Several may start at once: one migrates, the others wait and find it done.
                 with (
-                    suppress(Trouble) if time.monotonic() < until else nullcontext(),
+                    suppress(StoreError) if time.monotonic() < until else nullcontext(),
                     alone(url, 0),
                 ):
                     _upgrade(engine, to)
@@ -51,10 +51,10 @@ def is_known(revision: str | None) -> bool:
 
 
 def _is_newest(engine: Engine) -> bool:
-    """Raises Trouble."""
+    """Raises StoreError."""
     revision = _revision(engine)
     if not is_known(revision):
-        raise Trouble(NEWER)
+        raise StoreError(NEWER)
     return revision == newest()
 
 

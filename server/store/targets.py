@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from server.store.files import BESIDE, StoreFiles
-from server.store.trouble import Trouble
+from server.store.trouble import StoreError
 from server.store.whole import is_copy
 
 ANOTHER = "name another file"
@@ -15,17 +15,17 @@ ANOTHER = "name another file"
 def target_of(file: Path, files: StoreFiles, reserved: Collection[Path]) -> Path:
     """What the name leads to. `reserved`: what others keep, files and folders.
 
-    Raises Trouble, OSError.
+    Raises StoreError, OSError.
     """
     target = file.resolve()
     if files.has(target):
-        raise Trouble(f"{file} is the store itself; {ANOTHER}")
+        raise StoreError(f"{file} is the store itself; {ANOTHER}")
     if target.name.endswith(BESIDE):
-        raise Trouble(f"{file} is a name that a store has for a file of its own; {ANOTHER}")
+        raise StoreError(f"{file} is a name that a store has for a file of its own; {ANOTHER}")
     if any(target.is_relative_to(kept.resolve()) for kept in reserved):
-        raise Trouble(f"{file} is where the server keeps something else; {ANOTHER}")
+        raise StoreError(f"{file} is where the server keeps something else; {ANOTHER}")
     if not target.parent.is_dir():
-        raise Trouble(f"the folder {target.parent} is not there; make it first")
+        raise StoreError(f"the folder {target.parent} is not there; make it first")
     if target.exists():
         _check_that_it_may_go(file, target)
     return target
@@ -33,8 +33,10 @@ def target_of(file: Path, files: StoreFiles, reserved: Collection[Path]) -> Path
 
 def _check_that_it_may_go(file: Path, target: Path) -> None:
     if target.is_dir():
-        raise Trouble(f"{file} is a folder; name a file in it")
+        raise StoreError(f"{file} is a folder; name a file in it")
     if not target.is_file():
-        raise Trouble(f"{file} is no ordinary file; {ANOTHER}")
+        raise StoreError(f"{file} is no ordinary file; {ANOTHER}")
     if not is_copy(target):
-        raise Trouble(f"{file} is there already and is no copy made by suivant backup; {ANOTHER}")
+        raise StoreError(
+            f"{file} is there already and is no copy made by suivant backup; {ANOTHER}"
+        )

@@ -7,7 +7,7 @@ from server.domain.journal import Unavailable
 RESTORE = "put the last copy back: suivant restore FILE"
 
 
-class Trouble(Exception):
+class StoreError(Exception):
     """Said in one line, with the cure."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from server.store.files import files_of
 from server.store.migrate import is_known
-from server.store.trouble import RESTORE, Damaged, Trouble
+from server.store.trouble import RESTORE, Damaged, StoreError
 
 AT_START = 1.0
 """Seconds: a town hall's years take less; a country's store is looked at as far as that goes."""
@@ -34,15 +34,15 @@ def look_at_all(url: str) -> None:
 
 
 def check_copy(copy: Path, of: Path, cure: str) -> None:
-    """A fresh copy tells what it was made of. Raises Damaged or Trouble."""
+    """A fresh copy tells what it was made of. Raises Damaged or StoreError."""
     with closing(open_copy(copy)) as connection:
         _look(connection, f"{of} is damaged", None, cure)
         if not {"journal", "alembic_version"} <= _tables(connection):
-            raise Trouble(f"{of} is no Suivant store, nor a copy of one; {cure}")
+            raise StoreError(f"{of} is no Suivant store, nor a copy of one; {cure}")
         query = "SELECT version_num FROM alembic_version"
         (revision,) = connection.execute(query).fetchone() or (None,)
     if not is_known(revision):
-        raise Trouble(f"{of} is of a newer version of Suivant; update the program first")
+        raise StoreError(f"{of} is of a newer version of Suivant; update the program first")
 
 
 def is_copy(file: Path) -> bool:

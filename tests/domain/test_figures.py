@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.application.printers import PrinterState, Trouble
+from server.application.printers import PrinterState, StoreError
 from server.domain import commands as c
 from server.domain.figures import Figures, ServiceFigures, Share, Wait, figures
 from server.domain.lifecycle import Action
@@ -143,7 +143,7 @@ def test_alerts_name_the_service_and_the_device(lobby: Lobby) -> None:
     ],
 )
 def test_a_printer_in_trouble_says_which(
-    lobby: Lobby, connections: int, status: PrinterStatus, what: Trouble
+    lobby: Lobby, connections: int, status: PrinterStatus, what: StoreError
 ) -> None:
     printers = {"p": PrinterState("hall", "mairie", connections, status)}
 

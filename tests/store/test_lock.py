@@ -9,7 +9,7 @@ import pytest
 
 from server.store.lock import alone, lock_of, shared
 from server.store.migrate import migrate
-from server.store.trouble import Trouble
+from server.store.trouble import StoreError
 
 AT_WORK = """
 import sys
@@ -29,14 +29,14 @@ def test_many_may_be_at_work_and_nobody_replaces_what_they_use(no_store_yet: str
 
 
 def _refused(address: str) -> None:
-    with pytest.raises(Trouble, match="stop it first"), alone(address, patience=0):
+    with pytest.raises(StoreError, match="stop it first"), alone(address, patience=0):
         pass
 
 
 def test_while_one_replaces_it_nobody_begins(no_store_yet: str) -> None:
     with alone(no_store_yet, patience=0):
         late = lock_of(no_store_yet)
-        with pytest.raises(Trouble, match="try again"):
+        with pytest.raises(StoreError, match="try again"):
             late.share(patience=0)
 
 
@@ -60,7 +60,7 @@ def test_a_process_that_was_killed_holds_nobody_up(no_store_yet: str) -> None:
 def test_an_older_store_is_not_migrated_under_those_who_use_it(no_store_yet: str) -> None:
     migrate(no_store_yet, to="0001")
 
-    with shared(no_store_yet), pytest.raises(Trouble, match="stop it first"):
+    with shared(no_store_yet), pytest.raises(StoreError, match="stop it first"):
         migrate(no_store_yet)
 
     migrate(no_store_yet)
