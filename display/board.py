@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from display.picture import board_picture, default_board
+from server.application.sight import Sight
 from server.protocol.queue import BoardPicture
 from server.rim.access import Known, may_see_board, need
 from server.rim.asker import TheReception, TheReceptions
@@ -19,7 +20,6 @@ async def board(
     request: Request, receptions: TheReceptions, reception: TheReception, caller: Known
 ) -> Response:
     need(caller, reception.site.slug, may_see_board)
-    view = board_picture(
-        reception, default_board(reception.site), receptions.now(), language_of(request)
-    )
+    sight = Sight(reception, receptions.now(), language_of(request))
+    view = board_picture(sight, default_board(sight.site))
     return Response(view.model_dump_json(), media_type="application/json")

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from kiosk.address import Asked
 from kiosk.held import Held, held
 from kiosk.picture import KioskPicture, KioskPrinter, kiosk_picture
-from kiosk.steps import Step, language_spoken, languages_offered, step_back, step_of
+from kiosk.steps import Step, languages_offered, step_back, step_of
 from kiosk.tiles import Tile, Tiles
 from kiosk.words import again
-from server.application.reception import Reception
-from server.application.views import said
+from server.application.sight import Sight
 from server.domain.site import Site
 from server.looks.templates import render
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations
@@ -50,33 +48,32 @@ class OfferedLanguage:
 
 @dataclass(frozen=True)
 class KioskPage:
-    """One page for one visitor at one moment. `refusal`: why the last touch was refused."""
+    """One page for one visitor. `refusal`: why the last touch was refused."""
 
-    reception: Reception
+    sight: Sight
     printer: KioskPrinter | None
     asked: Asked
-    now: datetime
     refusal: str | None = None
 
     @property
     def site(self) -> Site:
-        return self.reception.site
+        return self.sight.site
 
-    @cached_property
+    @property
     def language(self) -> str:
-        return language_spoken(self.site, self.asked)
+        return self.sight.language
 
     @cached_property
     def step(self) -> Step:
-        return step_of(self.reception, self.asked, self.now)
+        return step_of(self.sight, self.asked)
 
     @cached_property
     def tiles(self) -> Tiles:
-        return Tiles(self.reception, self.asked, self.now, self.language)
+        return Tiles(self.sight, self.asked)
 
     @cached_property
     def facts(self) -> KioskPicture:
-        return kiosk_picture(self.reception, self.printer, self.now, self.language)
+        return kiosk_picture(self.sight, self.printer)
 
     @property
     def chosen(self) -> Tile | None:
@@ -86,12 +83,12 @@ class KioskPage:
     @property
     def group_label(self) -> str | None:
         group = self.site.groups.get(self.asked.group)
-        return said(group.name, self.language) if group else None
+        return self.sight.said(group.name) if group else None
 
     @property
     def documents(self) -> list[str]:
         service = self.site.services.get(self.asked.service)
-        return [said(d, self.language) for d in service.documents] if service else []
+        return [self.sight.said(d) for d in service.documents] if service else []
 
     @property
     def sheet(self) -> str | None:
@@ -102,15 +99,14 @@ class KioskPage:
     def held(self) -> Held | None:
         if self.step is not Step.TICKET:
             return None
-        return held(self.reception, self.asked.ticket, self.now, self.language)
+        return held(self.sight, self.asked.ticket)
 
     @property
     def back(self) -> Asked | None:
         return step_back(self.site, self.asked, self.step)
 
     def again(self, language: str) -> str | None:
-        opening = self.facts.next_opening
-        return again(opening, self.now, self.site.timezone, language)
+        return again(self.sight.told_in(language), self.sight.next_opening)
 
     @property
     def languages(self) -> list[OfferedLanguage]:
@@ -135,14 +131,14 @@ class KioskPage:
         return TICKET_STAYS if self.step is Step.TICKET else FORGETS_AFTER
 
 
-def fragment(scene: KioskPage) -> str:
+def fragment(page: KioskPage) -> str:
     """What the page's <main> holds."""
-    return render(f"kiosk/{scene.step}.html", scene.language, **_context(scene))
+    return render(f"kiosk/{page.step}.html", page.language, **_context(page))
 
 
-def page(scene: KioskPage, millimetre: float | None = None) -> str:
+def whole(page: KioskPage, millimetre: float | None = None) -> str:
     """`millimetre`: CSS pixels in one, when the device's own size is configured."""
-    return render("kiosk/page.html", scene.language, millimetre=millimetre, **_context(scene))
+    return render("kiosk/page.html", page.language, millimetre=millimetre, **_context(page))
 
 
 def _offered(code: str) -> OfferedLanguage:
@@ -157,12 +153,12 @@ def _offered(code: str) -> OfferedLanguage:
     )
 
 
-def _context(scene: KioskPage) -> dict[str, Any]:
+def _context(page: KioskPage) -> dict[str, Any]:
     return {
-        "scene": scene,
-        "site": scene.site,
-        "asked": scene.asked,
-        "facts": scene.facts,
-        "tz": scene.site.timezone,
-        "now": scene.now,
+        "page": page,
+        "site": page.site,
+        "asked": page.asked,
+        "facts": page.facts,
+        "tz": page.site.timezone,
+        "now": page.sight.clock,
     }

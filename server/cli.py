@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from server.commands import copies, devices, doctor, journal, secret, sites, users
+from server.commands.failure import said_of
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(sites.app, name="site", help="A site's configuration.")
@@ -51,21 +52,17 @@ def serve(
 
 def main() -> None:
     """One clear line for people; the whole trace only for bugs."""
-    from pydantic import ValidationError
-
-    from server.commands.failure import Failure
-    from server.settings import Settings, mistakes
-
     os.umask(0o077)  # whatever a command makes is its user's alone
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without some letter shows its number.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         app()
-    except Failure as failure:
-        print(f"suivant: {failure}", file=sys.stderr)
-        sys.exit(1)
-    except ValidationError as error:
-        if error.title != Settings.__name__:
+    except Exception as error:
+        sentence = said_of(error)
+        if sentence is None:
             raise
-        print(f"suivant: {mistakes(error)}", file=sys.stderr)
+        print(f"suivant: {sentence}", file=sys.stderr)
         sys.exit(1)
 
 

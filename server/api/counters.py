@@ -24,15 +24,15 @@ router = APIRouter(prefix="/api/v1/sites/{site}", tags=["counters"])
 async def queue(request: Request, site: str) -> Response:
     """Everybody who waits, in the order of call, each with the reason."""
     asker = await enter(request, site, is_staff)
-    day, its_site = asker.reception.committed, asker.reception.site
+    sight = asker.sight
     places = [
         QueuePlace(
-            ticket=ticket_view(day, its_site, choice.ticket, asker.now),
+            ticket=ticket_view(sight, choice.ticket),
             reason=reason_view(choice.rule, choice.facts, asker.language),
         )
-        for choice in order(day, its_site.policy, asker.now)
+        for choice in order(sight.day, sight.site.policy, sight.now)
     ]
-    return json(QueueView(site=site, seq=day.seq, tickets=places).model_dump_json().encode())
+    return json(QueueView(site=site, seq=sight.day.seq, tickets=places).model_dump_json().encode())
 
 
 @router.post(

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from server.application import visitors
 from server.application.answers import TicketAnswer
+from server.application.sight import Sight
 from server.application.views import site_view, ticket_json
 from server.domain.refusal import Code, Refusal
 from server.protocol.queue import LaterRequest, SiteView, TicketView
@@ -22,9 +23,7 @@ router = APIRouter(prefix="/api/v1", tags=["visitors"])
 
 @router.get("/sites/{site}", responses={200: {"model": SiteView}})
 async def site(request: Request, receptions: TheReceptions, reception: TheReception) -> Response:
-    view = site_view(
-        reception.committed, reception.site, reception.hours, receptions.now(), language_of(request)
-    )
+    view = site_view(Sight(reception, receptions.now(), language_of(request)))
     return json(view.model_dump_json().encode())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from datetime import datetime
 
 import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from server.application.reception import Reception
 from server.application.receptions import Receptions
+from server.application.sight import Sight
 from server.domain import commands as c
 from server.domain.papers import FALLBACK, PrintJob
 from server.live.channel import Channel
@@ -20,7 +20,7 @@ from server.live.hub import Hub
 from server.live.picture import Picture
 from server.live.urgency import Urgency
 from server.paper.staff.fallback import fallback_job
-from server.paper.staff.pages import is_page, page_job
+from server.paper.staff.pages import LANGUAGE, is_page, page_job
 from server.paper.ticket import ticket_job
 from server.protocol.printing import JobReport, PrinterPicture, PrintOrder, StatusReport
 from server.rim.access import Caller, is_printer
@@ -60,18 +60,19 @@ class PrinterLine:
         )
 
     def paint(self) -> Picture:
-        day, now = self.reception.committed, self.reception.moment(self._receptions.now())
-        jobs = [self._wire(job, now) for job in day.papers.for_printer(self.device_id)]
+        sight = Sight(self.reception, self._receptions.now(), LANGUAGE)
+        day = sight.day
+        jobs = [self._wire(sight, job) for job in day.papers.for_printer(self.device_id)]
         body = {"data": PrinterPicture(jobs=jobs).model_dump(mode="json")}
-        return Picture(day.date.isoformat(), day.seq, now, body)
+        return Picture(day.date.isoformat(), day.seq, sight.now, body)
 
-    def _wire(self, job: PrintJob, now: datetime) -> PrintOrder:
+    def _wire(self, sight: Sight, job: PrintJob) -> PrintOrder:
         if is_page(job):
             name = self._receptions.printers.enrolled[self.device_id].name
-            return page_job(self.reception, job, name, now)
+            return page_job(sight, job, name)
         if job.kind == FALLBACK:
-            return fallback_job(self.reception, job)
-        return ticket_job(self.reception, job, self._base, now)
+            return fallback_job(sight.site, job)
+        return ticket_job(sight, job, self._base)
 
     def heard(self, text: str) -> None:
         """A report on a job, or on the printer itself. Nonsense is logged, not answered."""

@@ -45,7 +45,7 @@ def data(asker: Asker) -> PhonePicture:
 
 
 def shown_now(asker: Asker) -> PhonePicture | None:
-    return phone_picture(asker.reception, asker.params["number"], asker.now, asker.language)
+    return phone_picture(asker.sight, asker.params["number"])
 
 
 def html(asker: Asker, picture: PhonePicture | None) -> str:
@@ -63,7 +63,7 @@ def html(asker: Asker, picture: PhonePicture | None) -> str:
 
 
 def cues(asker: Asker) -> tuple[Cue, ...]:
-    return call_cues(asker.reception.committed, asker.params["number"], asker.now)
+    return call_cues(asker.sight, asker.params["number"])
 
 
 def urgency(asker: Asker) -> Urgency:

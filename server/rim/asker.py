@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
@@ -12,6 +11,7 @@ from starlette.requests import HTTPConnection
 
 from server.application.reception import Reception
 from server.application.receptions import Receptions
+from server.application.sight import Sight
 from server.domain import commands as c
 from server.domain.refusal import Code, Refusal
 from server.rim.access import Caller, Rule, caller_of, need
@@ -63,19 +63,9 @@ class Asker:
     """What the address says: the board's code, the ticket's number."""
 
     @property
-    def now(self) -> datetime:
-        """The day's time."""
-        return self.reception.moment(self.clock)
-
-    @property
-    def clock(self) -> datetime:
-        """For opening hours: a clock that was wrong before has left later facts."""
-        return self.receptions.now()
-
-    @property
-    def minute(self) -> datetime:
-        """For pages that tell the time: the same for a minute."""
-        return self.now.replace(second=0, microsecond=0)
+    def sight(self) -> Sight:
+        """What there is to see at this moment: an asker may stay for hours."""
+        return Sight(self.reception, self.receptions.now(), self.language)
 
     @property
     def key(self) -> str:

@@ -15,8 +15,6 @@ from server.live.urgency import Urgency
 from server.rim.asker import Asker
 
 Page = TypeVar("Page")
-Painted = dict[str, Any]
-"""A page that is what its templates want."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class Painter:
         if facts != self._facts:
             self._body, self._facts = self._painted(facts), facts
         day = asker.reception.committed
-        return Picture(day.date.isoformat(), day.seq, asker.now, self._body, view.cues(asker))
+        return Picture(day.date.isoformat(), day.seq, asker.sight.now, self._body, view.cues(asker))
 
     def _painted(self, facts: Any) -> dict[str, Any]:
         if self._as_html:

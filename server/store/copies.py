@@ -21,6 +21,7 @@ from server.store.whole import check_copy, open_copy
 Proviso = Callable[[Path], None]
 """What whoever keeps something in the store asks of a copy. Raises StoreError."""
 BEFORE_RESTORE = "before-restore-*.db"
+POSTGRESQL = "this store is PostgreSQL: use pg_dump and pg_restore (docs/administer.md)"
 OPEN = "another program has this store open; stop it first"
 
 

@@ -12,8 +12,10 @@ import pytest
 from websockets.sync.client import connect
 
 from server.application.reception import Reception
+from server.application.sight import Sight
 from server.paper.ticket import sample_ticket
-from server.sitefile.reading import SiteFileError, read_site
+from server.sitefile.mistakes import SiteFileError
+from server.sitefile.reading import read_site
 from tests.worlds.town import DEMO_SITE, Town, running
 
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -83,7 +85,7 @@ def test_a_ticket_says_where_to_wait_and_promises_no_voice_that_is_not_there(
         text += written
     reception = Reception(read_site(text), date(2026, 11, 24), b"secret")
 
-    ticket = sample_ticket(reception, "http://mairie.example", datetime.now(UTC))
+    ticket = sample_ticket(Sight(reception, datetime.now(UTC), "fr"), "http://mairie.example")
 
     assert ticket.passages[-1].place == place
 

@@ -11,8 +11,8 @@ from printer.emulator.machine import Machine
 from tests.paper.paper import HALL, Emulated, agent_at, soon
 from tests.worlds.town import DEMO_SITE, Town, running
 
-StoreError = tuple[Callable[[Machine], object], str, str, str | None]
-TROUBLES: dict[str, StoreError] = {
+Trouble = tuple[Callable[[Machine], object], str, str, str | None]
+TROUBLES: dict[str, Trouble] = {
     "near its end": (
         lambda m: m.end_paper(after=1500),
         "Le rouleau de papier est presque terminé.",
