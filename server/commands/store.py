@@ -60,8 +60,9 @@ def store_as_it_is() -> Iterator[Store]:
             yield store
 
 
-def look_at_store(settings: Settings) -> None:
-    """Before serving: nothing gone, nothing damaged, nothing open to others."""
+@contextmanager
+def store_to_serve(settings: Settings) -> Iterator[Store]:
+    """With nothing gone, nothing damaged and nothing open to other accounts."""
     files = files_of(settings.store_url)
     with told(settings):
         _make_room(settings)
@@ -69,7 +70,8 @@ def look_at_store(settings: Settings) -> None:
             whole.look_at(files.database)
         with opened_store(settings) as store:
             acknowledged.begin(store)
-        _shut(settings, files)
+            _shut(settings, files)
+            yield store
 
 
 def _shut(settings: Settings, files: StoreFiles | None) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from server.commands.secret import agree
-from server.commands.store import look_at_store, opened_store
+from server.commands.store import store_to_serve
 from server.identity.devices import Device, add_device
 from server.identity.secrets import new_password
 from server.identity.staff import Role, Staff, add_staff
@@ -43,8 +43,7 @@ class Demo:
 
 def set_up(settings: Settings) -> Demo:
     """Tables, town hall, accounts and devices, each made once."""
-    look_at_store(settings)
-    with opened_store(settings) as store:
+    with store_to_serve(settings) as store:
         agree(store, settings)
         if sites.export(store, SITE) is None:
             sites.load(store, SITE_FILE.read_text(encoding="utf-8"), datetime.now(UTC))
