@@ -37,7 +37,8 @@ PAGES = (
 )
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, framed: bool = False) -> FastAPI:
+    """`framed`: a page of ours may show the others side by side."""
     set_up_logs()
     settings = settings or Settings()
     app = FastAPI(
@@ -51,7 +52,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.add_middleware(BodyLimit)
-    app.add_middleware(SafeHeaders)
+    app.add_middleware(SafeHeaders, framed=framed)
     problems.install(app)
     app.router.routes.extend(short_routes())
     for api in APIS:
