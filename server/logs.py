@@ -32,9 +32,9 @@ def set_up_logs() -> None:
     logging.basicConfig(handlers=[libraries])  # does nothing the second time
 
 
-def only_warnings() -> None:
-    """For somebody at a terminal who wants to look at screens, not at what they do."""
-    least = structlog.make_filtering_bound_logger(logging.WARNING)
+def only_errors() -> None:
+    """For somebody who looks at the screens: what a printer misses is told there."""
+    least = structlog.make_filtering_bound_logger(logging.ERROR)
     structlog.configure(wrapper_class=least)
 
 

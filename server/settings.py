@@ -11,6 +11,8 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SECRET_FILE = "secret"
+DEMO_ACCOUNTS = "demo-accounts.json"
+"""In the data folder of a demonstration, and of nothing else."""
 STORES = ("postgresql", "postgres", "sqlite")
 BUSES = ("nats", "tls")
 
@@ -55,6 +57,10 @@ class Settings(BaseSettings):
         if self.database_url:
             return self.database_url
         return f"sqlite:///{self.data_dir.resolve() / 'suivant.db'}"
+
+    @property
+    def is_demo(self) -> bool:
+        return (self.data_dir / DEMO_ACCOUNTS).exists()
 
     def secret_bytes(self) -> bytes:
         """The server's secret, made on first use."""

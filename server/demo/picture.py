@@ -54,7 +54,7 @@ PANES = (
         *("/office/{site}?lang={lang}", 1180, 860),
         fills=True,
     ),
-    Pane("paper", "printer", gettext_noop("Last paper"), "", 420, 720, fills=True),
+    Pane("paper", "printer", gettext_noop("Ticket"), "", 420, 720, fills=True),
 )
 
 

@@ -27,7 +27,7 @@ from server.demo.scenery import Scenery
 from server.demo.setting_up import DOOR_KIOSK, PRINTER, Demo, set_up
 from server.demo.telling import start_here, tell
 from server.demo.visitors import Visitors
-from server.logs import only_warnings
+from server.logs import only_errors
 from server.serving import server_config
 from server.settings import Settings
 from server.store.store import Store
@@ -110,7 +110,7 @@ def run_demo(plan: DemoPlan) -> None:
         tell(demo, settings, plan.public)
         app = create_app(settings, framed=True)
         app.include_router(page.router, include_in_schema=False)
-        only_warnings()
+        only_errors()
         config = server_config(app, settings, plan.host, plan.port)
         with suppress(KeyboardInterrupt):  # the way it is meant to be stopped
             asyncio.run(DemoServer(config, plan, demo, app).serve(sockets=[door]))

@@ -15,7 +15,7 @@ from server.domain.site import Site
 from server.identity.devices import Device, add_device, list_devices, revoke_device
 from server.identity.secrets import new_password
 from server.identity.staff import Role, Staff, add_staff, list_staff, set_password
-from server.settings import Settings
+from server.settings import DEMO_ACCOUNTS, Settings
 from server.sitefile import sites
 from server.store.migrate import migrate
 from server.store.store import Store
@@ -23,7 +23,6 @@ from server.store.store import Store
 SITE = "mairie"
 SITE_FILE = Path(__file__).with_name("mairie.toml")
 DEVICES = "demo-screens.json"
-ACCOUNTS = "demo-accounts.json"
 """Of a demonstration alone: a real device keeps its own token, and a person her own password."""
 KIOSK, DOOR_KIOSK, PRINTER = "borne-hall", "borne-entree", "imprimante-hall"
 """Simulated visitors take their tickets at the door, so that the hall's kiosk is the guest's."""
@@ -54,7 +53,7 @@ class Demo:
 def set_up(settings: Settings) -> Demo:
     """Tables, town hall, accounts and devices, each made once."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    new = not (settings.data_dir / ACCOUNTS).exists()
+    new = not (settings.data_dir / DEMO_ACCOUNTS).exists()
     store = Store(settings.store_url)
     try:
         migrate(store.url)
@@ -62,7 +61,7 @@ def set_up(settings: Settings) -> Demo:
         if sites.export(store, SITE) is None:
             sites.load(store, SITE_FILE.read_text(encoding="utf-8"), datetime.now(UTC))
         tokens = _kept(settings.data_dir / DEVICES, _devices, store)
-        passwords = _kept(settings.data_dir / ACCOUNTS, _accounts, store)
+        passwords = _kept(settings.data_dir / DEMO_ACCOUNTS, _accounts, store)
         return Demo(sites.in_force(store, SITE), tokens, passwords, new)
     finally:
         store.close()
@@ -70,7 +69,7 @@ def set_up(settings: Settings) -> Demo:
 
 def kept_accounts(data: Path) -> tuple[dict[str, str], dict[str, str]]:
     """Tokens and passwords of a demonstration that was started before. Raises Failure."""
-    files = [data / DEVICES, data / ACCOUNTS]
+    files = [data / DEVICES, data / DEMO_ACCOUNTS]
     if not all(file.exists() for file in files):
         raise Failure(f"no demonstration was started in {data}; suivant demo --data {data}")
     tokens, passwords = (json.loads(file.read_text()) for file in files)
