@@ -54,9 +54,9 @@ def _take_a_ticket(wall: Page) -> str:
     onward = kiosk.get_by_test_id(re.compile("^(priority-no|documents-ok|take-ticket)$"))
     onward.or_(number).first.wait_for()
     while not number.is_visible():
-        before = kiosk.url
+        before = re.escape(kiosk.url)
         onward.last.click()
-        kiosk.wait_for_url(lambda url: url != before)
+        kiosk.wait_for_url(re.compile(f"^(?!{before}$)"))
         onward.or_(number).first.wait_for()
     return re.sub(r"\s", "", number.inner_text())
 
