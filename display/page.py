@@ -16,8 +16,8 @@ from server.looks.templates import render
 from server.protocol.queue import BoardPicture
 from server.rim.access import NOBODY, Caller, Doorkeeper, allowed, may_see_board, need
 from server.rim.asker import Asker, TheReception, TheReceptions
-from server.rim.pages import FRESH, shown
-from server.rim.views import Painted, View
+from server.rim.pages import FRESH, Painted, shown
+from server.rim.views import View
 
 router = APIRouter(prefix="/display/{site}/{board}")
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from server.commands import devices, doctor, journal, secret, sites, users
+from server.commands.failure import said_of
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(sites.app, name="site", help="A site's configuration.")
@@ -62,20 +63,16 @@ def serve(
 
 def main() -> None:
     """One clear line for people; the whole trace only for bugs."""
-    from pydantic import ValidationError
-
-    from server.commands.failure import Failure
-    from server.settings import Settings, mistakes
-
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without some letter shows its number.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         app()
-    except Failure as failure:
-        print(f"suivant: {failure}", file=sys.stderr)
-        sys.exit(1)
-    except ValidationError as error:
-        if error.title != Settings.__name__:
+    except Exception as error:
+        sentence = said_of(error)
+        if sentence is None:
             raise
-        print(f"suivant: {mistakes(error)}", file=sys.stderr)
+        print(f"suivant: {sentence}", file=sys.stderr)
         sys.exit(1)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import make_url
+
 from server.commands.failure import Failure
 from server.domain.journal import Unavailable
 from server.settings import Settings
@@ -56,5 +58,6 @@ def _store(settings: Settings) -> Iterator[Store]:
 
 def _file(settings: Settings) -> Path | None:
     """Of SQLite."""
-    scheme, _, path = settings.store_url.partition(":///")
-    return Path(path) if scheme == "sqlite" else None
+    address = make_url(settings.store_url)
+    is_file = address.drivername.startswith("sqlite") and address.database
+    return Path(str(address.database)) if is_file else None

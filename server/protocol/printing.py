@@ -14,7 +14,7 @@ from server.protocol.sent import Sent
 
 PrintResult = Literal["printed", "not_printed", "doubt", "unconfirmed"]
 JobKind = Literal["ticket", "duplicate", "test", "report", "fallback"]
-Paper = Literal["ok", "near_end", "out", "unknown"]
+PaperLevel = Literal["ok", "near_end", "out", "unknown"]
 Cover = Literal["closed", "open", "unknown"]
 
 
@@ -161,7 +161,7 @@ class JobReport(Sent):
 
 class PrinterStatus(BaseModel):
     online: bool
-    paper: Paper = "unknown"
+    paper: PaperLevel = "unknown"
     cover: Cover = "unknown"
     error: str | None = None
     remaining: int | None = None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 
+from server.protocol.brought import as_typed, cleaned
 from server.protocol.sent import Sent
 
 Outcome = Literal[
@@ -172,8 +173,8 @@ class LaterRequest(BaseModel):
 
 
 class SignIn(Sent, extra="forbid"):
-    login: str = Field(max_length=120)
-    password: str = Field(max_length=1000)
+    login: Annotated[str, AfterValidator(as_typed)] = Field(max_length=120)
+    password: Annotated[str, AfterValidator(cleaned)] = Field(max_length=1000)
 
 
 class Problem(BaseModel):

@@ -93,7 +93,7 @@ def test_a_phone_still_names_the_other_service_and_a_paper_names_none(lobby: Lob
 
     (passage,) = paper(sight, ticket).passages
 
-    assert phone(sight, ticket) == ["identity"]
+    assert phone(sight, ticket) == ("identity",)
     assert (passage.service, passage.documents) == (None, [])
 
 
@@ -103,14 +103,14 @@ def test_what_is_not_confidential_is_named_everywhere(lobby: Lobby) -> None:
     (passage,) = paper(sight, ticket).passages
 
     assert (passage.service, passage.documents) == ("identity", ["Deux photos"])
-    assert phone(sight, ticket) == ["identity"]
+    assert phone(sight, ticket) == ("identity",)
     assert [letter.name for letter in board_page(sight, HALL).letters] == ["identity"]
 
 
 def test_the_agent_who_receives_somebody_reads_why_she_comes(lobby: Lobby) -> None:
     ticket = lobby.take("social")
 
-    assert row(sight_of(lobby), ticket).services == [SECRET]
+    assert list(row(sight_of(lobby), ticket).services) == [SECRET]
 
 
 def test_after_a_clock_that_was_wrong_it_is_closed_by_the_clock_and_waited_by_the_day() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from server.sitefile.reading import SiteFileError, read_site
+from server.sitefile.mistakes import SiteFileError
+from server.sitefile.reading import read_site
 from tests.worlds.town import DEMO_SITE, Town
 
 
