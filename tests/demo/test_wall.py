@@ -10,6 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
+from tests.screens.barriers import barriers, is_too_wide
 from tests.worlds.demo import PATIENCE, Playing, demo
 from tests.worlds.ports import free_port
 from tests.worlds.servers import eventually
@@ -109,6 +110,15 @@ def test_the_tour_is_told_in_two_languages_and_six_steps(wall: Page) -> None:
     wall.get_by_role("link", name="English").click()
     expect(wall.get_by_role("heading", name="Guided tour")).to_be_visible()
     expect(wall.frame_locator("iframe[name=office]").locator("h1")).to_contain_text("reception")
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_the_wall_has_no_barrier(wall: Page, width: int) -> None:
+    """The wall itself; each screen on it has tests of its own."""
+    wall.set_viewport_size({"width": width, "height": 900})
+    wall.evaluate("document.querySelectorAll('iframe').forEach((frame) => frame.remove())")
+    assert barriers(wall) == []
+    assert not is_too_wide(wall)
 
 
 def test_the_printer_runs_out_and_is_refilled(wall: Page) -> None:
