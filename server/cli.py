@@ -30,12 +30,24 @@ def demo(
     data: Annotated[Path, typer.Option(help="Folder for everything the demo keeps.")] = Path(
         "data"
     ),
-    visitors: Annotated[int, typer.Option(min=0, help="Simulated visitors an hour.")] = 0,
+    visitors: Annotated[
+        int, typer.Option(min=0, help="Simulated visitors an hour; 0: nobody, no agents either.")
+    ] = 24,
+    lan: Annotated[bool, typer.Option("--lan", help="Let phones in, of the same network.")] = False,
+    passwords: Annotated[
+        bool, typer.Option("--passwords", help="Only show the accounts again.")
+    ] = False,
 ) -> None:
     """Everything in one go: demo town hall, accounts, kiosk, boards and a virtual printer."""
-    from server.demo.running import run_demo
+    from server.demo.doorway import EVERYWHERE, address_here, address_on_the_network
+    from server.demo.running import DemoPlan, run_demo
+    from server.demo.telling import tell_accounts
 
-    run_demo(host, port, data, visitors)
+    if passwords:
+        tell_accounts(data, address_here(host, port))
+        return
+    network = address_on_the_network(port) if lan else None
+    run_demo(DemoPlan(data, EVERYWHERE[0] if lan else host, port, visitors, network))
 
 
 @app.command()
