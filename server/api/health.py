@@ -40,7 +40,7 @@ async def ready(request: Request) -> Response:
     store: Store = request.app.state.store
     missing = []
     try:
-        await asyncio.to_thread(store.ping)
+        await asyncio.to_thread(store.prove)
     except Unavailable:
         missing.append("store")
     if not request.app.state.receptions.bus.connected:

@@ -38,7 +38,8 @@ PAGES = (
 )
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, framed: bool = False) -> FastAPI:
+    """`framed`: a page of ours may show the others side by side."""
     set_up_logs()
     settings = settings or Settings()
     app = DescribedApp(
@@ -53,7 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.add_middleware(BodyLimit)
-    app.add_middleware(SafeHeaders)
+    app.add_middleware(SafeHeaders, framed=framed)
     problems.install(app)
     app.router.routes.extend(short_routes())
     for api in APIS:
