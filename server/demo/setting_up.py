@@ -11,13 +11,13 @@ from pathlib import Path
 
 from server.commands.failure import Failure
 from server.commands.secret import agree
+from server.commands.store import store_to_serve
 from server.domain.site import Site
 from server.identity.devices import Device, add_device, list_devices, revoke_device
 from server.identity.secrets import new_password
 from server.identity.staff import Role, Staff, add_staff, list_staff, set_password
 from server.settings import DEMO_ACCOUNTS, Settings
 from server.sitefile import sites
-from server.store.migrate import migrate
 from server.store.store import Store
 
 SITE = "mairie"
@@ -52,19 +52,14 @@ class Demo:
 
 def set_up(settings: Settings) -> Demo:
     """Tables, town hall, accounts and devices, each made once."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
     new = not (settings.data_dir / DEMO_ACCOUNTS).exists()
-    store = Store(settings.store_url)
-    try:
-        migrate(store.url)
+    with store_to_serve(settings) as store:
         agree(store, settings)
         if sites.export(store, SITE) is None:
             sites.load(store, SITE_FILE.read_text(encoding="utf-8"), datetime.now(UTC))
         tokens = _kept(settings.data_dir / DEVICES, _devices, store)
         passwords = _kept(settings.data_dir / DEMO_ACCOUNTS, _accounts, store)
         return Demo(sites.in_force(store, SITE), tokens, passwords, new)
-    finally:
-        store.close()
 
 
 def kept_accounts(data: Path) -> tuple[dict[str, str], dict[str, str]]:
