@@ -14,6 +14,8 @@ from server.sitefile import sites
 from server.store.store import Store
 
 JUST_OPENED = timedelta(minutes=5)
+A_TOUR = timedelta(minutes=45)
+"""Whoever comes so shortly before the doors close comes for the next opening."""
 RUSH = time(10, 0)
 BEFORE_CLOSING = timedelta(minutes=6)
 A_MINUTE = timedelta(minutes=1)
@@ -22,15 +24,18 @@ DAYS_AHEAD = 15
 
 
 def demo_clock(store: Store, now: datetime) -> str:
-    """The `SUIVANT_CLOCK` to use: the real time while the town hall is really open.
+    """The `SUIVANT_CLOCK` to use: the real time while the town hall is open long enough.
 
     Never before the last thing that happened, so that a second start goes on where it stopped.
     """
     site = sites.in_force(store, SITE)
     calendar = Hours(site).site
     start = max(now, _last_moment(store) or now)
-    if not calendar.at(start).open and (opening := calendar.next_opening(start)):
-        start = opening + JUST_OPENED
+    hall = calendar.at(start)
+    closing = hall.until if hall.open and hall.until and hall.until - start < A_TOUR else None
+    if not hall.open or closing:
+        opening = calendar.next_opening(closing or start)
+        start = opening + JUST_OPENED if opening else start
     return start.astimezone(ZoneInfo(site.timezone)).isoformat()
 
 

@@ -57,10 +57,10 @@ async def become_nadia(request: Request, receptions: TheReceptions) -> Response:
     if not is_from_here(request) or foreign_origin(request):
         return _only_here(request)
     response = RedirectResponse(f"/counter/{SITE}", 303)
-    if session := await session_of(request, NADIA):
+    session, reception = await session_of(request, NADIA), await receptions.at(SITE)
+    if session and reception:
         hours = settings_of(request).session_hours
         set_cookie(request, response, STAFF_COOKIE, session, hours * 3600)
-    if reception := await receptions.at(SITE):
         await open_counter(receptions, reception, Who(NADIA, Actor.STAFF), HER_COUNTER)
     return response
 

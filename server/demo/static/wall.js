@@ -14,7 +14,7 @@ function fit(glass) {
   const across = glass.clientWidth / Number(frame.width);
   const down = glass.clientHeight / Number(frame.height);
   const fills = "fills" in frame.dataset;
-  const scale = fills ? across : Math.min(across, down);
+  const scale = fills ? Math.min(across, 1) : Math.min(across, down);
   frame.style.setProperty("--scale", String(scale));
   if (fills) frame.style.blockSize = `${glass.clientHeight / scale}px`;
 }
