@@ -62,7 +62,8 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     receptions = Receptions(journal, Register(store), clock, secret, changed, bus)
     await asyncio.to_thread(migrate, store.url)
     others = Others(receptions)
-    rounds = Rounds(_table(receptions, hub, others, Nights(receptions, share_of(settings.sites))))
+    nights = Nights(receptions, share_of(settings.sites))
+    rounds = Rounds(round_table(receptions, hub, others, nights))
     receptions.writer.start()
     await bus.open(others.heard)
     await attempt("open_only_site", partial(_open_only_site, receptions))
@@ -79,7 +80,8 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
         store.close()
 
 
-def _table(receptions: Receptions, hub: Hub, others: Others, nights: Nights) -> list[Round]:
+def round_table(receptions: Receptions, hub: Hub, others: Others, nights: Nights) -> list[Round]:
+    """All that goes on by itself."""
     changes = Changes(receptions)
     return [
         Round("heartbeat", HEARTBEAT, hub.beat),
