@@ -26,7 +26,7 @@ from server.protocol.printing import JobReport, PrinterPicture, PrintOrder, Stat
 from server.rim.access import Caller, is_printer
 from server.rim.asker import base_url, kept, receptions_of
 from server.rim.problems import Refused
-from server.rim.sockets import admitted, reception_for
+from server.rim.sockets import TRY_AGAIN_LATER, admitted, close, reception_for
 
 SILENCE = 12.0
 """Seconds. An agent that answers each heartbeat, every 5 s, and then none, has lost its power or
@@ -118,6 +118,9 @@ async def printer_socket(socket: WebSocket) -> None:
         return
     reception = await reception_for(socket, caller.device.site)
     if reception is None:
+        return
+    if caller.device.id not in receptions_of(socket).printers.enrolled:
+        await close(socket, TRY_AGAIN_LATER)  # enrolled a moment ago, or revoked: known in a second
         return
     line = PrinterLine(socket, reception, caller)
     hub: Hub = socket.app.state.hub
