@@ -61,7 +61,9 @@ class PrinterLine:
 
     def paint(self) -> Picture:
         day, now = self.reception.committed, self.reception.moment(self._receptions.now())
-        jobs = [self._wire(job, now) for job in day.papers.for_printer(self.device_id)]
+        known = self.device_id in self._receptions.printers.enrolled  # else it was revoked
+        theirs = day.papers.for_printer(self.device_id) if known else []
+        jobs = [self._wire(job, now) for job in theirs]
         body = {"data": PrinterPicture(jobs=jobs).model_dump(mode="json")}
         return Picture(day.date.isoformat(), day.seq, now, body)
 

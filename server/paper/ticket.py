@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from server.application.views import said
 from server.domain.forecast import estimate
 from server.domain.lifecycle import State
 from server.domain.papers import PrintJob
-from server.domain.site import Site
+from server.domain.site import Service, Site
 from server.domain.ticket import Ticket
 from server.domain.wait import promised
 from server.protocol.printing import Passage, PrintOrder, TicketDocument
@@ -87,7 +88,9 @@ def _moment(reception: Reception, ticket: Ticket) -> str:
 
 def _passage(reception: Reception, ticket: Ticket, language: str, now: datetime) -> Passage:
     texts = translations(language)
-    services = [reception.site.services[code] for code in ticket.services]
+    # One that has left the site file meanwhile is not named: nobody knows whether it may be.
+    known = reception.site.services
+    services = [known[code] for code in ticket.services if code in known]
     paper = reception.site.paper
     confidential = any(service.confidential for service in services)
     # A list of papers would tell what a confidential service is about.
@@ -97,7 +100,7 @@ def _passage(reception: Reception, ticket: Ticket, language: str, now: datetime)
         language=language,
         direction=LANGUAGES[language].direction,
         your_number=texts.gettext("Your number"),
-        service=None if confidential else ", ".join(said(s.name, language) for s in services),
+        service=None if confidential else _names(services, language),
         ahead=_ahead(reception, ticket, language),
         wait=_wait(reception, ticket, language, now),
         place=_place(reception.site, language) if ticket.state is State.WAITING else "",
@@ -107,6 +110,10 @@ def _passage(reception: Reception, ticket: Ticket, language: str, now: datetime)
         fairness=texts.gettext(FAIRNESS) if paper.fairness else None,
         footer=said(paper.footer, language) if paper.footer else None,
     )
+
+
+def _names(services: Sequence[Service], language: str) -> str | None:
+    return ", ".join(said(service.name, language) for service in services) or None
 
 
 def _place(site: Site, language: str) -> str:
@@ -121,8 +128,9 @@ def _place(site: Site, language: str) -> str:
 
 def _ahead(reception: Reception, ticket: Ticket, language: str) -> str:
     """The counter for a visitor who is called; nothing for one who does not wait any more."""
-    if ticket.state is State.CALLED and ticket.counter:
-        return said(reception.site.counters[ticket.counter].name, language)
+    counter = reception.site.counters.get(ticket.counter or "")
+    if ticket.state is State.CALLED and counter:
+        return said(counter.name, language)
     if ticket.state is not State.WAITING:
         return ""
     n = reception.committed.queues.ahead(ticket)

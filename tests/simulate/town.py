@@ -83,7 +83,7 @@ def a_town(slug: str, hall: Hours, chance: Random) -> Site:
 
 def changed(site: Site, chance: Random) -> Site:
     """What a manager may think of at half past ten."""
-    return chance.choice((_other_quota, _a_service_more_or_less, _other_skills, _other_name))(
+    return chance.choice(DECISIONS)(
         site, chance
     )
 
@@ -109,6 +109,22 @@ def _other_skills(site: Site, chance: Random) -> Site:
 
 def _other_name(site: Site, chance: Random) -> Site:
     return replace(site, name=f"Mairie {chance.randrange(100)}")
+
+
+def _a_counter_more_or_less(site: Site, chance: Random) -> Site:
+    counters = dict(site.counters)
+    if counters.pop("3", None) is None:
+        counters["3"] = Counter("3", _words("Guichet 3"))
+    return replace(site, counters=counters)
+
+
+DECISIONS = (
+    _other_quota,
+    _a_service_more_or_less,
+    _a_counter_more_or_less,
+    _other_skills,
+    _other_name,
+)
 
 
 def _words(french: str) -> dict[str, str]:

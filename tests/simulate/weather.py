@@ -132,7 +132,7 @@ async def clock_forward(town: Stretch, chance: Random) -> None:
     await _wrong_watch(town, chance, timedelta(hours=hours))
     if hours >= 1:
         for site in town.world.slugs:
-            town.world.witness.another_day(site)
+            town.world.witness.another_day(site, town.world.town.now().date())
 
 
 async def _wrong_watch(town: Stretch, chance: Random, wrong: timedelta) -> None:

@@ -10,7 +10,7 @@ import json
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from server.domain.day import Day
@@ -29,7 +29,6 @@ Seen = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, int], ...]]
 """What a board shows: the last calls, newest first, and how many wait."""
 Complain = Callable[[str], None]
 NOTHING: Seen = ((), ())
-EMPTY_DAY = date(2000, 1, 1)
 
 
 @dataclass
@@ -168,8 +167,10 @@ class Witness:
         """Whether it is the day that people are in."""
         return self._newest.get(place.site) == place and not self.books[place].closed
 
-    def another_day(self, site: str) -> None:
+    def another_day(self, site: str, today: date) -> None:
         """A watch that was years ahead is right again: what was begun then lies far ahead."""
-        self._newest.pop(site, None)
-        if looks := self.seen.get(site):
-            looks.append((self._world.loop.time(), self._board(Day(site, EMPTY_DAY))))
+        place = self._newest.get(site)
+        if place and (self.books[place].closed or place.day > today + timedelta(days=1)):
+            del self._newest[site]
+            look = self._board(Day(site, today))
+            self.seen[site].append((self._world.loop.time(), look))
