@@ -134,6 +134,7 @@ class Stretch:
 
     async def _night(self, today: date) -> None:
         """Those who wait are called; the day ends by itself."""
+        await self._as_it_was()
         for site in self.world.slugs:
             for agent in self.agents[site]:
                 await agent.call_all()
@@ -146,14 +147,22 @@ class Stretch:
             if place.day <= today and rows:
                 self._is_over(place)
 
+    async def _as_it_was(self) -> None:
+        """Whoever came for a service that has left the site file may be called again."""
+        for site in self.world.slugs:
+            versions = self.world.disk.sites[site]
+            if versions[-1] != versions[0]:
+                self.world.disk.load(versions[0])
+        self.world.look_again()
+        await asyncio.sleep(SETTLED)
+
     def _nobody_waits(self, site: str) -> None:
         day = self.world.witness.newest(site)
         if day is None or day.closed:
             return
         for ticket in day.tickets.values():
             away = ticket.away_until and ticket.away_until > self.world.town.now()
-            known = set(ticket.remaining) & set(self.world.disk.sites[site][-1].services)
-            if ticket.state is State.WAITING and not away and (known or not ticket.remaining):
+            if ticket.state is State.WAITING and not away:
                 self.world.breach(f"{ticket.number} of {day.date} waits and nobody calls")
 
     def _is_over(self, place: Place) -> None:

@@ -55,6 +55,7 @@ def a_town(slug: str, hall: Hours, chance: Random) -> Site:
     identity = Service("identity", "A", _words("Identité"), 15, 20)
     civil = Service("civil", "B", _words("État civil"), 5, 10)
     social = Service("social", "S", _words("Social"), 30, 30, confidential=True)
+    tax = Service("tax", "T", _words("Impôts"), 10, 15)
     if hall is DAY and chance.random() < 0.3:
         civil = replace(civil, hours=MORNING.written)
     if chance.random() < 0.3:
@@ -69,7 +70,7 @@ def a_town(slug: str, hall: Hours, chance: Random) -> Site:
         languages=("fr", "en", "ar"),
         rollover=time(3, 0),
         policy=Policy(no_show_after=1, serve_after_closing=chance.random() < 0.8),
-        services={service.code: service for service in (identity, civil, social)},
+        services={service.code: service for service in (identity, civil, social, tax)},
         groups={},
         counters={n: Counter(n, _words(f"Guichet {n}")) for n in COUNTERS.values()},
         agents={

@@ -140,7 +140,8 @@ class Witness:
         site = self._world.disk.sites[day.site][-1]
         calls: dict[str, str] = {}
         for call in reversed(day.calls):
-            calls.setdefault(call.number, call.counter)
+            if call.counter in site.counters:
+                calls.setdefault(call.number, call.counter)
         waiting = [
             (s.code, day.queues.waiting_for(s.code))
             for s in site.services.values()
