@@ -72,8 +72,7 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     await asyncio.to_thread(lock.share)
     others = Others(receptions)
     nights = Nights(receptions, share_of(settings.sites))
-    kept = _kept(lock, journal)
-    rounds = Rounds([*_table(receptions, hub, others, nights), *kept])
+    rounds = Rounds([*round_table(receptions, hub, others, nights), *_kept(lock, journal)])
     receptions.writer.start()
     await bus.open(others.heard)
     await attempt("open_only_site", partial(_open_only_site, receptions))
@@ -93,7 +92,8 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
         lock.leave()
 
 
-def _table(receptions: Receptions, hub: Hub, others: Others, nights: Nights) -> list[Round]:
+def round_table(receptions: Receptions, hub: Hub, others: Others, nights: Nights) -> list[Round]:
+    """All that goes on by itself."""
     changes = Changes(receptions)
     return [
         Round("heartbeat", HEARTBEAT, hub.beat),
