@@ -13,7 +13,7 @@ from server.domain.site import Board
 from server.live.picture import Cue
 from server.live.urgency import Urgency
 from server.looks.templates import render
-from server.protocol.queue import BoardPicture
+from server.protocol.place import BoardPicture
 from server.rim.access import NOBODY, Caller, Doorkeeper, allowed, may_see_board, need
 from server.rim.asker import Asker, TheReception, TheReceptions
 from server.rim.pages import FRESH, Painted, shown

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from server.commands import devices, doctor, journal, secret, sites, users
+from server.commands import copies, devices, doctor, journal, secret, sites, users
 from server.commands.failure import said_of
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -17,8 +18,8 @@ app.add_typer(users.app, name="user", help="Staff accounts.")
 app.add_typer(devices.app, name="device", help="Kiosks, displays and printers.")
 app.add_typer(journal.app, name="journal", help="The journal of facts.")
 app.add_typer(secret.app, name="secret", help="The servers' secret.")
-app.command("backup")(journal.backup)
-app.command("restore")(journal.restore)
+app.command("backup")(copies.backup)
+app.command("restore")(copies.restore)
 app.command("doctor")(doctor.doctor)
 
 
@@ -29,12 +30,24 @@ def demo(
     data: Annotated[Path, typer.Option(help="Folder for everything the demo keeps.")] = Path(
         "data"
     ),
-    visitors: Annotated[int, typer.Option(min=0, help="Simulated visitors an hour.")] = 0,
+    visitors: Annotated[
+        int, typer.Option(min=0, help="Simulated visitors an hour; 0: nobody, no agents either.")
+    ] = 24,
+    lan: Annotated[bool, typer.Option("--lan", help="Let phones in, of the same network.")] = False,
+    passwords: Annotated[
+        bool, typer.Option("--passwords", help="Only show the accounts again.")
+    ] = False,
 ) -> None:
     """Everything in one go: demo town hall, accounts, kiosk, boards and a virtual printer."""
-    from server.demo.running import run_demo
+    from server.demo.doorway import EVERYWHERE, address_here, address_on_the_network
+    from server.demo.running import DemoPlan, run_demo
+    from server.demo.telling import tell_accounts
 
-    run_demo(host, port, data, visitors)
+    if passwords:
+        tell_accounts(data, address_here(host, port))
+        return
+    network = address_on_the_network(port) if lan else None
+    run_demo(DemoPlan(data, EVERYWHERE[0] if lan else host, port, visitors, network))
 
 
 @app.command()
@@ -51,6 +64,7 @@ def serve(
 
 def main() -> None:
     """One clear line for people; the whole trace only for bugs."""
+    os.umask(0o077)  # whatever a command makes is its user's alone
     for stream in (sys.stdout, sys.stderr):
         # A terminal without some letter shows its number.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

@@ -16,6 +16,8 @@ from sqlalchemy import URL
 from server.protocol.brought import BadText, decoded, plain, unquoted
 
 SECRET_FILE = "secret"
+DEMO_ACCOUNTS = "demo-accounts.json"
+"""In the data folder of a demonstration, and of nothing else."""
 STORE_FILE = "suivant.db"
 AROUND = " \t\r\n\"'"
 STORES = ("postgresql", "postgres", "sqlite")
@@ -87,6 +89,10 @@ class Settings(BaseSettings):
             return self.database_url
         file = str(self.data_dir.resolve() / STORE_FILE)
         return URL.create("sqlite", database=file).render_as_string()
+
+    @property
+    def is_demo(self) -> bool:
+        return (self.data_dir / DEMO_ACCOUNTS).exists()
 
     def secret_bytes(self) -> bytes:
         """The server's secret, made on first use. Raises SettingError, OSError."""

@@ -39,7 +39,7 @@ def keepable(told: Any) -> Any:
     return unicodedata.normalize("NFC", told)
 
 
-class Sent(BaseModel):
+class Sent(BaseModel, use_attribute_docstrings=True):
     @field_validator("*")
     @classmethod
     def _keepable(cls, told: Any) -> Any:

@@ -22,6 +22,7 @@ from server.identity.staff import Staff, sessions_in_force
 from server.rim.cookies import cookie
 from server.rim.origin import same_origin
 from server.rim.problems import Refused
+from server.rim.rooms import room_token
 from server.store.store import Store
 
 STAFF_COOKIE = "suivant_staff"
@@ -99,6 +100,8 @@ class Doorkeeper:
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and token:
             return await self._remembered("bearer", token)
+        if (own := await self._in_this_room(connection)) is not NOBODY:
+            return own
         if session := cookie(connection, STAFF_COOKIE):
             caller = await self._remembered("staff", session)
             if caller is not NOBODY:
@@ -107,8 +110,14 @@ class Doorkeeper:
 
     async def recognise_device(self, connection: HTTPConnection) -> Caller:
         """The device of this screen, even if staff is signed in on it too."""
+        if (own := await self._in_this_room(connection)).device:
+            return own
         token = cookie(connection, DEVICE_COOKIE)
         return await self._remembered("device", token) if token else NOBODY
+
+    async def _in_this_room(self, connection: HTTPConnection) -> Caller:
+        token = room_token(connection)
+        return await self._remembered("room", token) if token else NOBODY
 
     async def _remembered(self, how: str, token: str) -> Caller:
         now = time.monotonic()
@@ -124,14 +133,14 @@ class Doorkeeper:
 
     def _look_up(self, how: str, token: str) -> Caller:
         proof = token_hash(token)
-        if how in ("device", "bearer"):
+        if how != "staff":
             device = devices_in_force(self._store, (proof,)).get(proof)
             if device:
-                return Caller(device=device, by_cookie=how == "device", proof=proof)
-        if how in ("staff", "bearer"):
+                return Caller(device=device, by_cookie=how != "bearer", proof=proof)
+        if how != "device":
             staff = sessions_in_force(self._store, (proof,), WALL_CLOCK.now()).get(proof)
             if staff:
-                return Caller(staff=staff, by_cookie=how == "staff", proof=proof)
+                return Caller(staff=staff, by_cookie=how != "bearer", proof=proof)
         return NOBODY
 
     def _in_force(self, proofs: Collection[str]) -> dict[str, Person]:

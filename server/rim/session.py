@@ -20,6 +20,7 @@ from server.rim.cookies import cookie, delete_cookie, set_cookie
 from server.rim.flood import SOON, too_many
 from server.rim.origin import foreign_origin
 from server.rim.problems import Refused
+from server.rim.rooms import leave_rooms
 from server.rim.tries import Limits, Tries, limits_of
 
 FAMILIAR_COOKIE = "suivant_familiar"
@@ -56,6 +57,7 @@ async def let_in(request: Request, response: Response, login: str, password: str
     known = familiar.remembered(kept, login, sign_ins.secret)
     set_cookie(request, response, STAFF_COOKIE, token, hours * 3600)
     set_cookie(request, response, FAMILIAR_COOKIE, known, familiar.A_YEAR)
+    leave_rooms(request, response)
 
 
 async def let_out(request: Request, response: Response) -> None:
@@ -63,6 +65,7 @@ async def let_out(request: Request, response: Response) -> None:
         await asyncio.to_thread(sign_out, request.app.state.store, token)
         request.app.state.doorkeeper.forget()
     delete_cookie(request, response, STAFF_COOKIE)
+    leave_rooms(request, response)
 
 
 async def _tried(
