@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, cast
 
 from server.domain import events as e
-from server.domain.day import Call, Day, KeyUse
+from server.domain.day import Call, Coming, Day, KeyUse
 from server.domain.events import Event, Fact
 from server.domain.lifecycle import CounterState, State
 from server.domain.papers import FALLBACK, PrintJob
@@ -203,11 +203,13 @@ def _print_reported(day: Day, fact: Fact, event: e.PrintReported) -> None:
 
 def _help_asked(day: Day, fact: Fact, event: e.HelpAsked) -> None:
     day.help_asked[event.place] = fact.at
+    day.help_coming.pop(event.place, None)
     day.help_calls += 1
 
 
 def _help_answered(day: Day, fact: Fact, event: e.HelpAnswered) -> None:
     day.help_asked.pop(event.place, None)
+    day.help_coming[event.place] = Coming(event.by, fact.at)
 
 
 def _day_closed(day: Day, fact: Fact, event: e.DayClosed) -> None:

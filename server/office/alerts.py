@@ -15,7 +15,7 @@ from server.domain.figures import Figures, ServiceFigures
 @dataclass(frozen=True, slots=True)
 class HelpWanted:
     place: str
-    """A counter's code, or a device's name."""
+    """As people say it."""
     since: datetime
     kind: Literal["help_asked"] = "help_asked"
 
@@ -69,7 +69,9 @@ def alerts(sight: Sight, counted: Figures, printers: Mapping[str, PrinterState])
         for p in printers.values()
         if p.trouble
     ]
-    help_asked = [HelpWanted(place, since) for place, since in day.help_asked.items()]
+    help_asked = [
+        HelpWanted(sight.place_name(place), since) for place, since in day.help_asked.items()
+    ]
     nobody = [
         NobodyAnswers(f.service, f.waiting)
         for f in counted.services

@@ -145,6 +145,7 @@ class BoardTable(Strict):
 class KioskTable(Strict):
     name: str = Field(min_length=1, max_length=120)
     printers: list[str]
+    label: Words | None = None
 
 
 class SiteFile(Strict):

@@ -250,8 +250,10 @@ def test_a_board_cut_off_says_so_then_hides_old_calls_and_comes_back_without_sou
     expect(page.locator(f'[data-number="{number}"]')).to_be_visible()
     accessible(page)
 
+    heard = page.locator("#clock").inner_text()
     page.clock.install()
     page.clock.fast_forward("05:30")
+    expect(page.locator("[data-last-update] time")).to_have_text(heard)
     expect(page.get_by_text("Adressez-vous à l’accueil")).to_be_visible()
     expect(page.locator(f'[data-number="{number}"]')).to_be_hidden()
     accessible(page)
