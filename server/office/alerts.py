@@ -58,7 +58,16 @@ class ServersApart:
     kind: Literal["servers_apart"] = "servers_apart"
 
 
-Alert = HelpWanted | ServersApart | PrinterTrouble | NobodyAnswers | TooLong
+@dataclass(frozen=True, slots=True)
+class ScreenUnpainted:
+    """Whoever stands before it reads what still works, and it is tried again."""
+
+    screen: str
+    """`kiosk`, `display`, `counter`, `office` or `ticket`."""
+    kind: Literal["unpainted"] = "unpainted"
+
+
+Alert = ScreenUnpainted | HelpWanted | ServersApart | PrinterTrouble | NobodyAnswers | TooLong
 
 
 def alerts(sight: Sight, counted: Figures, printers: Mapping[str, PrinterState]) -> list[Alert]:

@@ -1,4 +1,4 @@
-"""Devices as they are: cut off, with a wrong clock, in another zone, with a voice that never ends."""
+"""Devices as they are: cut off, with wrong clocks, in other zones, with voices that never end."""
 
 from __future__ import annotations
 
