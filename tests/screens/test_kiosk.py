@@ -224,6 +224,18 @@ def test_at_night_a_call_for_help_promises_nobody(lunch: Town, open_page: Opener
     expect(notice).to_contain_text("Réouverture à 13:30")
 
 
+def test_three_touches_are_a_ticket_and_each_answer_answers(kiosk: Page) -> None:
+    touch(kiosk, "language-fr", "service-welcome")
+    answers = kiosk.get_by_role("radio")
+    expect(answers).to_have_count(2)
+    assert not any(answer.is_checked() for answer in answers.all())
+
+    touch(kiosk, "priority-no")
+    expect(kiosk.get_by_label("Non, pas de carte")).to_be_checked()
+    touch(kiosk, "back", "service-welcome", "take-ticket")
+    number_on(kiosk)
+
+
 def test_an_unknown_need_leads_to_somebody_who_listens(kiosk: Page) -> None:
     touch(kiosk, "language-fr", "service-welcome", "take-ticket")
 
