@@ -88,7 +88,7 @@ def _recalled(day: Day, fact: Fact, event: e.TicketRecalled) -> None:
 
 
 def _started(day: Day, fact: Fact, event: e.ServiceStarted) -> None:
-    day.change(day.tickets[event.number], state=State.SERVING, started_at=fact.at, received=True)
+    day.change(day.tickets[event.number], state=State.SERVING, started_at=fact.at)
 
 
 def _finished(day: Day, fact: Fact, event: e.ServiceFinished) -> None:
@@ -139,7 +139,9 @@ def _service_added(day: Day, fact: Fact, event: e.ServiceAdded) -> None:
 
 
 def _requeued(day: Day, fact: Fact, event: e.TicketRequeued) -> None:
-    day.change(day.tickets[event.number], state=State.WAITING, counter=None, ended_at=None)
+    ticket = day.tickets[event.number]
+    received = ticket.received or ticket.started_at is not None
+    day.change(ticket, state=State.WAITING, counter=None, ended_at=None, received=received)
 
 
 def _ended(state: State) -> Callable[[Day, Fact, Any], None]:
