@@ -12,6 +12,7 @@ from kiosk.help import Help, help_at
 from kiosk.picture import KioskPicture, KioskPrinter, kiosk_picture
 from kiosk.steps import Step, languages_offered, step_back, step_of
 from kiosk.tiles import Tile, Tiles
+from kiosk.week import DayHours, week
 from kiosk.words import again
 from server.application.sight import Sight
 from server.domain.site import Site
@@ -121,6 +122,10 @@ class KioskPage:
         return again(self.sight.told_in(language), self.sight.next_opening)
 
     @property
+    def week(self) -> list[DayHours]:
+        return week(self.sight)
+
+    @property
     def languages(self) -> list[OfferedLanguage]:
         return [_offered(code) for code in languages_offered(self.site)]
 
@@ -133,6 +138,11 @@ class KioskPage:
     def other_languages(self) -> list[OfferedLanguage]:
         """Those that the page itself is not in."""
         return [o for o in self.languages if o.tag != LANGUAGES[self.language].tag]
+
+    @property
+    def other_ways_to_say_it(self) -> list[OfferedLanguage]:
+        """All but the page's own, easy French among them."""
+        return [o for o in self.languages if o.code != self.language]
 
     @property
     def asking(self) -> list[OfferedLanguage]:

@@ -218,6 +218,7 @@ def test_a_closed_house_says_when_it_opens_again(tmp_path: Path, open_page: Open
     with running(Town(tmp_path / "noon", clock="2026-11-24T12:40:00+01:00")) as town:
         page = shown(open_page, town)
         expect(page.get_by_text("Fermé")).to_be_visible()
+        expect(page.get_by_text("Une question")).to_be_hidden()
         expect(page.get_by_text("Réouverture à 13:30")).to_be_visible()
         expect(page.get_by_text("Opens again at 13:30")).to_be_visible()
         assert page.evaluate(OUTSIDE) == []

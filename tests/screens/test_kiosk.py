@@ -265,6 +265,9 @@ def test_a_closed_place_says_when_it_opens_again(lunch: Town, open_page: Opener)
     expect(page.get_by_role("heading", level=1)).to_have_text("Nous sommes fermés")
     expect(page.get_by_text("Réouverture à 13:30")).to_be_visible()
     expect(page.get_by_text("01 23 45 67 89")).to_be_visible()
+    expect(page.get_by_role("row").first).to_contain_text("mardi – vendredi")
+    expect(page.get_by_role("row").first).to_contain_text("08:30–12:30 · 13:30–17:30")
+    expect(page.get_by_text("C’est fermé maintenant.")).to_be_visible()
     assert barriers(page) == []
 
 
