@@ -13,11 +13,11 @@ from server.domain.site import Board
 from server.live.picture import Cue
 from server.live.urgency import Urgency
 from server.looks.templates import render
-from server.protocol.queue import BoardPicture
+from server.protocol.place import BoardPicture
 from server.rim.access import NOBODY, Caller, Doorkeeper, allowed, may_see_board, need
 from server.rim.asker import Asker, TheReception, TheReceptions
-from server.rim.pages import FRESH, shown
-from server.rim.views import Painted, View
+from server.rim.pages import FRESH, Painted, shown
+from server.rim.views import View
 
 router = APIRouter(prefix="/display/{site}/{board}")
 

@@ -33,7 +33,7 @@ CLOSED = gettext_noop("Closed")
 
 
 @dataclass(frozen=True, slots=True)
-class BoardLine:
+class Caption:
     """One sentence in one of the board's languages."""
 
     language: str
@@ -55,7 +55,7 @@ class Called:
     code: str
     """`3`, or nothing."""
     fresh: bool
-    captions: tuple[BoardLine, ...]
+    captions: tuple[Caption, ...]
 
     @property
     def long(self) -> bool:
@@ -79,7 +79,7 @@ class Letter:
 class BoardPage:
     day: str
     calls: tuple[Called, ...]
-    quiet: tuple[BoardLine, ...]
+    quiet: tuple[Caption, ...]
     """Said large when there is no call to show: closed, or nobody called yet."""
     closed: bool
     opening: str
@@ -173,19 +173,19 @@ def _expected(sight: Sight, call: Call) -> bool:
     return ticket.state is State.CALLED and ticket.counter == call.counter
 
 
-def _quiet(sight: Sight, board: Board, closed: bool) -> Iterator[BoardLine]:
+def _quiet(sight: Sight, board: Board, closed: bool) -> Iterator[Caption]:
     for language in board.languages:
         gettext = translations(language).gettext
         if closed:
             words = opening_words(sight.told_in(language))
-            yield BoardLine(_tag(language), gettext(CLOSED), words)
+            yield Caption(_tag(language), gettext(CLOSED), words)
         else:
-            yield BoardLine(_tag(language), gettext(TAKE_A_TICKET), gettext(FIRST_CALL))
+            yield Caption(_tag(language), gettext(TAKE_A_TICKET), gettext(FIRST_CALL))
 
 
-def _in_each(board: Board, sentence: str) -> tuple[BoardLine, ...]:
+def _in_each(board: Board, sentence: str) -> tuple[Caption, ...]:
     return tuple(
-        BoardLine(_tag(language), translations(language).gettext(sentence))
+        Caption(_tag(language), translations(language).gettext(sentence))
         for language in board.languages
     )
 

@@ -11,7 +11,7 @@ from server.application.views import newcomer_estimate
 from server.domain.day import Call
 from server.domain.site import Board, Site
 from server.live.picture import Cue, is_fresh
-from server.protocol.queue import BoardCall, BoardPicture, BoardService
+from server.protocol.place import BoardCall, BoardPicture, BoardService
 from server.texts.catalogue import LANGUAGES, translations, written_in
 
 CALLS_SHOWN = 8

@@ -11,9 +11,9 @@ from server.domain.lifecycle import State
 from server.domain.ticket import Printed
 from server.protocol.queue import EstimateView
 
-PaperInHand = Literal["coming", "there", "none"]
+PaperNews = Literal["coming", "there", "none"]
 
-_PAPER: dict[Printed, PaperInHand] = {
+_PAPER: dict[Printed, PaperNews] = {
     "queued": "coming",
     "printed": "there",
     # A printer that cannot tell: the paper is most likely there.
@@ -32,7 +32,7 @@ class Held:
     estimate: EstimateView | None
     counter: str | None
     """Where to go, once called."""
-    paper: PaperInHand
+    paper: PaperNews
     may_print_again: bool
 
 

@@ -10,17 +10,29 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from server.domain.refusal import Code
 from server.rim.asker import settings_of
+from server.rim.described import By, asked, refuses
 from server.rim.problems import Refused
 
 router = APIRouter(tags=["health"])
+MEASURES = {"text/plain": {"example": 'suivant_commands_total{command="TakeTicket"} 118.0\n'}}
 
 
-@router.get("/metrics")
+@router.get(
+    "/metrics",
+    summary="What it measures",
+    response_class=PlainTextResponse,
+    responses={
+        200: {"description": "Measures, in Prometheus's text format", "content": MEASURES},
+        **refuses(Code.FORBIDDEN),
+    },
+    openapi_extra=asked(By.PROMETHEUS),
+)
 async def metrics(request: Request) -> Response:
+    """For Prometheus."""
     if not _may_read(request):
         raise Refused(Code.FORBIDDEN)
     return Response(generate_latest(_registry()), media_type=CONTENT_TYPE_LATEST)

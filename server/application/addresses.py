@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Sequence
 
 from server.application.reception import Reception
@@ -40,9 +39,10 @@ class Addresses:
 
     async def _look(self) -> None:
         async with self._looking:
-            if self._looked_at is None or time.monotonic() - self._looked_at > LOOK_AGAIN:
+            now = asyncio.get_running_loop().time
+            if self._looked_at is None or now() - self._looked_at > LOOK_AGAIN:
                 self._by_mark = await asyncio.to_thread(self._read)
-                self._looked_at = time.monotonic()
+                self._looked_at = now()
 
     def _read(self) -> dict[str, list[str]]:
         return by_mark(self._secret, self._sites.slugs())

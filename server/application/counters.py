@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from uuid import uuid4
 
 from server.application.answers import (
     CounterAnswer,
@@ -90,7 +89,7 @@ async def move_ticket(
     words = wish.text if action is Action.NOTE else wish.note
     if not words:
         return only(TicketAnswer, await receptions.do(reception, command, who, key))
-    reference = _reference(reception, key)
+    reference = _reference(reception, key or receptions.lot())
     noted = replace(command, note=reference)
     return only(TicketAnswer, await receptions.do(reception, noted, who, key, (reference, words)))
 
@@ -110,7 +109,7 @@ async def answer_help(
     return only(Done, await receptions.do(reception, c.AnswerHelp(place), who, key))
 
 
-def _reference(reception: Reception, key: str | None) -> str:
+def _reference(reception: Reception, key: str) -> str:
     """Of a note kept apart. Derived from the key: a repeat is recognised as the same command."""
     day = reception.committed
-    return f"{day.site}-{day.date}-{key or uuid4().hex}"
+    return f"{day.site}-{day.date}-{key}"

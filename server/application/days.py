@@ -27,9 +27,9 @@ class Days:
         self._turns = turns
         self._listeners = listeners
 
-    def over(self, receptions: Iterable[Reception]) -> set[Reception]:
+    def over(self, receptions: Iterable[Reception]) -> list[Reception]:
         now = self._clock.now()
-        return {reception for reception in receptions if reception.is_over(now)}
+        return [reception for reception in receptions if reception.is_over(now)]
 
     async def roll(self, receptions: Iterable[Reception]) -> None:
         """Those whose hour has come end their day and begin the next."""

@@ -37,7 +37,7 @@ class Listeners:
 class CommandGroup:
     def __init__(self, requests: Sequence[Request]) -> None:
         self.requests = requests
-        self.receptions = {request.reception for request in requests}
+        self.receptions = tuple(dict.fromkeys(request.reception for request in requests))
         self._first_answers: dict[Request, Answer | Exception] = {}
 
     def decide(self, now: datetime) -> None:
@@ -66,7 +66,7 @@ class CommandGroup:
             if request.note and request.facts:
                 request.reception.notes[request.note[0]] = request.note[1]
             request.reception.commit(request.facts)
-        for reception in {request.reception for request in self.requests if request.facts}:
+        for reception in dict.fromkeys(r.reception for r in self.requests if r.facts):
             listeners.changed(reception)
             listeners.written(reception)
         for request in self.requests:

@@ -54,8 +54,9 @@ class Reception:
         self.ends_at = end_of(site, self.committed.date)
 
     def is_over(self, now: datetime) -> bool:
-        """Its day has ended, or is so far ahead that the clock must have been wrong."""
-        return not self.ends_at - FAR_AHEAD <= now < self.ends_at
+        """Its day has ended, by this clock or by another process's, or is so far ahead that the
+        clock must have been wrong."""
+        return self.committed.closed or not self.ends_at - FAR_AHEAD <= now < self.ends_at
 
     def moment(self, now: datetime) -> datetime:
         """The day's time never runs backwards, even if the machine's clock does.

@@ -20,6 +20,7 @@ from server.application.answers import Answer
 from server.application.bus import Bus, InProcessBus
 from server.application.clock import Clock
 from server.application.group import Listeners, Told
+from server.application.lot import Lot, by_lot
 from server.application.printers import Printers
 from server.application.reception import Reception, days_left_open, open_reception, read_again
 from server.application.sites import Configuration, EnrolledPrinter, Sites, UnreadableSite
@@ -58,6 +59,7 @@ class Receptions:
     secret: bytes
     changed: Told
     bus: Bus = field(default_factory=InProcessBus)
+    lot: Lot = by_lot
     awake: dict[str, Reception] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     """Of their site files."""
@@ -69,7 +71,8 @@ class Receptions:
     _waking: dict[str, asyncio.Task[Reception | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.writer = Writer(self.journal, self.clock, Listeners(self.changed, self._tell))
+        listeners = Listeners(self.changed, self._tell)
+        self.writer = Writer(self.journal, self.clock, listeners, self.lot)
         self._addresses = Addresses(self.sites, self.secret)
 
     def now(self) -> datetime:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from secrets import token_hex
 
 from server.application.answers import Answer, answer_to, written
 from server.application.fingerprint import fingerprint
+from server.application.lot import Lot, by_lot
 from server.application.reception import Reception
 from server.domain.commands import Command, Who
 from server.domain.events import Event, Fact
@@ -39,6 +39,7 @@ class Request:
     reply: asyncio.Future[Answer | Refusal]
     printer: Printer | None = None
     last_fallback: LastFallback | None = None
+    lot: Lot = by_lot
     facts: list[Fact] = field(default_factory=list)
     result: Answer | Refusal | Repeat | None = None
 
@@ -87,7 +88,7 @@ class Request:
             who=self.who,
             now=self.reception.moment(clock),
             clock=clock,
-            stamp=token_hex(6),
+            stamp=self.lot()[:12],
             printer=self.printer,
             last_fallback=self.last_fallback,
         )

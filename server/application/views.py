@@ -13,7 +13,8 @@ from server.domain.lifecycle import State
 from server.domain.policy import due
 from server.domain.site import Site
 from server.domain.ticket import Ticket
-from server.protocol.queue import CounterView, EstimateView, ServiceView, SiteView, TicketView
+from server.protocol.place import ServiceView, SiteView
+from server.protocol.queue import CounterView, EstimateView, TicketView
 
 
 def help_place(site: Site, counter: str) -> str:

@@ -17,6 +17,7 @@ from server.application.clerk import Clerk
 from server.application.clock import Clock
 from server.application.days import Days
 from server.application.group import CommandGroup, Listeners
+from server.application.lot import Lot, by_lot
 from server.application.reception import Reception
 from server.application.request import Request
 from server.application.turns import Turns
@@ -36,8 +37,11 @@ log = structlog.get_logger()
 class Writer:
     """One for the process; sites share its transactions."""
 
-    def __init__(self, journal: WritingJournal, clock: Clock, listeners: Listeners) -> None:
+    def __init__(
+        self, journal: WritingJournal, clock: Clock, listeners: Listeners, lot: Lot = by_lot
+    ) -> None:
         self._listeners = listeners
+        self._lot = lot
         self._clerk = Clerk(journal)
         self._turns = Turns(self._clerk, clock, listeners.changed)
         self._days = Days(self._clerk, clock, self._turns, listeners)
@@ -76,16 +80,19 @@ class Writer:
     ) -> Answer | Refusal:
         """Decided, kept and answered. Raises Unavailable when the store cannot keep it."""
         reply: asyncio.Future[Answer | Refusal] = asyncio.get_running_loop().create_future()
-        asked = Request(reception, command, who, key, note, reply, printer, last_fallback)
+        asked = Request(
+            reception, command, who, key, note, reply, printer, last_fallback, self._lot
+        )
         self._waiting.append(asked)
         self._wake.set()
         return await reply
 
     def roll(self, receptions: Iterable[Reception]) -> None:
         """Ends the days whose hour has come; commands do it too, this is for quiet nights."""
-        for reception in self._days.over(receptions) - self._ending:
-            self._ending.add(reception)
-            self._chore(partial(self._roll, reception))
+        for reception in self._days.over(receptions):
+            if reception not in self._ending:
+                self._ending.add(reception)
+                self._chore(partial(self._roll, reception))
 
     def close(self, left_open: Iterable[Reception]) -> None:
         """Days that nobody works on any more, and that a store that failed then did not end."""

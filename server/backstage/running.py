@@ -26,7 +26,9 @@ from server.live.hub import HEARTBEAT, Hub
 from server.paper.unheard import doubt_unheard
 from server.settings import Settings
 from server.statistics.visits import keep_visits
+from server.store.lock import Lock, lock_of
 from server.store.migrate import migrate
+from server.store.private import make_folder
 from server.store.store import Store
 
 MINUTES_PASS = 10.0
@@ -53,8 +55,9 @@ class Backstage:
 @asynccontextmanager
 async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     """At work until it is left."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.data_dir)
     store = Store(settings.store_url)
+    lock = lock_of(store.url)
     hub = Hub(lambda: store.in_doubt)
 
     def changed(reception: Reception) -> None:
@@ -66,8 +69,10 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     journal = Journal(store, keep_visits)
     receptions = Receptions(journal, Register(store), clock, secret, changed, bus)
     await asyncio.to_thread(migrate, store.url)
+    await asyncio.to_thread(lock.share)
     others = Others(receptions)
-    rounds = Rounds(_table(receptions, hub, others, Nights(receptions, share_of(settings.sites))))
+    nights = Nights(receptions, share_of(settings.sites))
+    rounds = Rounds([*round_table(receptions, hub, others, nights), *_kept(lock, journal)])
     receptions.writer.start()
     await bus.open(others.heard)
     await attempt("open_only_site", partial(_open_only_site, receptions))
@@ -82,10 +87,13 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
         await rounds.stop()
         await receptions.writer.stop()
         await bus.close()
+        journal.close()
         store.close()
+        lock.leave()
 
 
-def _table(receptions: Receptions, hub: Hub, others: Others, nights: Nights) -> list[Round]:
+def round_table(receptions: Receptions, hub: Hub, others: Others, nights: Nights) -> list[Round]:
+    """All that goes on by itself."""
     changes = Changes(receptions)
     return [
         Round("heartbeat", HEARTBEAT, hub.beat),
@@ -97,6 +105,13 @@ def _table(receptions: Receptions, hub: Hub, others: Others, nights: Nights) -> 
         Round("doubt_unheard", 1.0, partial(doubt_unheard, receptions)),
         Round("close_days", NIGHTS, nights.close_days),
         Round("let_go", LET_GO, partial(receptions.let_go, hub.is_watched)),
+    ]
+
+
+def _kept(lock: Lock, journal: Journal) -> list[Round]:
+    return [
+        Round("keep_lock", FOLLOWED, partial(asyncio.to_thread, lock.keep)),
+        Round("keep_places", 1.0, partial(asyncio.to_thread, journal.flush)),
     ]
 
 

@@ -19,10 +19,10 @@ from server.looks.templates import render
 from server.rim.access import Known, is_staff, need
 from server.rim.asker import Asker, TheReception, TheReceptions, kept
 from server.rim.language import language_of
-from server.rim.pages import FRESH, notice, shown
+from server.rim.pages import FRESH, Painted, notice, shown
 from server.rim.problems import STATUS, Refused, refused
 from server.rim.session import let_out
-from server.rim.views import Painted, View
+from server.rim.views import View
 from server.rim.words import refusal_text
 from server.texts.catalogue import translations
 

@@ -85,6 +85,8 @@ class TicketTransferred:
     due: datetime
     counter: str | None = None
     """The counter it is kept for, when it goes to a colleague."""
+    again: str | None = None
+    """The service that is asked for once more, though it was answered before."""
 
 
 @dataclass(frozen=True, slots=True)

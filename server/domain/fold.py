@@ -125,6 +125,7 @@ def _transferred(day: Day, fact: Fact, event: e.TicketTransferred) -> None:
         ticket,
         state=State.WAITING,
         services=event.services,
+        done=tuple(service for service in ticket.done if service != event.again),
         counter=None,
         due=event.due,
         reserved_for=event.counter,

@@ -15,6 +15,7 @@ from server.rim.access import DEVICE_COOKIE, Doorkeeper, foreign_origin
 from server.rim.asker import TheReceptions
 from server.rim.language import language_of
 from server.rim.pages import shown
+from server.rim.rooms import room_cookie
 from server.rim.session import set_cookie
 from server.rim.words import refusal_text
 from server.texts.catalogue import translations
@@ -55,7 +56,9 @@ async def enrol(
         )
         return await _page(request, receptions, None, 409, wrong)
     response = RedirectResponse(await screen_of(receptions, device) or "/enrol", 303)
-    set_cookie(request, response, DEVICE_COOKIE, token, A_YEAR)
+    # One for its own page, so that a browser may be a kiosk here and a board there.
+    for cookie in (room_cookie(device.kind, device.site), DEVICE_COOKIE):
+        set_cookie(request, response, cookie, token, A_YEAR)
     return response
 
 

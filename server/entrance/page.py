@@ -15,6 +15,7 @@ from server.application.receptions import Receptions
 from server.application.sites import Front, Sites
 from server.domain.refusal import Code
 from server.identity.staff import Staff
+from server.protocol.brought import as_typed, cleaned
 from server.protocol.sent import keepable
 from server.rim.access import Known, foreign_origin
 from server.rim.asker import TheReceptions
@@ -44,13 +45,13 @@ async def home(
 async def sign_in(
     request: Request,
     receptions: TheReceptions,
-    login: Annotated[str, Form(), AfterValidator(keepable)] = "",
-    password: Annotated[str, Form()] = "",
+    login: Annotated[str, Form(), AfterValidator(keepable), AfterValidator(as_typed)] = "",
+    password: Annotated[str, Form(), AfterValidator(cleaned)] = "",
     onward: Annotated[str, Form(alias="next")] = "/",
 ) -> Response:
     response = RedirectResponse(local_path(onward), 303)
     try:
-        await let_in(request, response, login.strip(), password)
+        await let_in(request, response, login, password)
     except Refused as refused:
         return await _door(request, receptions, onward, login, refused)
     return response

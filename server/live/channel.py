@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -43,9 +42,9 @@ class Channel:
     frames: dict[int, str] = field(default_factory=dict)
     """The encoded frame, by the number of cues in it."""
 
-    def become_due(self, urgency: Urgency) -> None:
+    def become_due(self, urgency: Urgency, now: float) -> None:
         if self.due_as is None:
-            self.due_since = time.monotonic()
+            self.due_since = now
         self.due_as = urgency
 
     def settle(self) -> None:
@@ -55,11 +54,11 @@ class Channel:
             self.held.cancel()
             self.held = None
 
-    def repaint(self) -> bool:
+    def repaint(self, now: float) -> bool:
         """Whether there is something new to send. Raises whatever the painting does."""
-        changed_at = time.monotonic() if self.due_as is None else self.due_since
+        changed_at = now if self.due_as is None else self.due_since
         self.settle()
-        self.painted_at, self.blind = time.monotonic(), True
+        self.painted_at, self.blind = now, True
         picture, shown = self.paint(), self.picture
         # Even what shows the same is kept: it is of a later `seq`, which heartbeats tell.
         self.picture, self.blind = picture, False

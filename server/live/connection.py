@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
@@ -51,7 +50,7 @@ async def show(
         log.exception("picture_failed", view=asked.view, site=asked.site)
         await socket.close(TRY_AGAIN_LATER, "cannot be painted")
         return
-    sender = asyncio.create_task(_send(socket, channel, bell, now))
+    sender = asyncio.create_task(_send(socket, hub, channel, bell, now))
     try:
         with SOCKETS.track_inprogress():
             await _listen(socket, heard, sender)
@@ -70,7 +69,11 @@ async def _listen(socket: Socket, heard: Heard | None, sender: asyncio.Task[None
 
 
 async def _send(
-    socket: Socket, channel: Channel, bell: asyncio.Event, now: Callable[[], datetime]
+    socket: Socket,
+    hub: Hub,
+    channel: Channel,
+    bell: asyncio.Event,
+    now: Callable[[], datetime],
 ) -> None:
     era = channel.picture.era if channel.picture else ""
     sent, cued = 0, 0
@@ -89,4 +92,4 @@ async def _send(
         cued = max(cued, picture.last_cue)
         await socket.send_text(frame)
         if not first:
-            VIEW_AGE.observe(time.monotonic() - changed_at)
+            VIEW_AGE.observe(hub.elapsed() - changed_at)

@@ -7,10 +7,11 @@ frame, not a queue.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 
 from server.live.channel import Channel
-from server.live.painting import PaintingQueue
+from server.live.painting import Elapsed, PaintingQueue
 
 HEARTBEAT = 5.0
 
@@ -20,9 +21,12 @@ class Hub:
     It hears nothing then, and says by itself that it is cut off.
     """
 
-    def __init__(self, in_doubt: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self, in_doubt: Callable[[], bool] = lambda: False, elapsed: Elapsed = time.monotonic
+    ) -> None:
         self.in_doubt = in_doubt
-        self._painting = PaintingQueue(in_doubt)
+        self.elapsed = elapsed
+        self._painting = PaintingQueue(in_doubt, elapsed)
         self._sites: dict[str, dict[str, Channel]] = {}
 
     def watch(self, asked: Channel) -> tuple[Channel, asyncio.Event]:
@@ -34,7 +38,7 @@ class Hub:
         channel.watchers.add(bell)
         try:
             if channel.picture is None or channel.blind:
-                channel.repaint()
+                channel.repaint(self.elapsed())
         except Exception:
             self.unwatch(channel, bell)
             raise

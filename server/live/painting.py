@@ -7,7 +7,6 @@ its board, and the answer to the agent who called, waiting for their sum.
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from heapq import heappop, heappush
 from itertools import count
@@ -24,14 +23,18 @@ SLICE = 0.002
 SURE_AGAIN = 1.0
 """Seconds after which pictures that could not be trusted are tried again."""
 
+Elapsed = Callable[[], float]
+"""Seconds, for durations alone: handed in from outside like the time."""
+
 log = structlog.get_logger()
 
 
 class PaintingQueue:
     """`in_doubt`: what happened here while the store is away is shown once it is back."""
 
-    def __init__(self, in_doubt: Callable[[], bool]) -> None:
+    def __init__(self, in_doubt: Callable[[], bool], elapsed: Elapsed) -> None:
         self._in_doubt = in_doubt
+        self._elapsed = elapsed
         self._channels: list[tuple[Urgency, int, Channel]] = []
         self._arrivals = count()
         self._turn: asyncio.Handle | None = None
@@ -41,11 +44,12 @@ class PaintingQueue:
         urgency = channel.urgency()
         if channel.due_as is not None and channel.due_as <= urgency:
             return
-        channel.become_due(urgency)
+        now = self._elapsed()
+        channel.become_due(urgency, now)
         if channel.held:
             channel.held.cancel()
             channel.held = None
-        wait = PACE[urgency] - (time.monotonic() - channel.painted_at)
+        wait = PACE[urgency] - (now - channel.painted_at)
         if wait > 0:
             channel.held = asyncio.get_running_loop().call_later(wait, self._join, channel)
         else:
@@ -64,21 +68,20 @@ class PaintingQueue:
         if self._in_doubt():
             self._turn = later(SURE_AGAIN, self._paint_some)
             return
-        ends = time.monotonic() + SLICE
+        ends = self._elapsed() + SLICE
         while self._channels:
             urgency, _, channel = heappop(self._channels)
-            news = _painted(channel)
-            if (news and urgency <= Urgency.AGENT) or time.monotonic() >= ends:
+            news = self._painted(channel)
+            if (news and urgency <= Urgency.AGENT) or self._elapsed() >= ends:
                 break
         self._turn = later(BREATH, self._paint_some) if self._channels else None
 
-
-def _painted(channel: Channel) -> bool:
-    """Whether there is something new to send. One picture that fails must not keep the others."""
-    if channel.due_as is None or not channel.watchers:
-        return False  # painted meanwhile, or nobody looks any more
-    try:
-        return channel.repaint()
-    except Exception:
-        log.exception("picture_failed", view=channel.view, site=channel.site)
-        return False
+    def _painted(self, channel: Channel) -> bool:
+        """Whether there is something new to send. One that fails must not keep the others."""
+        if channel.due_as is None or not channel.watchers:
+            return False  # painted meanwhile, or nobody looks any more
+        try:
+            return channel.repaint(self._elapsed())
+        except Exception:
+            log.exception("picture_failed", view=channel.view, site=channel.site)
+            return False

@@ -13,15 +13,15 @@ from server.application.prints import print_out
 from server.domain.fallback import MOST_AT_ONCE
 from server.live.urgency import Urgency
 from server.looks.templates import render
-from server.office.entry import EntryForm, entry_after
+from server.office.entry import PaperForm, form_after
 from server.office.picture import OfficePicture, office_picture
 from server.protocol.printing import PageKind, PrintsRequest
 from server.protocol.sent import Sent
 from server.rim.access import Known, allowed, is_in_charge
 from server.rim.asker import Asker, TheReceptions, kept
 from server.rim.language import language_of
-from server.rim.pages import FRESH, notice, shown
-from server.rim.views import Painted, View
+from server.rim.pages import FRESH, Painted, notice, shown
+from server.rim.views import View
 from server.texts.catalogue import translations, written_in
 from server.texts.days import full_day
 
@@ -51,7 +51,7 @@ def shown_now(asker: Asker) -> Painted:
         "tz": site.timezone,
         "now": sight.now.replace(second=0, microsecond=0),
         "slug": site.slug,
-        "entry": EntryForm(),
+        "entry": PaperForm(),
         "prefix": site.paper.fallback_prefix,
         "most_numbers": MOST_AT_ONCE,
         "key": asker.key,
@@ -95,10 +95,10 @@ async def office(looking: Looking, entered: str = "") -> Response:
     """`entered`: the number that its form has just made a ticket of."""
     if isinstance(looking, Response):
         return looking
-    return office_page(looking, entry_after(looking.reception.committed, entered))
+    return office_page(looking, form_after(looking.reception.committed, entered))
 
 
-def office_page(asker: Asker, entry: EntryForm, status: int = 200) -> Response:
+def office_page(asker: Asker, entry: PaperForm, status: int = 200) -> Response:
     painted = shown_now(asker) | {"entry": entry}
     return shown("office/page.html", asker.language, status, site=asker.reception.site, **painted)
 

@@ -26,7 +26,7 @@ from server.protocol.printing import JobReport, PrinterPicture, PrintOrder, Stat
 from server.rim.access import Caller, is_printer
 from server.rim.asker import base_url, kept, receptions_of
 from server.rim.problems import Refused
-from server.rim.sockets import admitted, reception_for
+from server.rim.sockets import TRY_AGAIN_LATER, admitted, close, reception_for
 
 SILENCE = 12.0
 """Seconds. An agent that answers each heartbeat, every 5 s, and then none, has lost its power or
@@ -62,7 +62,9 @@ class PrinterLine:
     def paint(self) -> Picture:
         sight = Sight(self.reception, self._receptions.now(), LANGUAGE)
         day = sight.day
-        jobs = [self._wire(sight, job) for job in day.papers.for_printer(self.device_id)]
+        known = self.device_id in self._receptions.printers.enrolled  # else it was revoked
+        theirs = day.papers.for_printer(self.device_id) if known else []
+        jobs = [self._wire(sight, job) for job in theirs]
         body = {"data": PrinterPicture(jobs=jobs).model_dump(mode="json")}
         return Picture(day.date.isoformat(), day.seq, sight.now, body)
 
@@ -119,6 +121,9 @@ async def printer_socket(socket: WebSocket) -> None:
         return
     reception = await reception_for(socket, caller.device.site)
     if reception is None:
+        return
+    if caller.device.id not in receptions_of(socket).printers.enrolled:
+        await close(socket, TRY_AGAIN_LATER)  # enrolled a moment ago, or revoked: known in a second
         return
     line = PrinterLine(socket, reception, caller)
     hub: Hub = socket.app.state.hub

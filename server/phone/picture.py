@@ -13,7 +13,7 @@ from server.domain.lifecycle import Action, Actor, State, actions_from
 from server.live.picture import Cue, is_fresh
 from server.protocol.queue import TicketView
 
-TicketStage = Literal[
+PhoneStage = Literal[
     "waiting", "away", "called", "serving", "parked", "absent", "served", "left", "cancelled"
 ]
 DOTS = 8
@@ -23,7 +23,7 @@ DOTS = 8
 class PhonePicture(BaseModel):
     site: str
     """The site's name."""
-    stage: TicketStage
+    stage: PhoneStage
     """The ticket's state; `away` while a visitor who asked for time is not called."""
     ticket: TicketView
     services: tuple[str, ...]

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
+from server.protocol.given import Given
 from server.protocol.sent import Sent
 
 PrintResult = Literal["printed", "not_printed", "doubt", "unconfirmed"]
@@ -110,29 +111,40 @@ PageKind = Literal["test", "report"]
 class PrintsRequest(Sent):
     """Paper for the staff. Without a printer's name: the first that answers."""
 
-    kind: PageKind | Literal["fallback"]
+    kind: PageKind | Literal["fallback"] = Field(examples=["report"])
+    """`test`: a test ticket. `report`: the day in figures. `fallback`: numbers in advance."""
     printer: str | None = Field(None, min_length=1, max_length=200)
+    """One of the site's, by its name."""
     count: int = 20
-    """How many numbers."""
+    """`fallback`: how many numbers, 1 to 50."""
 
 
-class PageView(BaseModel):
+class PageView(Given):
     """What became of the wish. `not_printed`: the printer does not answer, and no job waits."""
 
-    job: str
-    kind: PageKind
-    printer: str
-    printed: str
+    job: str = Field(examples=["mairie-2026-11-24-report-1-5f0c21d9a7e4"])
+    """The job's name in the journal."""
+    kind: PageKind = Field(examples=["report"])
+    """As asked."""
+    printer: str = Field(examples=["imprimante-hall"])
+    """Which one."""
+    printed: str = Field(examples=["queued"])
+    """`queued` or `not_printed`."""
 
 
-class FallbackView(BaseModel):
+class FallbackView(Given):
     """The numbers that will come out; each is a job of its own."""
 
     kind: Literal["fallback"] = "fallback"
-    printer: str
-    count: int
-    first: str
-    last: str
+    """As asked."""
+    printer: str = Field(examples=["imprimante-hall"])
+    """Which one."""
+    count: int = Field(examples=[20])
+    """How many."""
+    first: str = Field(examples=["X021"])
+    """The first of them."""
+    last: str = Field(examples=["X040"])
+    """The last; after X999 comes X001."""
 
 
 class PrinterPicture(BaseModel):

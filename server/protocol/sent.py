@@ -1,21 +1,28 @@
-"""What people and devices send us: text that every store can keep."""
+"""What people and devices send us: text that every store can keep, each word written one way."""
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from pydantic import BaseModel, field_validator
 
 
 def keepable(told: Any) -> Any:
-    """Raises ValueError for what PostgreSQL cannot keep in a text: NUL ("Character Types")."""
-    texts = told if isinstance(told, list) else [told]
-    if any(isinstance(text, str) and "\0" in text for text in texts):
+    """Accents in one piece: what is typed on a Mac is found again from Windows.
+
+    Raises ValueError for what PostgreSQL cannot keep in a text: NUL ("Character Types").
+    """
+    if isinstance(told, list):
+        return [keepable(one) for one in told]
+    if not isinstance(told, str):
+        return told
+    if "\0" in told:
         raise ValueError("NUL in a text")
-    return told
+    return unicodedata.normalize("NFC", told)
 
 
-class Sent(BaseModel):
+class Sent(BaseModel, use_attribute_docstrings=True):
     @field_validator("*")
     @classmethod
     def _keepable(cls, told: Any) -> Any:

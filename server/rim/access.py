@@ -20,6 +20,7 @@ from server.domain.refusal import Code
 from server.identity.devices import Device, device_of_token
 from server.identity.staff import Staff, staff_of_session
 from server.rim.problems import Refused
+from server.rim.rooms import room_token
 from server.store.store import Store
 
 STAFF_COOKIE = "suivant_staff"
@@ -75,6 +76,8 @@ class Doorkeeper:
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and token:
             return await self._remembered("bearer", token)
+        if (own := await self._in_this_room(connection)) is not NOBODY:
+            return own
         if cookie := connection.cookies.get(STAFF_COOKIE):
             caller = await self._remembered("staff", cookie)
             if caller is not NOBODY:
@@ -83,8 +86,14 @@ class Doorkeeper:
 
     async def recognise_device(self, connection: HTTPConnection) -> Caller:
         """The device of this screen, even if staff is signed in on it too."""
+        if (own := await self._in_this_room(connection)).device:
+            return own
         token = connection.cookies.get(DEVICE_COOKIE)
         return await self._remembered("device", token) if token else NOBODY
+
+    async def _in_this_room(self, connection: HTTPConnection) -> Caller:
+        token = room_token(connection)
+        return await self._remembered("room", token) if token else NOBODY
 
     async def _remembered(self, how: str, token: str) -> Caller:
         now = time.monotonic()
@@ -99,12 +108,12 @@ class Doorkeeper:
         return caller
 
     def _look_up(self, how: str, token: str) -> Caller:
-        if how in ("device", "bearer") and (device := device_of_token(self._store, token)):
-            return Caller(device=device, by_cookie=how == "device")
-        if how in ("staff", "bearer"):
+        if how != "staff" and (device := device_of_token(self._store, token)):
+            return Caller(device=device, by_cookie=how != "bearer")
+        if how != "device":
             staff = staff_of_session(self._store, token, WALL_CLOCK.now())
             if staff:
-                return Caller(staff=staff, by_cookie=how == "staff")
+                return Caller(staff=staff, by_cookie=how != "bearer")
         return NOBODY
 
 

@@ -15,7 +15,7 @@ from server.rim.calm import calm_page, screen_of
 from server.rim.language import language_of
 from server.rim.pages import notice
 from server.rim.words import refusal_text
-from server.texts.catalogue import translations
+from server.texts.catalogue import gettext_noop, translations
 
 STATUS: dict[Code, int] = {
     Code.CLOSED: 409,
@@ -38,6 +38,11 @@ STATUS: dict[Code, int] = {
 RETRY_SECONDS = "5"
 UNAVAILABLE = "unavailable"
 """The code when the store cannot keep anything: no rule refuses, so it is not one of `Code`."""
+NOT_WRITABLE = gettext_noop(
+    "The system cannot write anything down at the moment. Try again shortly."
+)
+UNKNOWN_SITE = "unknown_site"
+NO_SUCH_PLACE = gettext_noop("There is no such place here.")
 
 
 class Refused(Exception):
@@ -105,14 +110,15 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(UnknownSite)
     async def _(request: Request, error: UnknownSite) -> Response:
         gettext = translations(language_of(request)).gettext
-        return _answer(request, 404, "unknown_site", gettext("There is no such place here."))
+        return _answer(request, 404, UNKNOWN_SITE, gettext(NO_SUCH_PLACE))
 
     @app.exception_handler(Unavailable)
     async def _(request: Request, error: Unavailable) -> Response:
         REFUSALS.labels(UNAVAILABLE).inc()
         gettext = translations(language_of(request)).gettext
-        detail = gettext("The system cannot write anything down at the moment. Try again shortly.")
-        return _answer(request, 503, UNAVAILABLE, detail, {"Retry-After": RETRY_SECONDS})
+        return _answer(
+            request, 503, UNAVAILABLE, gettext(NOT_WRITABLE), {"Retry-After": RETRY_SECONDS}
+        )
 
     @app.exception_handler(HTTPException)
     async def _(request: Request, error: HTTPException) -> Response:

@@ -16,6 +16,7 @@ from server.rim.access import STAFF_COOKIE, WALL_CLOCK, foreign_origin
 from server.rim.asker import settings_of
 from server.rim.flood import seconds_left, too_many
 from server.rim.problems import Refused
+from server.rim.rooms import leave_rooms
 
 TRIES = RateLimitItemPerMinute(10, 5)
 """Failed tries for one login: ten in five minutes."""
@@ -36,6 +37,7 @@ async def let_in(request: Request, response: Response, login: str, password: str
         _limiter.hit(TRIES, login)
         raise Refused(Code.NOT_SIGNED_IN)
     set_cookie(request, response, STAFF_COOKIE, token, settings.session_hours * 3600)
+    leave_rooms(request, response)
 
 
 async def let_out(request: Request, response: Response) -> None:
@@ -43,6 +45,7 @@ async def let_out(request: Request, response: Response) -> None:
         await asyncio.to_thread(sign_out, request.app.state.store, token)
         request.app.state.doorkeeper.forget()
     response.delete_cookie(STAFF_COOKIE, path="/")
+    leave_rooms(request, response)
 
 
 def set_cookie(request: Request, response: Response, name: str, value: str, seconds: int) -> None:

@@ -15,8 +15,6 @@ from server.live.urgency import Urgency
 from server.rim.asker import Asker
 
 Page = TypeVar("Page")
-Painted = dict[str, Any]
-"""A page that is what its templates want."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from display import board
 from display import page as display
 from kiosk import page as kiosk
 from server.api import counters, docs, health, metrics, office, prints, session, tickets, visitor
+from server.api.description import DescribedApp, by_its_name
 from server.api.short import short_routes
 from server.backstage.running import backstage
 from server.counter import page as counter
@@ -37,21 +38,23 @@ PAGES = (
 )
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, framed: bool = False) -> FastAPI:
+    """`framed`: a page of ours may show the others side by side."""
     set_up_logs()
     settings = settings or Settings()
-    app = FastAPI(
+    app = DescribedApp(
         title="Suivant",
         docs_url=None,  # api/docs.py
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        generate_unique_id_function=by_its_name,
         # Nothing of a visit is traced; what is measured stands at /metrics.
         telemetry={"tracing": False, "metrics": False, "logs": False},
         lifespan=_life,
     )
     app.state.settings = settings
     app.add_middleware(BodyLimit)
-    app.add_middleware(SafeHeaders)
+    app.add_middleware(SafeHeaders, framed=framed)
     problems.install(app)
     app.router.routes.extend(short_routes())
     for api in APIS:

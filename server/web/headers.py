@@ -8,8 +8,9 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 )
+ON_THE_WALL = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+"""Where a page of ours shows the others side by side."""
 HEADERS = (
-    (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     # `no-referrer` would make browsers send `Origin: null` with our own forms.
     (b"referrer-policy", b"same-origin"),
@@ -19,8 +20,10 @@ HEADERS = (
 class SafeHeaders:
     """ASGI middleware."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, framed: bool = False) -> None:
         self._app = app
+        policy = (b"content-security-policy", (ON_THE_WALL if framed else POLICY).encode())
+        self._headers = (policy, *HEADERS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -29,7 +32,7 @@ class SafeHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *HEADERS]
+                message["headers"] = [*message["headers"], *self._headers]
             await send(message)
 
         await self._app(scope, receive, with_headers)

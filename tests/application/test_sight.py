@@ -93,7 +93,7 @@ def test_a_phone_still_names_the_other_service_and_a_paper_names_none(lobby: Lob
 
     (passage,) = paper(sight, ticket).passages
 
-    assert phone(sight, ticket) == ["identity"]
+    assert phone(sight, ticket) == ("identity",)
     assert (passage.service, passage.documents) == (None, [])
 
 
@@ -103,7 +103,7 @@ def test_what_is_not_confidential_is_named_everywhere(lobby: Lobby) -> None:
     (passage,) = paper(sight, ticket).passages
 
     assert (passage.service, passage.documents) == ("identity", ["Deux photos"])
-    assert phone(sight, ticket) == ["identity"]
+    assert phone(sight, ticket) == ("identity",)
     assert [letter.name for letter in board_page(sight, HALL).letters] == ["identity"]
 
 

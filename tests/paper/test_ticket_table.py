@@ -14,7 +14,8 @@ from websockets.sync.client import connect
 from server.application.reception import Reception
 from server.application.sight import Sight
 from server.paper.ticket import sample_ticket
-from server.sitefile.reading import SiteFileError, read_site
+from server.sitefile.mistakes import SiteFileError
+from server.sitefile.reading import read_site
 from tests.worlds.town import DEMO_SITE, Town, running
 
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="

@@ -1,4 +1,4 @@
-"""French as a public service prints it, on the pages themselves: templates put sentences together."""
+"""French as a public service prints it, on the pages where sentences are put together."""
 
 from __future__ import annotations
 

@@ -73,7 +73,8 @@ def _transfer(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Eve
         services = _after_transfer(scene, ticket, scene.service(command.service).code)
     if command.counter is not None and scene.seat(command.counter).state is CounterState.CLOSED:
         raise Refused(Code.NOT_ALLOWED_NOW, state="closed", counter=command.counter)
-    moved = e.TicketTransferred(ticket.number, services, ticket.taken_at, command.counter)
+    again = command.service if command.service in ticket.done else None
+    moved = e.TicketTransferred(ticket.number, services, ticket.taken_at, command.counter, again)
     return [*_note_first(ticket, command), moved]
 
 
