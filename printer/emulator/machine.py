@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from printer.emulator.interpreter import Cut, Interpreter, Reply, Status, Watch, Step
+from printer.emulator.interpreter import Cut, Interpreter, Reply, Status, Step, Watch
 from printer.emulator.paper import PaperPath
 
 

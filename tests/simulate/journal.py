@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from datetime import date
 
 from server.application.sites import Configuration, EnrolledPrinter, Front
-
 from server.domain.events import NAMES, Fact, FallbackRequested
 from server.domain.journal import Entry, Unavailable
 from server.journal import codec

@@ -16,7 +16,6 @@ from random import Random
 
 from server.domain.lifecycle import State
 from tests.simulate import weather
-from tests.simulate.deeds import Presser
 from tests.simulate.disk import Place
 from tests.simulate.logs import listening
 from tests.simulate.loop import LeapingLoop, WorldStandsStill
@@ -180,9 +179,7 @@ def play(seed: int, days: int, plants: Plants = NOTHING_PLANTED) -> Outcome:
     world.hall = chance.choice(HALLS)
     with listening(world.breach):
         _run(loop, Stretch(world, chance), days)
-    return Outcome(
-        days, world.disk.facts, world.disk.digest(), world.faults, world.breaches
-    )
+    return Outcome(days, world.disk.facts, world.disk.digest(), world.faults, world.breaches)
 
 
 def _run(loop: LeapingLoop, stretch: Stretch, days: int) -> None:

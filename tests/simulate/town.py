@@ -84,9 +84,7 @@ def a_town(slug: str, hall: Hours, chance: Random) -> Site:
 
 def changed(site: Site, chance: Random) -> Site:
     """What a manager may think of at half past ten."""
-    return chance.choice(DECISIONS)(
-        site, chance
-    )
+    return chance.choice(DECISIONS)(site, chance)
 
 
 def _other_quota(site: Site, chance: Random) -> Site:
