@@ -18,6 +18,11 @@ SHEETS = $(shell git ls-files '*.css' ':!*/fonts*.css')
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 # The locks are whole, so nothing is left to resolve.
 INSTALL := $(PIP) install --no-deps
+# Each package's name as its turn comes; pip's own exit status, whatever is shown of it.
+PROGRESS := { $(BIN)/python -m pip --disable-pip-version-check --no-input install --no-deps
+SHOWN := || touch $(VENV)/failed; } \
+	| sed -un -e 's/^Collecting \([A-Za-z0-9._-]*\).*/  \1/p' -e 's/^Installing .*/  putting them in place .../p'; \
+	! rm $(VENV)/failed 2>/dev/null
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url
 
@@ -65,16 +70,16 @@ clean: ## remove what the commands above made, the demonstration's data excepted
 
 # A stamp is written last: an interrupted setup starts again.
 $(READY): requirements.lock pyproject.toml | $(BIN)/python
-	@echo "Installing Suivant in $(VENV) ..."
-	@$(INSTALL) --require-hashes -r requirements.lock
+	@echo "Installing Suivant in $(VENV): $$(grep -c == requirements.lock) packages, a minute or two."
+	@$(PROGRESS) --require-hashes -r requirements.lock $(SHOWN)
 	@$(INSTALL) --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q server kiosk display printer
 	@touch $@
 
 # The same place and the same versions, with the tools of the tests added.
 $(READY_TO_TEST): requirements-test.lock $(READY)
-	@echo "Installing what the tests need ..."
-	@$(INSTALL) --require-hashes -r requirements-test.lock
+	@echo "Installing what the tests need: $$(grep -c == requirements-test.lock) packages in all."
+	@$(PROGRESS) --require-hashes -r requirements-test.lock $(SHOWN)
 	@touch $@
 
 # Each name is tried by running it: a version manager leaves names behind that run nothing.

@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from server.domain.hours import Hours
-from server.domain.site import Site
+from server.application.sight import Sight
 from server.texts.catalogue import translations
 from server.texts.days import day_of_this_year
 
 
-def opening_words(site: Site, hours: Hours, now: datetime, language: str) -> str:
+def opening_words(sight: Sight) -> str:
     """`Open until 12:30`, `Opens again tomorrow at 08:30`; empty when it never changes."""
-    opening = hours.site.at(now)
+    opening = sight.opening
     if opening.until is None:
         return ""
-    zone = ZoneInfo(site.timezone)
-    until, today = opening.until.astimezone(zone), now.astimezone(zone)
+    zone = ZoneInfo(sight.site.timezone)
+    until, today = opening.until.astimezone(zone), sight.clock.astimezone(zone)
     if opening.open:
-        return translations(language).gettext("Open until %(time)s") % {"time": f"{until:%H:%M}"}
-    return _opens_again(today, until, language)
+        gettext = translations(sight.language).gettext
+        return gettext("Open until %(time)s") % {"time": f"{until:%H:%M}"}
+    return _opens_again(today, until, sight.language)
 
 
 def _opens_again(today: datetime, then: datetime, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from display.painting import scene
+from display.painting import board_page
 from display.picture import board_of, board_picture, call_cues
 from display.sizes import stylesheet
 from server.application.reception import Reception
@@ -13,17 +13,17 @@ from server.domain.site import Board
 from server.live.picture import Cue
 from server.live.urgency import Urgency
 from server.looks.templates import render
-from server.protocol.queue import BoardPicture
+from server.protocol.place import BoardPicture
 from server.rim.access import NOBODY, Caller, Doorkeeper, allowed, may_see_board, need
 from server.rim.asker import Asker, TheReception, TheReceptions
-from server.rim.pages import FRESH, shown
-from server.rim.views import Painted, View
+from server.rim.pages import FRESH, Painted, shown
+from server.rim.views import View
 
 router = APIRouter(prefix="/display/{site}/{board}")
 
 
 @router.get("")
-async def board_page(
+async def show(
     request: Request, receptions: TheReceptions, reception: TheReception, board: str
 ) -> Response:
     """The board. `?plain=1` for televisions too old for scripts, `?theme=dark` for dim rooms."""
@@ -41,7 +41,7 @@ async def board_page(
         board=known,
         theme="dark" if request.query_params.get("theme") == "dark" else "light",
         **shown_now(asker)
-        | {"now": asker.clock},  # to the second: the screen's own clock may be wrong
+        | {"now": asker.sight.clock},  # to the second: the screen's own clock may be wrong
     )
 
 
@@ -65,13 +65,16 @@ async def sizes_css(reception: TheReception, board: str) -> Response:
 
 
 def data(asker: Asker) -> BoardPicture:
-    return board_picture(asker.reception, _board(asker), asker.clock, asker.language)
+    return board_picture(asker.sight, _board(asker))
 
 
 def shown_now(asker: Asker) -> Painted:
-    site = asker.reception.site
-    clock = asker.clock.replace(second=0, microsecond=0)
-    return {"scene": scene(asker.reception, _board(asker), asker.clock), "now": clock, "site": site}
+    sight = asker.sight
+    return {
+        "page": board_page(sight, _board(asker)),
+        "now": sight.clock.replace(second=0, microsecond=0),
+        "site": sight.site,
+    }
 
 
 def html(asker: Asker, painted: Painted) -> str:
@@ -80,7 +83,7 @@ def html(asker: Asker, painted: Painted) -> str:
 
 
 def cues(asker: Asker) -> tuple[Cue, ...]:
-    return call_cues(asker.reception, _board(asker), asker.now)
+    return call_cues(asker.sight, _board(asker))
 
 
 VIEW = View("display", data, shown_now, html, lambda asker: Urgency.ROOM, cues)

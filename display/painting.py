@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from display.concern import waiting_for
 from display.opening import opening_words
 from display.picture import latest_calls
 from display.sizes import MOST_ROWS, STANDING, Sizes, sizes
-from server.application.reception import Reception
-from server.application.views import said
+from server.application.sight import Sight
 from server.domain.day import Call
 from server.domain.lifecycle import State
-from server.domain.site import Board, Site
+from server.domain.site import Board
+from server.domain.ticket import Ticket
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations, written_in
 
 LIT = 20.0
 """Seconds a call stays in the call's colours; board.css says the same."""
 LETTERS_SHOWN = 6
-"""As many services as one line has room for; the total counts them all."""
+"""As many as one line has room for; the last counts all others, so that they add up."""
 LONG_PLACE, LONG_STANDING = 10, 9
 """Letters beyond which a place's words are written smaller: `Ventanilla` fits on a lying screen."""
 
@@ -31,7 +33,7 @@ CLOSED = gettext_noop("Closed")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Caption:
     """One sentence in one of the board's languages."""
 
     language: str
@@ -53,7 +55,7 @@ class Called:
     code: str
     """`3`, or nothing."""
     fresh: bool
-    captions: tuple[Line, ...]
+    captions: tuple[Caption, ...]
 
     @property
     def long(self) -> bool:
@@ -77,7 +79,7 @@ class Letter:
 class BoardPage:
     day: str
     calls: tuple[Called, ...]
-    quiet: tuple[Line, ...]
+    quiet: tuple[Caption, ...]
     """Said large when there is no call to show: closed, or nobody called yet."""
     closed: bool
     opening: str
@@ -115,44 +117,44 @@ class BoardPage:
         }[self.lying.fits, self.standing.fits]
 
 
-def scene(reception: Reception, board: Board, now: datetime) -> BoardPage:
-    """Of this moment, in the board's own languages, whatever the television's browser prefers."""
-    language = board.languages[0]
-    closed = _at_rest(reception, now)
-    calls = () if closed else tuple(_called(reception, board, now))
-    letters = sorted(_letters(reception, language), key=lambda letter: -letter.count)
+def board_page(sight: Sight, board: Board) -> BoardPage:
+    """In the board's own languages, whatever the television's browser prefers."""
+    sight = sight.told_in(board.languages[0])
+    closed = _at_rest(sight)
+    calls = () if closed else tuple(_called(sight, board))
+    waiting = list(waiting_for(sight, board))
     return BoardPage(
-        day=reception.committed.date.isoformat(),
+        day=sight.day.date.isoformat(),
         calls=calls,
-        quiet=() if calls else tuple(_quiet(reception, board, now, closed)),
+        quiet=() if calls else tuple(_quiet(sight, board, closed)),
         closed=closed,
-        opening=opening_words(reception.site, reception.hours, now, language),
-        waiting=sum(1 for _ in reception.committed.waiting()),
-        letters=tuple(letters[:LETTERS_SHOWN]),
+        opening=opening_words(sight),
+        waiting=len(waiting),
+        letters=tuple(_letters(sight, waiting)),
         distance=board.distance,
         lying=sizes(board.diagonal, board.distance),
         standing=sizes(board.diagonal, board.distance, STANDING),
     )
 
 
-def place(site: Site, counter: str, language: str) -> tuple[str, str]:
+def place(sight: Sight, counter: str) -> tuple[str, str]:
     """`Guichet 3` -> its word and its code, because the code is drawn as large as the number."""
-    name = said(site.counters[counter].name, language)
+    name = sight.counter_name(counter)
     word = name.removesuffix(counter)
     return (word.rstrip(), counter) if word != name and word.endswith(" ") else (name, "")
 
 
-def _at_rest(reception: Reception, now: datetime) -> bool:
+def _at_rest(sight: Sight) -> bool:
     """Closed, and nobody is waiting or on the way to a counter any more."""
     expected = (State.WAITING, State.CALLED)
-    return not reception.hours.site.at(now).open and not any(
-        ticket.state in expected for ticket in reception.committed.tickets.values()
+    return not sight.opening.open and not any(
+        ticket.state in expected for ticket in sight.day.tickets.values()
     )
 
 
-def _called(reception: Reception, board: Board, now: datetime) -> Iterator[Called]:
-    for call in latest_calls(reception, board)[: MOST_ROWS + 1]:
-        word, code = place(reception.site, call.counter, board.languages[0])
+def _called(sight: Sight, board: Board) -> Iterator[Called]:
+    for call in latest_calls(sight, board)[: MOST_ROWS + 1]:
+        word, code = place(sight, call.counter)
         yield Called(
             seq=call.seq,
             number=call.number,
@@ -160,30 +162,30 @@ def _called(reception: Reception, board: Board, now: datetime) -> Iterator[Calle
             at=call.at,
             word=word,
             code=code,
-            fresh=(reception.moment(now) - call.at).total_seconds() < LIT,
-            captions=_in_each(board, YOUR_TURN if _expected(reception, call) else LATEST),
+            fresh=(sight.now - call.at).total_seconds() < LIT,
+            captions=_in_each(board, YOUR_TURN if _expected(sight, call) else LATEST),
         )
 
 
-def _expected(reception: Reception, call: Call) -> bool:
+def _expected(sight: Sight, call: Call) -> bool:
     """The person is still on the way to the counter."""
-    ticket = reception.committed.tickets[call.number]
+    ticket = sight.day.tickets[call.number]
     return ticket.state is State.CALLED and ticket.counter == call.counter
 
 
-def _quiet(reception: Reception, board: Board, now: datetime, closed: bool) -> Iterator[Line]:
+def _quiet(sight: Sight, board: Board, closed: bool) -> Iterator[Caption]:
     for language in board.languages:
         gettext = translations(language).gettext
         if closed:
-            words = opening_words(reception.site, reception.hours, now, language)
-            yield Line(_tag(language), gettext(CLOSED), words)
+            words = opening_words(sight.told_in(language))
+            yield Caption(_tag(language), gettext(CLOSED), words)
         else:
-            yield Line(_tag(language), gettext(TAKE_A_TICKET), gettext(FIRST_CALL))
+            yield Caption(_tag(language), gettext(TAKE_A_TICKET), gettext(FIRST_CALL))
 
 
-def _in_each(board: Board, sentence: str) -> tuple[Line, ...]:
+def _in_each(board: Board, sentence: str) -> tuple[Caption, ...]:
     return tuple(
-        Line(_tag(language), translations(language).gettext(sentence))
+        Caption(_tag(language), translations(language).gettext(sentence))
         for language in board.languages
     )
 
@@ -192,9 +194,13 @@ def _tag(language: str) -> str:
     return LANGUAGES[written_in(language)].tag
 
 
-def _letters(reception: Reception, language: str) -> Iterator[Letter]:
-    """A confidential service has no letter here: it would tell why somebody waits."""
-    for service in reception.site.services.values():
-        count = reception.committed.queues.waiting_for(service.code)
-        if count and not service.confidential:
-            yield Letter(service.prefix, said(service.name, language), count)
+def _letters(sight: Sight, waiting: list[Ticket]) -> Iterator[Letter]:
+    """Those with most people first. A confidential service is among the others."""
+    named = {service.prefix: sight.said(service.name) for service in sight.services_named()}
+    counted = Counter(ticket.number.rstrip("0123456789") for ticket in waiting)
+    known = [(letter, count) for letter, count in counted.most_common() if letter in named]
+    shown = known if len(known) <= LETTERS_SHOWN else known[: LETTERS_SHOWN - 1]
+    for letter, count in shown:
+        yield Letter(letter, named[letter], count)
+    if others := len(waiting) - sum(count for _, count in shown):
+        yield Letter("+", translations(sight.language).gettext("others"), others)

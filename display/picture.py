@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
+from display.concern import services_of
 from server.application.reception import Reception
-from server.application.views import newcomer_estimate, said
+from server.application.sight import Sight, said
+from server.application.views import newcomer_estimate
 from server.domain.day import Call
 from server.domain.site import Board, Site
 from server.live.picture import Cue, is_fresh
-from server.protocol.queue import BoardCall, BoardPicture, BoardService
+from server.protocol.place import BoardCall, BoardPicture, BoardService
 from server.texts.catalogue import LANGUAGES, translations, written_in
 
 CALLS_SHOWN = 8
@@ -28,20 +29,20 @@ def board_of(site: Site, code: str) -> Board:
     return site.boards.get(code) or default_board(site)
 
 
-def board_picture(reception: Reception, board: Board, now: datetime, language: str) -> BoardPicture:
+def board_picture(sight: Sight, board: Board) -> BoardPicture:
     return BoardPicture(
-        open=reception.hours.site.at(now).open,
-        calls=[_shown(reception, call, language) for call in latest_calls(reception, board)],
-        waiting=list(_waiting(reception, now, language)),
+        open=sight.opening.open,
+        calls=[_shown(sight, call) for call in latest_calls(sight, board)],
+        waiting=list(_waiting(sight, board)),
         messages=[],
     )
 
 
-def latest_calls(reception: Reception, board: Board) -> list[Call]:
+def latest_calls(sight: Sight, board: Board) -> list[Call]:
     """The last call of each ticket in the board's zones, newest first."""
     seen: dict[str, Call] = {}
-    for call in reversed(reception.committed.calls):
-        if call.number not in seen and in_zones(reception.site, board, call.counter):
+    for call in reversed(sight.day.calls):
+        if call.number not in seen and in_zones(sight.site, board, call.counter):
             seen[call.number] = call
     return list(seen.values())[:CALLS_SHOWN]
 
@@ -51,12 +52,12 @@ def in_zones(site: Site, board: Board, counter: str) -> bool:
     return known is not None and known.zone in board.zones
 
 
-def call_cues(reception: Reception, board: Board, now: datetime) -> tuple[Cue, ...]:
+def call_cues(sight: Sight, board: Board) -> tuple[Cue, ...]:
     """What to sound: every call and recall, in the board's language, then in the visitor's."""
     return tuple(
-        Cue(call.seq, "call", call.at, _sounded(reception, board, call))
-        for call in reception.committed.calls
-        if is_fresh(call.at, now) and in_zones(reception.site, board, call.counter)
+        Cue(call.seq, "call", call.at, _sounded(sight.reception, board, call))
+        for call in sight.day.calls
+        if is_fresh(call.at, sight.now) and in_zones(sight.site, board, call.counter)
     )
 
 
@@ -68,14 +69,14 @@ def announcement(number: str, counter_name: str, language: str) -> str:
     return gettext("Number %(number)s, %(counter)s") % {"number": spoken, "counter": counter_name}
 
 
-def _shown(reception: Reception, call: Call, language: str) -> BoardCall:
-    name = said(reception.site.counters[call.counter].name, language)
+def _shown(sight: Sight, call: Call) -> BoardCall:
+    name = sight.counter_name(call.counter)
     return BoardCall(
         number=call.number,
         counter=call.counter,
         counter_name=name,
         at=call.at,
-        announcement=announcement(call.number, name, language),
+        announcement=announcement(call.number, name, sight.language),
     )
 
 
@@ -104,14 +105,14 @@ def _spoken(*languages: str) -> dict[str, str]:
     return spoken
 
 
-def _waiting(reception: Reception, now: datetime, language: str) -> Iterator[BoardService]:
-    """A confidential service is not named, so it has no row."""
-    day, site = reception.committed, reception.site
-    for service in site.services.values():
-        if not service.confidential:
-            yield BoardService(
-                service=service.code,
-                name=said(service.name, language),
-                count=day.queues.waiting_for(service.code),
-                estimate=newcomer_estimate(day, site, service.code, reception.moment(now)),
-            )
+def _waiting(sight: Sight, board: Board) -> Iterator[BoardService]:
+    ours = services_of(sight, board)
+    for service in sight.services_named():
+        if service.code not in ours:
+            continue
+        yield BoardService(
+            service=service.code,
+            name=sight.said(service.name),
+            count=sight.day.queues.waiting_for(service.code),
+            estimate=newcomer_estimate(sight, service.code),
+        )

@@ -40,8 +40,13 @@ class Asked:
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Self:
         """From a query or a form; what is unknown, too long or no text is left out."""
-        names = {field.name for field in fields(cls)}
+        names = cls.names()
         return cls(**{k: v for k, v in told.items() if k in names and _is_keepable(v)})
+
+    @classmethod
+    def names(cls) -> frozenset[str]:
+        """All that an address may say."""
+        return frozenset(field.name for field in fields(cls))
 
     @property
     def told(self) -> dict[str, str]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
-from server.application.reception import Reception
-from server.application.views import said, ticket_view
+from server.application.sight import Sight
+from server.application.views import ticket_view
 from server.domain.lifecycle import State
 from server.domain.ticket import Printed
 from server.protocol.queue import EstimateView
 
-Paper = Literal["coming", "there", "none"]
+PaperNews = Literal["coming", "there", "none"]
 
-_PAPER: dict[Printed, Paper] = {
+_PAPER: dict[Printed, PaperNews] = {
     "queued": "coming",
     "printed": "there",
     # A printer that cannot tell: the paper is most likely there.
@@ -33,23 +32,23 @@ class Held:
     estimate: EstimateView | None
     counter: str | None
     """Where to go, once called."""
-    paper: Paper
+    paper: PaperNews
     may_print_again: bool
 
 
-def held(reception: Reception, token: str, now: datetime, language: str) -> Held:
+def held(sight: Sight, token: str) -> Held:
     """The ticket that this secret opens, which the caller has checked."""
-    number = reception.number_of(token)
+    number = sight.reception.number_of(token)
     assert number is not None
-    ticket = reception.committed.tickets[number]
-    view = ticket_view(reception.committed, reception.site, ticket, reception.moment(now))
+    ticket = sight.day.tickets[number]
+    view = ticket_view(sight, ticket)
     counter = ticket.counter if ticket.state is State.CALLED else None
     return Held(
         number=number,
         ahead=view.people_ahead,
         waits=ticket.state is State.WAITING,
         estimate=view.estimate,
-        counter=said(reception.site.counters[counter].name, language) if counter else None,
+        counter=sight.counter_name(counter) if counter else None,
         paper=_PAPER[ticket.printed],
         may_print_again=ticket.printed == "not_printed",
     )

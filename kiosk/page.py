@@ -11,13 +11,14 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kiosk.address import Asked
-from kiosk.painting import KioskPage, fragment, page
+from kiosk.painting import HELP, KioskPage, fragment, whole
 from kiosk.picture import KioskPicture, kiosk_picture, kiosk_printer
 from kiosk.steps import Step, language_spoken
 from server.application import counters, visitors
 from server.application.measures import REFUSALS
 from server.application.reception import Reception
 from server.application.receptions import Receptions
+from server.application.sight import Sight
 from server.domain.journal import Unavailable
 from server.domain.lifecycle import Action
 from server.domain.refusal import Code, Refusal
@@ -38,7 +39,6 @@ SMALLEST, LARGEST = 1.0, 20.0
 """CSS pixels per millimetre: from a wall screen to a telephone."""
 SHEET = "https://www.service-public.fr/particuliers/vosdroits/{}"
 FRESH = {"Cache-Control": "no-store"}
-HELP = "help"
 
 
 async def _attending(request: Request, site: str) -> Caller:
@@ -72,14 +72,14 @@ async def show(
     caller: Attending,
     asked: AskedHere,
 ) -> Response:
-    scene = _scene(receptions, reception, caller, asked)
-    if scene.step is Step.CONFIRM and not asked.key:
+    page = _page(receptions, reception, caller, asked)
+    if page.step is Step.CONFIRM and not asked.key:
         # In the address, so that the same page sent twice, reloaded or not, is one ticket.
         return _see(reception, asked.but(key=uuid4().hex))
-    if asked.ticket and scene.step is not Step.TICKET:
+    if asked.ticket and page.step is not Step.TICKET:
         return _see(reception, Asked())
     size = _millimetre(request)
-    answer = HTMLResponse(page(scene, size), headers=FRESH)
+    answer = HTMLResponse(whole(page, size), headers=FRESH)
     if size and "mm" in request.query_params:
         answer.set_cookie(SIZE_COOKIE, str(size), httponly=True, samesite="lax")
     return answer
@@ -90,7 +90,7 @@ async def show_fragment(
     receptions: TheReceptions, reception: TheReception, caller: Attending, asked: AskedHere
 ) -> Response:
     """For a page whose socket is blocked."""
-    return HTMLResponse(fragment(_scene(receptions, reception, caller, asked)), headers=FRESH)
+    return HTMLResponse(fragment(_page(receptions, reception, caller, asked)), headers=FRESH)
 
 
 @router.get("/size.css")
@@ -191,24 +191,26 @@ async def call_someone(
 
 def data(asker: Asker) -> KioskPicture:
     printer = kiosk_printer(asker.receptions.printers, asker.reception.site, asker.caller.kiosk)
-    return kiosk_picture(asker.reception, printer, asker.clock, asker.language)
+    return kiosk_picture(asker.sight, printer)
 
 
 def page_of(asker: Asker) -> KioskPage:
-    return _scene(asker.receptions, asker.reception, asker.caller, Asked.of(asker.params))
+    return _page(asker.receptions, asker.reception, asker.caller, Asked.of(asker.params))
 
 
-def html(asker: Asker, scene: KioskPage) -> str:
-    return fragment(scene)
+def html(asker: Asker, page: KioskPage) -> str:
+    return fragment(page)
 
 
-VIEW = View("kiosk", data, page_of, html, lambda asker: Urgency.VISITOR)
+VIEW = View("kiosk", data, page_of, html, lambda asker: Urgency.VISITOR, asks=Asked.names())
 
 
-def _scene(receptions: Receptions, reception: Reception, caller: Caller, asked: Asked) -> KioskPage:
-    refusal = _refusal(asked.notice, language_spoken(reception.site, asked))
-    printer = kiosk_printer(receptions.printers, reception.site, caller.kiosk)
-    return KioskPage(reception, printer, asked, receptions.now(), refusal)
+def _page(receptions: Receptions, reception: Reception, caller: Caller, asked: Asked) -> KioskPage:
+    site, moment = reception.site, receptions.now()
+    sight = Sight(reception, moment, language_spoken(site, asked))
+    printer = kiosk_printer(receptions.printers, site, caller.kiosk)
+    refusal = _refusal(asked.notice, sight.language)
+    return KioskPage(sight, printer, asked, refusal, caller.who().name)
 
 
 def _see(reception: Reception, asked: Asked) -> Response:

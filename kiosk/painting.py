@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from kiosk.address import Asked
 from kiosk.held import Held, held
+from kiosk.help import Help, help_at
 from kiosk.picture import KioskPicture, KioskPrinter, kiosk_picture
-from kiosk.steps import Step, language_spoken, languages_offered, step_back, step_of
+from kiosk.steps import Step, languages_offered, step_back, step_of
 from kiosk.tiles import Tile, Tiles
+from kiosk.week import DayHours, week
 from kiosk.words import again
-from server.application.reception import Reception
-from server.application.views import said
+from server.application.sight import Sight
 from server.domain.site import Site
 from server.looks.templates import render
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations
@@ -24,6 +24,8 @@ FORGETS_AFTER = 30
 TICKET_STAYS = 60
 """Seconds a ticket stays on the screen untouched: time to photograph it."""
 
+HELP = "help"
+"""The notice of a page on which somebody was called."""
 ASKED_IN = 3
 """Languages that one line has room for."""
 EASY_FRENCH = "fr-easy"
@@ -32,6 +34,7 @@ WELCOME = gettext_noop("Welcome")
 CHOOSE = gettext_noop("Choose your language")
 START = gettext_noop("Touch here to start")
 CLOSED = gettext_noop("We are closed")
+LOST = gettext_noop("Please go to the front desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +49,39 @@ class OfferedLanguage:
     choose: str
     start: str
     closed: str
+    lost: str
 
 
 @dataclass(frozen=True)
 class KioskPage:
-    """One page for one visitor at one moment. `refusal`: why the last touch was refused."""
+    """One page for one visitor. `refusal`: why the last touch was refused."""
 
-    reception: Reception
+    sight: Sight
     printer: KioskPrinter | None
     asked: Asked
-    now: datetime
     refusal: str | None = None
+    place: str = ""
+    """Where help is asked for: the kiosk's name."""
 
     @property
     def site(self) -> Site:
-        return self.reception.site
+        return self.sight.site
 
-    @cached_property
+    @property
     def language(self) -> str:
-        return language_spoken(self.site, self.asked)
+        return self.sight.language
 
     @cached_property
     def step(self) -> Step:
-        return step_of(self.reception, self.asked, self.now)
+        return step_of(self.sight, self.asked)
 
     @cached_property
     def tiles(self) -> Tiles:
-        return Tiles(self.reception, self.asked, self.now, self.language)
+        return Tiles(self.sight, self.asked)
 
     @cached_property
     def facts(self) -> KioskPicture:
-        return kiosk_picture(self.reception, self.printer, self.now, self.language)
+        return kiosk_picture(self.sight, self.printer)
 
     @property
     def chosen(self) -> Tile | None:
@@ -86,12 +91,12 @@ class KioskPage:
     @property
     def group_label(self) -> str | None:
         group = self.site.groups.get(self.asked.group)
-        return said(group.name, self.language) if group else None
+        return self.sight.said(group.name) if group else None
 
     @property
     def documents(self) -> list[str]:
         service = self.site.services.get(self.asked.service)
-        return [said(d, self.language) for d in service.documents] if service else []
+        return [self.sight.said(d) for d in service.documents] if service else []
 
     @property
     def sheet(self) -> str | None:
@@ -102,24 +107,42 @@ class KioskPage:
     def held(self) -> Held | None:
         if self.step is not Step.TICKET:
             return None
-        return held(self.reception, self.asked.ticket, self.now, self.language)
+        return held(self.sight, self.asked.ticket)
+
+    @property
+    def help(self) -> Help | None:
+        """What she is told who called for help on this page."""
+        return help_at(self.sight, self.place) if self.asked.notice == HELP else None
 
     @property
     def back(self) -> Asked | None:
         return step_back(self.site, self.asked, self.step)
 
     def again(self, language: str) -> str | None:
-        opening = self.facts.next_opening
-        return again(opening, self.now, self.site.timezone, language)
+        return again(self.sight.told_in(language), self.sight.next_opening)
+
+    @property
+    def week(self) -> list[DayHours]:
+        return week(self.sight)
 
     @property
     def languages(self) -> list[OfferedLanguage]:
         return [_offered(code) for code in languages_offered(self.site)]
 
     @property
+    def speaks(self) -> bool:
+        """She has said in which language."""
+        return self.asked.lang in languages_offered(self.site)
+
+    @property
     def other_languages(self) -> list[OfferedLanguage]:
         """Those that the page itself is not in."""
         return [o for o in self.languages if o.tag != LANGUAGES[self.language].tag]
+
+    @property
+    def other_ways_to_say_it(self) -> list[OfferedLanguage]:
+        """All but the page's own, easy French among them."""
+        return [o for o in self.languages if o.code != self.language]
 
     @property
     def asking(self) -> list[OfferedLanguage]:
@@ -135,14 +158,14 @@ class KioskPage:
         return TICKET_STAYS if self.step is Step.TICKET else FORGETS_AFTER
 
 
-def fragment(scene: KioskPage) -> str:
+def fragment(page: KioskPage) -> str:
     """What the page's <main> holds."""
-    return render(f"kiosk/{scene.step}.html", scene.language, **_context(scene))
+    return render("kiosk/live.html", page.language, **_context(page))
 
 
-def page(scene: KioskPage, millimetre: float | None = None) -> str:
+def whole(page: KioskPage, millimetre: float | None = None) -> str:
     """`millimetre`: CSS pixels in one, when the device's own size is configured."""
-    return render("kiosk/page.html", scene.language, millimetre=millimetre, **_context(scene))
+    return render("kiosk/page.html", page.language, millimetre=millimetre, **_context(page))
 
 
 def _offered(code: str) -> OfferedLanguage:
@@ -154,15 +177,16 @@ def _offered(code: str) -> OfferedLanguage:
         choose=gettext(CHOOSE),
         start=gettext(START),
         closed=gettext(CLOSED),
+        lost=gettext(LOST),
     )
 
 
-def _context(scene: KioskPage) -> dict[str, Any]:
+def _context(page: KioskPage) -> dict[str, Any]:
     return {
-        "scene": scene,
-        "site": scene.site,
-        "asked": scene.asked,
-        "facts": scene.facts,
-        "tz": scene.site.timezone,
-        "now": scene.now,
+        "page": page,
+        "site": page.site,
+        "asked": page.asked,
+        "facts": page.facts,
+        "tz": page.site.timezone,
+        "now": page.sight.clock,
     }

@@ -8,8 +8,8 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from server.application.printers import Printers
-from server.application.reception import Reception
-from server.application.views import newcomer_estimate, said
+from server.application.sight import Sight
+from server.application.views import newcomer_estimate
 from server.domain.site import Site
 from server.protocol.queue import EstimateView
 
@@ -42,18 +42,15 @@ class KioskPicture(BaseModel):
     """None when the place prints no tickets."""
 
 
-def kiosk_picture(
-    reception: Reception, printer: KioskPrinter | None, now: datetime, language: str
-) -> KioskPicture:
-    day, calendar = reception.committed, reception.hours.site
-    opening = calendar.at(now)
+def kiosk_picture(sight: Sight, printer: KioskPrinter | None) -> KioskPicture:
+    day, opening = sight.day, sight.opening
     return KioskPicture(
         open=opening.open,
         until=opening.until,
-        next_opening=calendar.next_opening(now),
+        next_opening=sight.next_opening,
         waiting=sum(1 for _ in day.waiting()),
         counters=sum(1 for _ in day.open_seats()),
-        services=list(_services(reception, now, language)),
+        services=list(_services(sight)),
         printer=printer,
     )
 
@@ -68,14 +65,13 @@ def kiosk_printer(printers: Printers, site: Site, kiosk: str | None) -> KioskPri
     return KioskPrinter(answers=chosen[1].answers, paper=chosen[1].status.paper)
 
 
-def _services(reception: Reception, now: datetime, language: str) -> Iterator[KioskService]:
-    day, site = reception.committed, reception.site
-    for service in site.services.values():
+def _services(sight: Sight) -> Iterator[KioskService]:
+    for service in sight.site.services.values():
         yield KioskService(
             code=service.code,
-            name=said(service.name, language),
+            name=sight.said(service.name),
             group=service.group,
-            open=reception.hours.of(service.code, now).open,
-            waiting=day.queues.waiting_for(service.code),
-            estimate=newcomer_estimate(day, site, service.code, reception.moment(now)),
+            open=sight.opening_of(service.code).open,
+            waiting=sight.day.queues.waiting_for(service.code),
+            estimate=newcomer_estimate(sight, service.code),
         )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 
 from kiosk.address import Asked
 from kiosk.standing import standing
-from server.application.reception import Reception
+from server.application.sight import Sight
 from server.domain.site import Site
 from server.texts.catalogue import available
 
@@ -38,21 +37,21 @@ def language_spoken(site: Site, asked: Asked) -> str:
     return asked.lang if asked.lang in offered else offered[0]
 
 
-def step_of(reception: Reception, asked: Asked, now: datetime) -> Step:
-    if asked.ticket and reception.number_of(asked.ticket):
+def step_of(sight: Sight, asked: Asked) -> Step:
+    if asked.ticket and sight.reception.number_of(asked.ticket):
         return Step.TICKET
-    if not reception.hours.site.at(now).open:
+    if not sight.opening.open:
         return Step.CLOSED
-    if asked.lang not in languages_offered(reception.site):
+    if asked.lang not in languages_offered(sight.site):
         return Step.START
-    return _step_for_service(reception, asked, now)
+    return _step_for_service(sight, asked)
 
 
-def _step_for_service(reception: Reception, asked: Asked, now: datetime) -> Step:
-    service = reception.site.services.get(asked.service)
+def _step_for_service(sight: Sight, asked: Asked) -> Step:
+    service = sight.site.services.get(asked.service)
     if service is None:
         return Step.REASON
-    if standing(reception, service, now) != "open":
+    if standing(sight, service) != "open":
         return Step.UNAVAILABLE
     if asked.ready == "no":
         return Step.MISSING

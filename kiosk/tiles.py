@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from kiosk.address import Asked
 from kiosk.standing import Standing, opens_again, standing
 from kiosk.steps import GUIDANCE
 from kiosk.words import again
-from server.application.reception import Reception
-from server.application.views import newcomer_estimate, said
+from server.application.sight import Sight
+from server.application.views import newcomer_estimate
 from server.domain.site import Group, Service
 from server.protocol.queue import EstimateView
 from server.texts.catalogue import translations
@@ -41,11 +40,10 @@ Link = Callable[[Asked], str]
 
 
 class Tiles:
-    """Made for one picture: the day as it stands now, told in one language."""
+    """Made for one picture."""
 
-    def __init__(self, reception: Reception, asked: Asked, now: datetime, language: str) -> None:
-        self._reception, self._site = reception, reception.site
-        self._asked, self._now, self._language = asked, now, language
+    def __init__(self, sight: Sight, asked: Asked) -> None:
+        self._sight, self._site, self._asked = sight, sight.site, asked
 
     def of_level(self) -> list[Tile]:
         """Groups and lone services; inside a group, its services."""
@@ -59,19 +57,17 @@ class Tiles:
         return self._page(found)
 
     def of_service(self, service: Service) -> Tile:
-        reception, now = self._reception, self._now
-        stands = standing(reception, service, now)
-        opening = opens_again(reception.hours, service.code, now) if stands == "closed" else None
+        sight = self._sight
+        stands = standing(sight, service)
+        opening = opens_again(sight, service.code) if stands == "closed" else None
         return Tile(
             hook=f"service-{service.code}",
             icon=service.icon,
-            label=said(service.name, self._language),
+            label=sight.said(service.name),
             address=self._link(self._asked.but(service=service.code, notice="")),
             standing=stands,
-            estimate=newcomer_estimate(
-                reception.committed, self._site, service.code, reception.moment(now)
-            ),
-            again=again(opening, now, self._site.timezone, self._language),
+            estimate=newcomer_estimate(sight, service.code),
+            again=again(sight, opening),
         )
 
     def guidance(self) -> Tile | None:
@@ -88,7 +84,7 @@ class Tiles:
         return Tile(
             hook=f"group-{group.code}",
             icon=group.icon,
-            label=said(group.name, self._language),
+            label=self._sight.said(group.name),
             address=self._link(self._asked.choosing().but(group=group.code)),
             choices=len(inside),
         )
@@ -106,7 +102,7 @@ class Tiles:
         return Tile(
             hook="others",
             icon="list",
-            label=translations(self._language).gettext("Something else"),
+            label=translations(self._sight.language).gettext("Something else"),
             address=self._link(self._asked.but(page=str(page), notice="")),
             choices=rest,
         )

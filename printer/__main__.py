@@ -17,8 +17,10 @@ from printer.checking import check
 from printer.link import BadServer, BadToken
 from printer.running import run_agent
 from printer.spool import SpoolInUse
+from server.protocol.brought import BadText, decoded, token, unquoted
 
 TOKEN_VARIABLE = "SUIVANT_PRINTER_TOKEN"
+MOST_METRES = 1000.0
 
 
 class NoToken(ValueError):
@@ -26,6 +28,9 @@ class NoToken(ValueError):
 
 
 def main(arguments: list[str] | None = None) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without some letter shows its number.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     wanted = _parser().parse_args(arguments)
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     try:
@@ -47,20 +52,22 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m printer", description="Prints this server's tickets on one printer."
     )
-    parser.add_argument("--server", required=True, help="address of the server, http://HOST:8000")
+    parser.add_argument(
+        "--server", required=True, type=_server, help="address of the server, http://HOST:8000"
+    )
     parser.add_argument(
         "--token",
         help=f"the printer's token (suivant device add); stands in the list of processes: "
         f"better {TOKEN_VARIABLE} in the environment, or --token-file",
     )
     parser.add_argument("--token-file", type=Path, help="a file that holds the token alone")
-    parser.add_argument("--device", required=True, help=f"the printer: {FORMS}")
+    parser.add_argument("--device", required=True, type=unquoted, help=f"the printer: {FORMS}")
     parser.add_argument("--profile", default=profiles.DEFAULT, help=", ".join(profiles.PROFILES))
     parser.add_argument(
         "--check", action="store_true", help="say what works, print nothing, and end"
     )
     parser.add_argument(
-        "--roll-metres", type=float, help="paper on a new roll, for the tickets left on it"
+        "--roll-metres", type=_metres, help="paper on a new roll, for the tickets left on it"
     )
     parser.add_argument(
         "--spool",
@@ -71,14 +78,34 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _server(told: str) -> str:
+    """Every line of the log repeats it: it is no place for a password."""
+    if "@" in told:
+        raise argparse.ArgumentTypeError("is http://HOST or https://HOST, without a password")
+    return unquoted(told)
+
+
+def _metres(told: str) -> float:
+    try:
+        metres = float(told)
+    except ValueError:
+        metres = 0.0
+    if not 0 < metres <= MOST_METRES:
+        raise argparse.ArgumentTypeError(f"is a number of metres, at most {MOST_METRES:.0f}")
+    return metres
+
+
 def _token(wanted: argparse.Namespace) -> str:
-    """Raises `NoToken`, `OSError`."""
-    if wanted.token:
-        return str(wanted.token)
-    if wanted.token_file:
-        return str(wanted.token_file.read_text().strip())
-    if token := os.environ.get(TOKEN_VARIABLE):
-        return token
+    """Raises `NoToken`; `BadToken`, without repeating it; `OSError`."""
+    try:
+        if wanted.token:
+            return token(wanted.token)
+        if wanted.token_file:
+            return token(decoded(wanted.token_file.read_bytes()))
+        if known := os.environ.get(TOKEN_VARIABLE):
+            return token(known)
+    except BadText as error:
+        raise BadToken(f"the printer's token: {error}") from error
     raise NoToken(f"no token: give {TOKEN_VARIABLE}, --token-file or --token")
 
 

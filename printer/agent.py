@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from printer.crests import Crests
 from printer.fate import InDoubt, NotReady
 from printer.press import Press
 from printer.reports import SPOOL, Reports
@@ -21,6 +22,8 @@ OFFLINE_SECONDS = 6.0
 IDLE_SECONDS = 0.8
 """Between two looks at the printer: with its time to answer, trouble is known within 2 s."""
 RETRY_SECONDS = 1.0
+CRESTS = "crests"
+"""The folder beside the spool where the town's picture is kept."""
 
 OUT_OF_MEMORY = PrinterStatus(online=False, error=SPOOL)
 """The agent cannot write down what it does: its printer counts as broken."""
@@ -34,12 +37,17 @@ class PrinterAgent:
         press: Press,
         spool: Spool,
         idle: float = IDLE_SECONDS,
+        crests: Crests | None = None,
     ) -> None:
         self.status = PrinterStatus(online=False)
         self.changed = asyncio.Event()
         """There is something new to tell the server."""
         self.view: list[PrintOrder] = []
         self._press, self._spool, self._idle = press, spool, idle
+        self._crests = crests or Crests(spool.folder / CRESTS)
+        self._next_crest: str | None = None
+        self._misunderstood: str | None = None
+        """Why the server's last picture could not be read."""
         self._told_time: tuple[datetime, float] | None = None
         """The server's time, and our monotonic second when it said so."""
         self._jobs = asyncio.Event()
@@ -51,9 +59,14 @@ class PrinterAgent:
         """A job's time is told by the server's clock: this machine's may be wrong by hours."""
         self._told_time = (at, time.monotonic())
 
-    def see(self, jobs: list[PrintOrder]) -> None:
-        """The server's picture: all that is not settled, oldest first."""
-        self.view = jobs
+    def misunderstand(self, why: str) -> None:
+        """A picture that cannot be read: the office is told, and what was seen before goes on."""
+        self._misunderstood = why
+        self._show(self.status)
+
+    def see(self, jobs: list[PrintOrder], crest: str | None = None) -> None:
+        """The server's picture: what is not settled, oldest first."""
+        self.view, self._next_crest, self._misunderstood = jobs, crest, None
         self._first_try = {j.id: t for j in jobs if (t := self._first_try.get(j.id)) is not None}
         self._jobs.set()
 
@@ -82,7 +95,11 @@ class PrinterAgent:
         hanging = self._spool.hanging()
         if hanging and all(job.id != hanging.id for job in wanted) and await self._void(hanging):
             return True
-        return await self._attend(wanted[0]) if wanted else False
+        if wanted:
+            return await self._attend(wanted[0])
+        if self._next_crest:
+            await self._crests.find(self._next_crest)
+        return False
 
     async def rest(self) -> None:
         """Until there is a new picture, the printer says something, or it is time to look."""
@@ -113,7 +130,8 @@ class PrinterAgent:
 
     async def _attend(self, job: PrintOrder) -> bool:
         try:
-            body = await asyncio.to_thread(self._press.composer.body, job.document)
+            document = await self._crests.dress(job.document)
+            body = await asyncio.to_thread(self._press.composer.body, document)
         except Exception:
             log.exception("the ticket cannot be drawn", job=job.id)
             self._settle(job, "document")
@@ -180,6 +198,8 @@ class PrinterAgent:
         self.changed.set()
 
     def _show(self, status: PrinterStatus) -> None:
+        if self._misunderstood:
+            status = PrinterStatus(online=False, error=self._misunderstood)
         if status != self.status:
             self.status = status
             self.changed.set()

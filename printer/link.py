@@ -21,6 +21,10 @@ SILENCE_SECONDS = 12.0
 _REFUSED = {4401: "the server does not know this token", 4403: "this token is not a printer's"}
 _REFUSED_EARLY = {401: _REFUSED[4401], 403: _REFUSED[4403]}
 _LONGEST_PAUSE = 15.0
+READ = 1024 * 1024
+"""Bytes of a frame: fifty times what a long queue has."""
+HEARD = 64 * READ
+"""A larger one is taken whole, thrown away and told of."""
 
 
 class BadToken(RuntimeError):
@@ -55,7 +59,11 @@ class ServerLink:
     async def _stay_connected(self) -> None:
         self._told = (None, [])
         async with connect(
-            self._url, additional_headers=self._headers, open_timeout=5, close_timeout=1
+            self._url,
+            additional_headers=self._headers,
+            max_size=HEARD,
+            open_timeout=5,
+            close_timeout=1,
         ) as line:
             log.info("connected", server=self._url)
             telling = asyncio.create_task(self._tell_changes(line))
@@ -70,17 +78,26 @@ class ServerLink:
 
     async def _hear(self, line: ClientConnection, message: str | bytes) -> None:
         """Each frame, heartbeats too, is answered with all that the server may have missed."""
+        if frame := self._read(message):
+            self._agent.hear_time(frame.at)
+            if frame.data is not None:
+                self._agent.see(frame.data.jobs, frame.data.crest)
+        await self._tell(line, repeat=True)
+
+    def _read(self, message: str | bytes) -> PrinterFrame | None:
+        """Closing the line instead would bring the same frame again, for ever."""
+        if len(message) > READ:
+            log.error("a frame that is too large", length=len(message))
+            self._agent.misunderstand("frame_too_large")
+            return None
         try:
-            frame = PrinterFrame.model_validate_json(message)
+            return PrinterFrame.model_validate_json(message)
         except ValidationError as error:
             log.error(
                 "a frame that is not the protocol's", errors=error.errors(include_input=False)
             )
-            return
-        self._agent.hear_time(frame.at)
-        if frame.data is not None:
-            self._agent.see(frame.data.jobs)
-        await self._tell(line, repeat=True)
+            self._agent.misunderstand("protocol")
+            return None
 
     async def _tell_changes(self, line: ClientConnection) -> None:
         while True:
@@ -102,11 +119,20 @@ class ServerLink:
 
 def socket_address(server: str) -> str:
     """`http://host:8000` to `ws://host:8000/ws/printer`. Raises `BadServer`."""
+    return f"{_address(server, 'ws')}/ws/printer"
+
+
+def page_address(server: str) -> str:
+    """`ws://host:8000/` to `http://host:8000`. Raises `BadServer`."""
+    return _address(server, "http")
+
+
+def _address(server: str, plain: str) -> str:
     url = urlsplit(server)
-    scheme = {"http": "ws", "https": "wss", "ws": "ws", "wss": "wss"}.get(url.scheme)
-    if scheme is None or not url.hostname:
+    if url.scheme not in ("http", "https", "ws", "wss") or not url.hostname:
         raise BadServer(f"server address {server!r} is not http://HOST or https://HOST")
-    return f"{scheme}://{url.netloc}{url.path.rstrip('/')}/ws/printer"
+    scheme = f"{plain}s" if url.scheme in ("https", "wss") else plain
+    return f"{scheme}://{url.netloc}{url.path.rstrip('/')}"
 
 
 def _raise_if_refused(error: Exception) -> None:

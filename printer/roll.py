@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from printer.spool import Spool
 from printer.talk.answers import Condition
-from server.protocol.printing import Paper, PrinterStatus
+from server.protocol.printing import PaperLevel, PrinterStatus
 
 _COUNT = "tickets_since_roll"
 _SEEN = "paper_seen"
@@ -31,7 +31,7 @@ class Roll:
             self._see(condition.paper)
         return condition.status(self._remaining(condition))
 
-    def _see(self, paper: Paper) -> None:
+    def _see(self, paper: PaperLevel) -> None:
         before = self._spool.note(_SEEN)
         if paper == before:
             return

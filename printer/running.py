@@ -8,9 +8,10 @@ from pathlib import Path
 
 from printer import address as addresses
 from printer import profile as profiles
-from printer.agent import PrinterAgent
+from printer.agent import CRESTS, PrinterAgent
+from printer.crests import Crests
 from printer.drawing.compose import Composer
-from printer.link import ServerLink
+from printer.link import ServerLink, page_address
 from printer.press import Press
 from printer.spool import Spool
 from printer.talk.patience import Patience
@@ -32,7 +33,8 @@ async def run_agent(
     kind = replace(kind, roll_metres=roll_metres or kind.roll_metres)
     memory = Spool(spool)
     press = Press(where, kind, memory, Composer.of(kind, where), Patience())
-    agent = PrinterAgent(press, memory)
+    crests = Crests(spool / CRESTS, page_address(server), token)
+    agent = PrinterAgent(press, memory, crests=crests)
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(agent.work())

@@ -59,7 +59,7 @@ class Spool:
         except OSError:
             self._lock.close()
             raise SpoolInUse(f"{folder} is used by another printer agent") from None
-        self._folder = folder
+        self.folder = folder
         try:
             self._store = sqlite3.connect(folder / "jobs.sqlite", isolation_level=None)
             self._store.execute("pragma journal_mode = delete")
@@ -126,4 +126,4 @@ class Spool:
         except sqlite3.Error as error:
             if self._store.in_transaction:
                 self._store.execute("rollback")
-            raise SpoolBroken(f"{self._folder} cannot be written: {error}") from error
+            raise SpoolBroken(f"{self.folder} cannot be written: {error}") from error

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from server.commands import devices, doctor, journal, secret, sites, users
+from server.commands import copies, devices, doctor, journal, secret, sites, users
+from server.commands.failure import said_of
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(sites.app, name="site", help="A site's configuration.")
@@ -16,8 +18,8 @@ app.add_typer(users.app, name="user", help="Staff accounts.")
 app.add_typer(devices.app, name="device", help="Kiosks, displays and printers.")
 app.add_typer(journal.app, name="journal", help="The journal of facts.")
 app.add_typer(secret.app, name="secret", help="The servers' secret.")
-app.command("backup")(journal.backup)
-app.command("restore")(journal.restore)
+app.command("backup")(copies.backup)
+app.command("restore")(copies.restore)
 app.command("doctor")(doctor.doctor)
 
 
@@ -28,12 +30,24 @@ def demo(
     data: Annotated[Path, typer.Option(help="Folder for everything the demo keeps.")] = Path(
         "data"
     ),
-    visitors: Annotated[int, typer.Option(min=0, help="Simulated visitors an hour.")] = 0,
+    visitors: Annotated[
+        int, typer.Option(min=0, help="Simulated visitors an hour; 0: nobody, no agents either.")
+    ] = 24,
+    lan: Annotated[bool, typer.Option("--lan", help="Let phones in, of the same network.")] = False,
+    passwords: Annotated[
+        bool, typer.Option("--passwords", help="Only show the accounts again.")
+    ] = False,
 ) -> None:
     """Everything in one go: demo town hall, accounts, kiosk, boards and a virtual printer."""
-    from server.demo.running import run_demo
+    from server.demo.doorway import EVERYWHERE, address_here, address_on_the_network
+    from server.demo.running import DemoPlan, run_demo
+    from server.demo.telling import tell_accounts
 
-    run_demo(host, port, data, visitors)
+    if passwords:
+        tell_accounts(data, address_here(host, port))
+        return
+    network = address_on_the_network(port) if lan else None
+    run_demo(DemoPlan(data, EVERYWHERE[0] if lan else host, port, visitors, network))
 
 
 @app.command()
@@ -50,20 +64,17 @@ def serve(
 
 def main() -> None:
     """One clear line for people; the whole trace only for bugs."""
-    from pydantic import ValidationError
-
-    from server.commands.failure import Failure
-    from server.settings import Settings, mistakes
-
+    os.umask(0o077)  # whatever a command makes is its user's alone
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without some letter shows its number.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         app()
-    except Failure as failure:
-        print(f"suivant: {failure}", file=sys.stderr)
-        sys.exit(1)
-    except ValidationError as error:
-        if error.title != Settings.__name__:
+    except Exception as error:
+        sentence = said_of(error)
+        if sentence is None:
             raise
-        print(f"suivant: {mistakes(error)}", file=sys.stderr)
+        print(f"suivant: {sentence}", file=sys.stderr)
         sys.exit(1)
 
 

@@ -15,10 +15,7 @@ from structlog.typing import Processor
 
 def set_up_logs() -> None:
     """Of our own events and of the libraries': a traceback stands inside its event."""
-    begun: list[Processor] = [
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
+    begun: list[Processor] = [structlog.processors.add_log_level, _stamp()]
     rendered = _rendered()
     structlog.configure(
         processors=[*begun, *rendered],
@@ -33,6 +30,18 @@ def set_up_logs() -> None:
         )
     )
     logging.basicConfig(handlers=[libraries])  # does nothing the second time
+
+
+def only_errors() -> None:
+    """For somebody who looks at the screens: what a printer misses is told there."""
+    least = structlog.make_filtering_bound_logger(logging.ERROR)
+    structlog.configure(wrapper_class=least)
+
+
+def _stamp() -> Processor:
+    if sys.stderr.isatty():  # a person reads it, whose clock hangs on the wall
+        return structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False)
+    return structlog.processors.TimeStamper(fmt="iso", utc=True)
 
 
 def _rendered() -> list[Processor]:

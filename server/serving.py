@@ -12,7 +12,8 @@ from fastapi import FastAPI
 
 from server.logs import set_up_logs
 from server.settings import Settings
-from server.web.screen_line import ScreenLine
+from server.web.request_line import RequestLine
+from server.web.screen_line import FROM_A_PRINTER, ScreenLine
 
 DRAIN_SECONDS = 5
 APP = "server.web.app:create_app"
@@ -50,7 +51,9 @@ def _options(settings: Settings, host: str, port: int) -> dict[str, Any]:
         # Measured: a console's 40 KB become 5 in 0.2 ms, a phone's 3.7 become 1.2 in 0.02 ms and a
         # board's 1.6 become 0.5 in 0.01 ms, while a town's network carries 40 KB in 0.3 to 3 ms.
         "ws_per_message_deflate": False,
+        "http": RequestLine,
         "ws": ScreenLine,
+        "ws_max_size": FROM_A_PRINTER,
         "ws_ping_interval": 20,
         "ws_ping_timeout": 20,
         # Screens would hold the door open for ever.

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import URL
+
+from server.protocol.brought import BadText, decoded, plain, unquoted
 
 SECRET_FILE = "secret"
+DEMO_ACCOUNTS = "demo-accounts.json"
+"""In the data folder of a demonstration, and of nothing else."""
+STORE_FILE = "suivant.db"
+AROUND = " \t\r\n\"'"
 STORES = ("postgresql", "postgres", "sqlite")
 BUSES = ("nats", "tls")
+
+
+class SettingError(Exception):
+    """Said to the administrator in one line."""
 
 
 class Settings(BaseSettings):
@@ -39,6 +52,16 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=12, ge=1, le=72)
     """A working day: nobody stays signed in overnight."""
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _as_meant(cls, value: Any, field: ValidationInfo) -> Any:
+        """A file for the environment may leave CR, quotes or blanks around a value."""
+        if not isinstance(value, str):
+            return value
+        meant = plain(unquoted(value))
+        # A folder's name is the disk's own, accents in two pieces included.
+        return value.strip(AROUND) if field.field_name == "data_dir" else meant
+
     @field_validator("database_url")
     @classmethod
     def _is_a_store(cls, url: str) -> str:
@@ -50,14 +73,29 @@ class Settings(BaseSettings):
         servers = url.replace(" ", "").split(",") if url else []
         return ",".join(_address(server, BUSES, "nats://HOST:PORT") for server in servers)
 
+    @field_validator("base_url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        return _public(url) if url else url
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_machines(cls, told: str) -> str:
+        return ",".join(_machine(place.strip()) for place in told.split(",") if place.strip())
+
     @property
     def store_url(self) -> str:
         if self.database_url:
             return self.database_url
-        return f"sqlite:///{self.data_dir.resolve() / 'suivant.db'}"
+        file = str(self.data_dir.resolve() / STORE_FILE)
+        return URL.create("sqlite", database=file).render_as_string()
+
+    @property
+    def is_demo(self) -> bool:
+        return (self.data_dir / DEMO_ACCOUNTS).exists()
 
     def secret_bytes(self) -> bytes:
-        """The server's secret, made on first use."""
+        """The server's secret, made on first use. Raises SettingError, OSError."""
         if self.secret:
             return self.secret.encode()
         path = self.data_dir / SECRET_FILE
@@ -66,8 +104,14 @@ class Settings(BaseSettings):
             descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w") as file:
                 file.write(secrets.token_hex(32))
-        # Copied by hand, it may have got a line's end.
-        return path.read_text().strip().encode()
+        try:
+            # Copied by hand, it may have got a line's end.
+            kept = plain(decoded(path.read_bytes()))
+        except BadText as error:
+            raise SettingError(f"{path}: {error}") from error
+        if not kept:
+            raise SettingError(f"{path} is empty; copy it from where it was, or remove the file")
+        return kept.encode()
 
 
 def _address(url: str, schemes: tuple[str, ...], example: str) -> str:
@@ -82,9 +126,47 @@ def _address(url: str, schemes: tuple[str, ...], example: str) -> str:
     return url
 
 
+def _public(url: str) -> str:
+    """What a QR code leads to: phones take anything else for a text."""
+    wrong = "write it as https://HOST"
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise ValueError(wrong) from error
+    more = parts.query or set(url) & {"@", "#", "?"} or "//" in parts.path
+    readable = all(character not in " \\\"'<>" and character.isprintable() for character in url)
+    if parts.scheme not in ("http", "https") or not host.strip(".-") or more or not readable:
+        raise ValueError(wrong)
+    return url.rstrip("/")
+
+
+def _machine(place: str) -> str:
+    try:
+        if place != "*":
+            ip_network(place, strict=False)
+    except ValueError as error:
+        raise ValueError("write addresses, as in 127.0.0.1,10.0.0.0/24") from error
+    return place
+
+
 def mistakes(error: ValidationError) -> str:
     """What is wrong with the settings, on a line."""
     return "; ".join(
-        f"SUIVANT_{'.'.join(map(str, wrong['loc'])).upper()}: {wrong['msg']}"
-        for wrong in error.errors()
+        f"SUIVANT_{'.'.join(map(str, wrong['loc'])).upper()}: {_cure(wrong)}"
+        for wrong in error.errors(include_input=False)
     )
+
+
+def _cure(wrong: Any) -> str:
+    match wrong["type"]:
+        case "value_error":
+            return str(wrong["ctx"]["error"])
+        case "greater_than_equal":
+            return f"at least {wrong['ctx']['ge']}"
+        case "less_than_equal":
+            return f"at most {wrong['ctx']['le']}"
+        case "int_parsing" | "int_from_float" | "int_type" | "int_parsing_size":
+            return "write a whole number"
+        case _:
+            return "cannot be read"

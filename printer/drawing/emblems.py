@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from functools import lru_cache
 
 import segno
 from PIL import Image
@@ -72,6 +73,7 @@ def _below(logo: Image.Image, name: Image.Image) -> Image.Image:
     return strip
 
 
+@lru_cache(maxsize=2)
 def _logo(encoded: str | None) -> Image.Image | None:
     """A logo that cannot be read is left out: the ticket matters more."""
     if not encoded or len(encoded) > _LOGO_BYTES:

@@ -43,7 +43,7 @@ class Watch:
     mask: int
 
 
-Step = bytes | str | Cut | Reply | Status | Watch
+Task = bytes | str | Cut | Reply | Status | Watch
 """`bytes` is a row of dots, `str` the letters that the rows after it show."""
 
 
@@ -51,7 +51,7 @@ Step = bytes | str | Cut | Reply | Status | Watch
 class Interpreter:
     across: int
     process_id: bool
-    work: deque[Step] = field(default_factory=deque)
+    work: deque[Task] = field(default_factory=deque)
     unknown: list[bytes] = field(default_factory=list)
 
     def __post_init__(self) -> None:

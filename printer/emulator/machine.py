@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from printer.emulator.interpreter import Cut, Interpreter, Reply, Status, Step, Watch
+from printer.emulator.interpreter import Cut, Interpreter, Reply, Status, Task, Watch
 from printer.emulator.paper import PaperPath
 
 
@@ -94,7 +94,7 @@ class Machine:
         self._mask, self._last_told = 0, b""
         self.answers.clear()
 
-    def _do(self, work: Step) -> None:
+    def _do(self, work: Task) -> None:
         match work:
             case bytes():
                 self.paper.burn(work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from server.protocol.printing import Cover, Paper, PrinterStatus
+from server.protocol.printing import Cover, PaperLevel, PrinterStatus
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Condition:
     """The printer's own account of itself."""
 
     offline: bool = False
-    paper: Paper = "ok"
+    paper: PaperLevel = "ok"
     cover: Cover = "closed"
     error: str | None = None
 
@@ -118,7 +118,7 @@ def _read(answer: bytes) -> PrinterAnswer | None:
 def pushed_condition(answer: bytes) -> Condition:
     """The four bytes of automatic status back."""
     first, second, third = answer[:3]
-    paper: Paper = "out" if third & 0x0C else "near_end" if third & 0x03 else "ok"
+    paper: PaperLevel = "out" if third & 0x0C else "near_end" if third & 0x03 else "ok"
     cover: Cover = "open" if first & 0x20 else "closed"
     return Condition(bool(first & 0x08), paper, cover, _error(second))
 
@@ -127,7 +127,7 @@ def real_time_condition(bits: dict[int, int]) -> Condition:
     """The answers to `DLE EOT` 1 to 4, as far as they came."""
     roll, cause = bits.get(4, 0), bits.get(2, 0)
     ended = roll & 0x60 or cause & 0x20
-    paper: Paper = "out" if ended else "near_end" if roll & 0x0C else "ok"
+    paper: PaperLevel = "out" if ended else "near_end" if roll & 0x0C else "ok"
     cover: Cover = "open" if cause & 0x04 else "closed"
     error = _error(bits.get(3, 0)) or ("broken" if cause & 0x40 else None)
     return Condition(bool(bits.get(1, 0) & 0x08), paper, cover, error)

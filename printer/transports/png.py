@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from PIL import Image
@@ -14,6 +15,15 @@ from printer.transports.wire import Lost, Submitted, Unreachable
 
 EDGE = 32
 """White dots around, as the paper is wider than the print head."""
+LOOKED_AT = 0.5
+"""Seconds after which the printer is looked at: somebody may have put in a new roll."""
+
+_machines: dict[tuple[Path, int], Machine] = {}
+
+
+def machine_at(folder: Path, dots: int) -> Machine:
+    """The printer whose papers fall into this folder: it outlives the lines to it."""
+    return _machines.setdefault((folder.resolve(), dots), Machine(dots=dots))
 
 
 class PngWire:
@@ -44,7 +54,9 @@ class PngWire:
                 self._machine.answers.clear()
                 return answer
             self._news.clear()
-            await self._news.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOKED_AT):
+                    await self._news.wait()
         raise Lost("closed")
 
     async def finish(self, job: Submitted) -> None:
@@ -54,6 +66,7 @@ class PngWire:
 
     async def close(self) -> None:
         self._closed = True
+        self._machine.disconnected()
         self._news.set()
 
 
@@ -62,7 +75,7 @@ async def connect(folder: Path, dots: int) -> PngWire:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unreachable(f"{folder}: {error.strerror}") from error
-    return PngWire(folder, Machine(dots=dots))
+    return PngWire(folder, machine_at(folder, dots))
 
 
 def file_name(job: Submitted, index: int) -> str:

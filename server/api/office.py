@@ -11,23 +11,32 @@ from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from server.domain.events import NAMES, Fact
+from server.domain.refusal import Code
 from server.journal.codec import encode
-from server.protocol.queue import FactView, JournalView
+from server.protocol.place import FactView, JournalView
 from server.rim.access import Known, is_in_charge, need
 from server.rim.asker import TheReception, TheReceptions
+from server.rim.described import KNOWN_AT_A_SITE, By, answers, asked, refuses
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["office"])
+LAST = 2**63 - 1
+"""No store counts further."""
 PAGE = 1000
 """Facts in one answer: ask again with the last `seq` as `after`."""
 
 
-@router.get("/journal", responses={200: {"model": JournalView}})
+@router.get(
+    "/journal",
+    summary="What happened on a day",
+    responses={200: answers("Facts", JournalView), **refuses(*KNOWN_AT_A_SITE, Code.INVALID)},
+    openapi_extra=asked(By.MANAGER),
+)
 async def journal(
     receptions: TheReceptions,
     reception: TheReception,
     caller: Known,
     day: date | None = None,
-    after: Annotated[int, Query(ge=0)] = 0,
+    after: Annotated[int, Query(ge=0, le=LAST)] = 0,
 ) -> Response:
     """The facts of a day, in order, at most a thousand at a time."""
     need(caller, reception.site.slug, is_in_charge)

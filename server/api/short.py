@@ -22,7 +22,7 @@ from server.domain.refusal import Code
 from server.rim.problems import Refused
 
 OFTEN: tuple[tuple[APIRouter, tuple[Callable[..., Any], ...]], ...] = (
-    (tickets.router, (tickets.take, tickets.act)),
+    (tickets.router, (tickets.take_ticket, tickets.act_on_ticket)),
     (counters.router, (counters.call_next,)),
     (visitor.router, (visitor.ticket,)),
 )

@@ -10,30 +10,45 @@ from server.application import counters, visitors
 from server.application.counters import STAFF_ACTIONS
 from server.domain.lifecycle import Action
 from server.domain.refusal import Code
-from server.protocol.queue import (
-    ActionRequest,
-    CalledTicket,
-    TakenTicket,
-    TakeRequest,
-    TicketView,
-)
+from server.protocol.queue import ActionRequest, MovedTicket, TakenTicket, TakeRequest
 from server.rim.access import is_staff, may_print, may_take
 from server.rim.asker import base_url, enter, kept
+from server.rim.described import CHANGING, By, answers, asked, refuses
 from server.rim.flood import held_back
 from server.rim.pages import json
 from server.rim.problems import Refused
-from server.rim.wish import body_of, key_of, takes
+from server.rim.wish import body_of, key_of
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["tickets"])
+
+BODIES: dict[str, object] = {
+    "transfer": {"service": "civil", "counter": "3", "note": "photo checked"},
+    "finish": {"outcome": "solved"},
+    "call": {"counter": "1"},
+    "resume": {"counter": "1"},
+    "add-service": {"service": "elections"},
+    "priority": {"priority": True},
+    "note": {"text": "prefers to write"},
+}
+"""What goes with an action: an example of each. The others need no body."""
 
 
 @router.post(
     "/tickets",
     status_code=201,
-    responses={201: {"model": TakenTicket}},
-    openapi_extra=takes(TakeRequest, required=True),
+    summary="Take a ticket",
+    responses={
+        201: answers("The ticket, with the visitor's secret", TakenTicket),
+        **refuses(
+            *(*CHANGING, Code.UNKNOWN_SERVICE, Code.CLOSED, Code.TOO_LATE_TODAY),
+            *(Code.QUOTA_REACHED, Code.NOT_ALLOWED_NOW, Code.TOO_MANY_REQUESTS),
+        ),
+    },
+    openapi_extra=asked(By.KIOSK_OR_STAFF, TakeRequest, required=True, key=True),
 )
-async def take(request: Request, site: str) -> Response:
+async def take_ticket(request: Request, site: str) -> Response:
+    """A printer, when the site has one, gets its job in the same breath. `number`, `taken_at` and
+    `served` are for staff alone, who enter a number that was printed in advance."""
     asker = await enter(request, site, may_take)
     key = key_of(request)
     with held_back(request, asker.caller, "ticket"):
@@ -45,11 +60,22 @@ async def take(request: Request, site: str) -> Response:
 
 @router.post(
     "/tickets/{number}/{action}",
-    responses={200: {"model": TicketView | CalledTicket}},
-    openapi_extra=takes(ActionRequest),
+    summary="Act on a ticket",
+    responses={
+        200: answers(
+            "The ticket, with the reason when it was called", MovedTicket, services=["civil"]
+        ),
+        **refuses(
+            *(*CHANGING, Code.UNKNOWN_TICKET, Code.UNKNOWN_SERVICE, Code.UNKNOWN_COUNTER),
+            *(Code.NOT_ALLOWED_NOW, Code.COUNTER_BUSY, Code.NOT_YOUR_COUNTER),
+            *(Code.NOT_YOUR_SKILL, Code.TOO_MANY_REQUESTS),
+        ),
+    },
+    openapi_extra=asked(By.STAFF_OR_KIOSK, ActionRequest, examples=BODIES, key=True),
 )
-async def act(request: Request, site: str, number: str, action: Action) -> Response:
-    """One of the moves of the table; which states allow it is in docs/api.md."""
+async def act_on_ticket(request: Request, site: str, number: str, action: Action) -> Response:
+    """A kiosk may only `print`. The ticket's state decides which actions it allows; any other is
+    refused with `not_allowed_now`."""
     if action not in STAFF_ACTIONS:
         raise Refused(Code.INVALID, field="action")
     asker = await enter(request, site, may_print if action is Action.PRINT else is_staff)

@@ -7,38 +7,65 @@ from starlette.responses import Response
 
 from server.application import visitors
 from server.application.answers import TicketAnswer
+from server.application.sight import Sight
 from server.application.views import site_view, ticket_json
 from server.domain.refusal import Code, Refusal
-from server.protocol.queue import LaterRequest, SiteView, TicketView
-from server.rim.access import foreign_origin
+from server.protocol.place import SiteView
+from server.protocol.queue import LaterRequest, TicketView
 from server.rim.asker import TheReception, TheReceptions, holder_of, kept, receptions_of
+from server.rim.described import AT_A_SITE, By, answers, asked, refuses
 from server.rim.language import language_of
+from server.rim.origin import foreign_origin
 from server.rim.pages import json
-from server.rim.problems import Refused
-from server.rim.wish import body_of, key_of, takes
+from server.rim.problems import UNAVAILABLE, Refused
+from server.rim.wish import body_of, key_of
 
 router = APIRouter(prefix="/api/v1", tags=["visitors"])
+LEFT = {
+    "state": "left",
+    "ended_at": "2026-11-24T08:12:01Z",
+    "people_ahead": 0,
+    "estimate": None,
+}
+"""What differs when a place was given back: for the example."""
+HOLDING = (Code.UNKNOWN_TICKET, UNAVAILABLE)
+MOVING = (*HOLDING, Code.CROSS_SITE, Code.INVALID, Code.NOT_ALLOWED_NOW)
+"""By which codes the calls of a ticket's holder may refuse."""
 
 
-@router.get("/sites/{site}", responses={200: {"model": SiteView}})
+@router.get(
+    "/sites/{site}",
+    summary="How a place is doing",
+    responses={200: answers("The place and its services", SiteView), **refuses(*AT_A_SITE)},
+    openapi_extra=asked(By.EVERYBODY),
+)
 async def site(request: Request, receptions: TheReceptions, reception: TheReception) -> Response:
-    view = site_view(
-        reception.committed, reception.site, reception.hours, receptions.now(), language_of(request)
-    )
+    """Open or not, until when, and each service with how many wait and what a newcomer would."""
+    view = site_view(Sight(reception, receptions.now(), language_of(request)))
     return json(view.model_dump_json().encode())
 
 
-@router.get("/tickets/{token}", responses={200: {"model": TicketView}})
+@router.get(
+    "/tickets/{token}",
+    summary="One's own ticket",
+    responses={200: answers("The ticket", TicketView), **refuses(*HOLDING)},
+    openapi_extra=asked(By.HOLDER),
+)
 async def ticket(request: Request, token: str) -> Response:
+    """The secret in the QR code is the identity. It opens nothing once the day is over."""
     reception, number = await holder_of(request, token)
     day, now = reception.committed, reception.moment(receptions_of(request).now())
     return json(ticket_json(day, reception.site, day.tickets[number], now))
 
 
 @router.post(
-    "/tickets/{token}/leave", responses={200: {"model": TicketView}}, openapi_extra=takes()
+    "/tickets/{token}/leave",
+    summary="Give one's place back",
+    responses={200: answers("The ticket, given back", TicketView, **LEFT), **refuses(*MOVING)},
+    openapi_extra=asked(By.HOLDER, key=True),
 )
 async def leave(request: Request, token: str) -> Response:
+    """Not while its holder is being served."""
     _only_from_here(request)
     reception, number = await holder_of(request, token)
     key = key_of(request)
@@ -47,10 +74,12 @@ async def leave(request: Request, token: str) -> Response:
 
 @router.post(
     "/tickets/{token}/later",
-    responses={200: {"model": TicketView}},
-    openapi_extra=takes(LaterRequest),
+    summary="Ask to be called later",
+    responses={200: answers("The ticket, still waiting", TicketView), **refuses(*MOVING)},
+    openapi_extra=asked(By.HOLDER, LaterRequest, key=True),
 )
 async def later(request: Request, token: str) -> Response:
+    """Once, and only while it waits. Ten minutes when nothing is said."""
     _only_from_here(request)
     reception, number = await holder_of(request, token)
     key, wish = key_of(request), await body_of(request, LaterRequest)

@@ -17,16 +17,26 @@ class SystemClock:
 
 
 class SetClock:
-    """Starts at a given moment and runs at a given speed: for demonstrations and tests."""
+    """Starts at a given moment and runs at a given speed: for demonstrations and tests.
+
+    A demonstration may steer it, forward only: a day that ran backwards would be none.
+    """
 
     def __init__(self, start: datetime, speed: float = 1.0) -> None:
-        self._start = start.astimezone(UTC)
-        self._speed = speed
-        self._origin = time.monotonic()
+        self._begin(start.astimezone(UTC), speed)
 
     def now(self) -> datetime:
-        elapsed = (time.monotonic() - self._origin) * self._speed
+        elapsed = (time.monotonic() - self._origin) * self.speed
         return self._start + timedelta(seconds=elapsed)
+
+    def run(self, speed: float) -> None:
+        self._begin(self.now(), speed)
+
+    def go_to(self, moment: datetime) -> None:
+        self._begin(max(self.now(), moment.astimezone(UTC)), self.speed)
+
+    def _begin(self, start: datetime, speed: float) -> None:
+        self._start, self.speed, self._origin = start, speed, time.monotonic()
 
 
 def clock_from(setting: str) -> Clock:

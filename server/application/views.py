@@ -6,20 +6,15 @@ from datetime import datetime
 
 from pydantic_core import to_json
 
+from server.application.sight import Sight, said
 from server.domain.day import Day
 from server.domain.forecast import Estimate, estimate, estimate_for
-from server.domain.hours import Hours
 from server.domain.lifecycle import State
 from server.domain.policy import due
-from server.domain.site import Site, Words
+from server.domain.site import Site
 from server.domain.ticket import Ticket
-from server.protocol.queue import CounterView, EstimateView, ServiceView, SiteView, TicketView
-
-
-def said(words: Words, language: str) -> str:
-    """A text of the site file in this language or the one it is a variety of, else in French."""
-    general = language.partition("-")[0]
-    return words.get(language) or words.get(general) or words.get("fr", "")
+from server.protocol.place import ServiceView, SiteView
+from server.protocol.queue import CounterView, EstimateView, TicketView
 
 
 def help_place(site: Site, counter: str) -> str:
@@ -31,12 +26,15 @@ def estimate_view(value: Estimate | None) -> EstimateView | None:
     return EstimateView(low=value.low, likely=value.likely, high=value.high) if value else None
 
 
-def ticket_view(day: Day, site: Site, ticket: Ticket, now: datetime) -> TicketView:
-    return TicketView.model_validate(_ticket(day, site, ticket, now))
+def ticket_view(sight: Sight, ticket: Ticket) -> TicketView:
+    return TicketView.model_validate(_ticket(sight.day, sight.site, ticket, sight.now))
 
 
 def ticket_json(day: Day, site: Site, ticket: Ticket, now: datetime) -> bytes:
-    """The same, written: a model made only to be written costs more than the writing."""
+    """The same, written: a model made only to be written costs more than the writing.
+
+    Of any day: an answer is made on the day as it will be once it is written.
+    """
     return to_json(_ticket(day, site, ticket, now))
 
 
@@ -63,39 +61,40 @@ def _ticket(day: Day, site: Site, ticket: Ticket, now: datetime) -> dict[str, ob
     }
 
 
-def counter_view(day: Day, site: Site, code: str, language: str = "fr") -> CounterView:
+def counter_view(day: Day, site: Site, code: str) -> CounterView:
     seat = day.seat(code)
     return CounterView(
         code=code,
-        name=said(site.counters[code].name, language),
+        name=said(site.counters[code].name, "fr"),
         state=seat.state.value,
         agent=seat.agent,
         ticket=seat.ticket,
     )
 
 
-def site_view(day: Day, site: Site, hours: Hours, now: datetime, language: str) -> SiteView:
-    opening = hours.site.at(now)
+def site_view(sight: Sight) -> SiteView:
+    site, opening = sight.site, sight.opening
     return SiteView(
         slug=site.slug,
         name=site.name,
         open=opening.open,
         until=opening.until,
-        next_opening=hours.site.next_opening(now),
+        next_opening=sight.next_opening,
         services=[
             ServiceView(
                 code=service.code,
-                name=said(service.name, language),
-                open=hours.of(service.code, now).open,
-                waiting=day.queues.waiting_for(service.code),
-                estimate=newcomer_estimate(day, site, service.code, now),
+                name=sight.said(service.name),
+                open=sight.opening_of(service.code).open,
+                waiting=sight.day.queues.waiting_for(service.code),
+                estimate=newcomer_estimate(sight, service.code),
             )
             for service in site.services.values()
         ],
     )
 
 
-def newcomer_estimate(day: Day, site: Site, service: str, now: datetime) -> EstimateView | None:
+def newcomer_estimate(sight: Sight, service: str) -> EstimateView | None:
     """What somebody who took a ticket for this service now would wait."""
+    day, site, now = sight.day, sight.site, sight.now
     place = (due(site.services[service], now), now, len(day.tickets), "")
     return estimate_view(estimate_for(day, site, service, place))

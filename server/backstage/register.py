@@ -17,7 +17,8 @@ from server.identity.devices import list_printers
 from server.identity.staff import names
 from server.sitefile import sites
 from server.sitefile.front import read_front
-from server.sitefile.reading import SiteFileError, read_site
+from server.sitefile.mistakes import SiteFileError
+from server.sitefile.reading import read_site
 from server.store.store import Store
 
 

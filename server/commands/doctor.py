@@ -21,6 +21,8 @@ from server.commands import paper_checks, secret, store_checks
 from server.commands.failure import Failure
 from server.commands.store import store_as_it_is
 from server.settings import SECRET_FILE, Settings, mistakes
+from server.store.files import files_of
+from server.store.private import open_to_others
 from server.store.store import Store
 
 PATIENCE = 3.0
@@ -63,6 +65,9 @@ def _told(name: str, check: Check) -> bool:
     except Failure as failure:
         _say("wrong", name, str(failure))
         return False
+    except OSError as error:
+        _say("wrong", name, f"{error.filename}: {error.strerror}; run this as the server's user")
+        return False
     return True
 
 
@@ -95,7 +100,17 @@ def _disk() -> str:
             os.fsync(file.fileno())
     except OSError as error:
         raise Failure(f"{error}; make room, or let this user write in {folder}") from error
-    return _room(folder)
+    return f"{_room(folder)}, {_modes(folder)}"
+
+
+def _modes(folder: Path) -> str:
+    """Hashes of passwords and colleagues' notes are no other account's business."""
+    files = files_of(Settings().store_url)
+    kept = [folder, folder / SECRET_FILE, *(files.all if files else ()), *folder.glob("*.db")]
+    if found := open_to_others(dict.fromkeys(kept)):
+        told = " ".join(f"'{path}'" for path in found)
+        raise Failure(f"other accounts may read what is kept; chmod go-rwx {told}")
+    return "for this user alone"
 
 
 def _room(folder: Path) -> str:

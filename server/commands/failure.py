@@ -2,6 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pydantic import ValidationError
+
+from server.protocol.brought import BadText
+from server.settings import SettingError, Settings, mistakes
+
 
 class Failure(Exception):
     """Ends the command with exit code 1."""
+
+
+@contextmanager
+def about(what: str) -> Iterator[None]:
+    """Around a text that somebody brought: what is wrong is said of this. Raises Failure."""
+    try:
+        yield
+    except BadText as error:
+        raise Failure(f"{what}: {error}") from error
+
+
+def said_of(error: Exception) -> str | None:
+    """What a person is told; None for what nobody foresaw."""
+    match error:
+        case Failure() | SettingError():
+            return str(error)
+        case ValidationError() if error.title == Settings.__name__:
+            return mistakes(error)
+        case OSError() if error.filename is not None:
+            return (
+                f"{error.filename}: {error.strerror}; is it where it should be, "
+                "and may this user open it?"
+            )
+    return None

@@ -1,23 +1,25 @@
-"""`suivant journal verify`, `suivant backup`, `suivant restore`."""
+"""`suivant journal verify|accept`."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from server.commands.failure import Failure
-from server.commands.store import opened_store
+from server.commands.store import opened_store, store_alone
+from server.journal import acknowledged
 from server.journal.journal import Journal
 from server.journal.verify import Verified
 from server.journal.verify import verify as verify_day
 from server.settings import Settings
 from server.sitefile import sites
-from server.store import copies
+from server.store.store import Store
+from server.store.trouble import Damaged
+from server.store.whole import look_at_all
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -32,9 +34,12 @@ def verify(
     site: Annotated[str | None, typer.Option("--site")] = None,
     day: Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"])] = None,
 ) -> None:
-    """Folds the journal again: no double number, no double call, no illegal move, no gap."""
-    found = list(_verified(site, day))
-    breaches = [breach for one in found for breach in one.breaches]
+    """Folds the journal again: no double number, no double call, no illegal move, no gap, no end
+    that people were told of and that is missing."""
+    with opened_store(judged=False) as store:
+        found = list(_verified(store, site, day))
+        breaches = [str(breach) for one in found for breach in one.breaches]
+        breaches += _of_the_store(store)
     if breaches:
         print(f"suivant: {breaches[0]}", file=sys.stderr)
     events, tickets = sum(one.events for one in found), sum(one.tickets for one in found)
@@ -43,31 +48,39 @@ def verify(
         raise typer.Exit(1)
 
 
-def _verified(site: str | None, day: datetime | None) -> Iterator[Verified]:
+@app.command()
+def accept() -> None:
+    """The journal is right as it is, without what people were told of and it has not."""
+    with store_alone(Settings()) as store:
+        lost = acknowledged.missing(store)
+        acknowledged.accept(store)
+    for each in lost:
+        typer.echo(f"{each}: accepted")
+    if not lost:
+        typer.echo("nothing was missing")
+
+
+def _verified(store: Store, site: str | None, day: datetime | None) -> Iterator[Verified]:
     """Each day of each site."""
-    with opened_store() as store:
-        journal, known = Journal(store), sites.slugs(store)
-        if site is not None and site not in known:
-            raise Failure(f'there is no site "{site}"')
-        for slug in known if site is None else [site]:
-            for on in journal.days(slug):
-                if day is None or on == day.date():
-                    yield verify_day(journal, slug, on)
+    journal, known = Journal(store), sites.slugs(store)
+    if site is not None and site not in known:
+        raise Failure(f'there is no site "{site}"')
+    wanted = [
+        (slug, on)
+        for slug in (known if site is None else [site])
+        for on in journal.days(slug)
+        if day is None or on == day.date()
+    ]
+    if day and not wanted:
+        raise Failure(f"there are no facts of {day.date()}" + (f" at {site}" if site else ""))
+    for slug, on in wanted:
+        yield verify_day(journal, slug, on)
 
 
-def backup(file: Path) -> None:
-    """A consistent copy, also while the server runs."""
-    _copy(copies.back_up, file)
-
-
-def restore(file: Path) -> None:
-    """Puts a copy back in place of the store. Stop the server first."""
-    _copy(copies.put_back, file)
-
-
-def _copy(copy: Callable[[str, Path], None], file: Path) -> None:
+def _of_the_store(store: Store) -> Iterator[str]:
+    """Whatever site and day were asked for."""
+    yield from (str(lost) for lost in acknowledged.missing(store))
     try:
-        copy(Settings().store_url, file)
-    except copies.CopyError as error:
-        raise Failure(str(error)) from error
-    typer.echo(f"{file}: done")
+        look_at_all(store.url)
+    except Damaged as error:
+        yield str(error)

@@ -11,7 +11,7 @@ from server.application.clock import clock_from
 from server.application.share import share_of
 from server.commands.failure import Failure
 from server.commands.secret import agree
-from server.commands.store import opened_store
+from server.commands.store import store_to_serve
 from server.serving import allow_many_connections, run_workers, server_config
 from server.settings import Settings
 from server.web.app import create_app
@@ -42,5 +42,5 @@ def _check(settings: Settings) -> None:
             read(getattr(settings, name.lower()))
         except ValueError as error:
             raise Failure(f"SUIVANT_{name}: {error}") from error
-    with opened_store() as store:
+    with store_to_serve(settings) as store:
         agree(store, settings)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, text
 
 from server.application.clock import SystemClock, clock_from
 from server.commands.failure import Failure
+from server.journal import acknowledged
 from server.journal.journal import Journal
-from server.journal.tables import NoteRow
 from server.settings import Settings
 from server.sitefile import sites
+from server.store.lock import alone
 from server.store.store import Store
+from server.store.trouble import RESTORE, StoreError
 
 OLDEST_POSTGRESQL = 16
 APART = timedelta(minutes=1)
@@ -21,16 +23,22 @@ LONG_AGO = date(2026, 1, 1)
 
 
 def kept(store: Store) -> str:
-    """The store answers, and takes what is written; which is taken back at once."""
+    """The store answers, takes what is written, and has all that people were told of."""
     where = store.writer.url.render_as_string(hide_password=True)
-    with store.writing() as connection:
+    with store.reading() as connection:
         told = _version(connection)
-        connection.execute(insert(NoteRow), _A_LINE)
-        connection.rollback()
-    return f"{where}{told}"
+    store.prove()
+    if lost := acknowledged.missing(store):
+        raise Failure(f"{lost[0]}; {RESTORE}, {acknowledged.ACCEPT}")
+    return f"{where}{told}, {_at_work(store.url)}"
 
 
-_A_LINE = {"site": "", "id": "doctor", "day": LONG_AGO, "text": ""}
+def _at_work(url: str) -> str:
+    try:
+        with alone(url, patience=0):
+            return "no server at work on it"
+    except StoreError:
+        return "a server at work on it"
 
 
 def _version(connection: Connection) -> str:
@@ -47,6 +55,8 @@ def clock(store: Store) -> str:
     now = clock_from(Settings().clock).now()
     if now.date() < LONG_AGO:
         raise Failure(f"it says {now:%Y-%m-%d}; set the machine's date")
+    if Settings().is_demo:
+        return "a demonstration has a clock of its own"
     for site, last in _last_facts(store).items():
         if last - now > APART:
             raise Failure(

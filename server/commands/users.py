@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from server.commands.failure import Failure
+from server.commands.failure import Failure, about
 from server.commands.store import opened_store
 from server.identity import staff
+from server.protocol import brought
+from server.protocol.brought import as_typed, decoded, plain
 from server.sitefile import sites
 
 app = typer.Typer(no_args_is_help=True)
+LONGEST, LONGEST_PASSWORD = 120, 1000
 Stdin = Annotated[bool, typer.Option("--password-stdin", help="Read the password from stdin.")]
 
 
@@ -33,11 +37,16 @@ def add(
     password_stdin: Stdin = False,
 ) -> None:
     """Makes an account. There is no default password."""
+    with about("the login"):
+        login = brought.login(login)
+    with about("the name"):
+        name = brought.name(name)
+    _not_too_long(login, name)
     password = _password(password_stdin)
     with opened_store() as store:
-        if sites.export(store, site) is None:
+        if sites.export(store, as_typed(site)) is None:
             raise Failure(f'there is no site "{site}"')
-        person = staff.Staff(login, name, role.value, site)
+        person = staff.Staff(login, name, role.value, as_typed(site))
         try:
             staff.add_staff(store, person, password, datetime.now(UTC))
         except staff.StaffError as error:
@@ -57,6 +66,7 @@ def list_users() -> None:
 @app.command()
 def disable(login: str) -> None:
     """Signs a person out everywhere and lets her in no more."""
+    login = as_typed(login)
     with opened_store() as store:
         try:
             staff.disable_staff(store, login)
@@ -68,7 +78,7 @@ def disable(login: str) -> None:
 @app.command()
 def password(login: str, password_stdin: Stdin = False) -> None:
     """Sets a new password and ends every session of the account."""
-    new = _password(password_stdin)
+    new, login = _password(password_stdin), as_typed(login)
     with opened_store() as store:
         try:
             staff.set_password(store, login, new)
@@ -77,7 +87,26 @@ def password(login: str, password_stdin: Stdin = False) -> None:
     typer.echo(f"{login}: password changed")
 
 
+def _not_too_long(*texts: str) -> None:
+    if max(map(len, texts)) > LONGEST:
+        raise Failure(f"a login and a name have at most {LONGEST} characters")
+
+
 def _password(from_stdin: bool) -> str:
-    if from_stdin:
-        return sys.stdin.readline().rstrip("\n")
+    """Blanks around it, and the line's end, are nobody's password."""
+    with about("the password"):
+        password = plain(_first_line() if from_stdin else _asked())
+    if len(password) > LONGEST_PASSWORD:
+        raise Failure(f"a password has at most {LONGEST_PASSWORD} characters")
+    return password
+
+
+def _asked() -> str:
     return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+
+
+def _first_line() -> str:
+    line = sys.stdin.buffer.readline()
+    if line.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        line += sys.stdin.buffer.read()  # there, a line ends with two bytes
+    return decoded(line).partition("\n")[0]

@@ -13,18 +13,17 @@ from server.counter import words
 from server.counter.deeds import Order, deed_of
 from server.counter.lines import lists_of, tags
 from server.counter.picture import CounterPicture, counter_picture
-from server.counter.rows import Sight
 from server.domain.refusal import Code
 from server.live.urgency import Urgency
 from server.looks.templates import render
 from server.rim.access import Known, is_staff, need
 from server.rim.asker import Asker, TheReception, TheReceptions, kept
 from server.rim.language import language_of
-from server.rim.pages import FRESH, notice, shown
+from server.rim.pages import FRESH, Painted, notice, shown
 from server.rim.problems import STATUS, Refused, refused
 from server.rim.session import let_out
-from server.rim.views import Painted, View
-from server.rim.words import reason_text, refusal_text
+from server.rim.views import View
+from server.rim.words import refusal_text
 from server.texts.catalogue import translations
 
 router = APIRouter()
@@ -34,7 +33,7 @@ router = APIRouter()
 
 def data(asker: Asker) -> CounterPicture:
     printers = asker.receptions.printers.of(asker.reception.site.slug).values()
-    return counter_picture(_sight(asker), asker.caller.who().name, printers)
+    return counter_picture(asker.sight, asker.caller.who().name, asker.receptions.people, printers)
 
 
 def shown_now(asker: Asker) -> Painted:
@@ -46,14 +45,6 @@ def html(asker: Asker, painted: Painted) -> str:
 
 
 VIEW = View("counter", data, shown_now, html, lambda asker: Urgency.AGENT, personal=True)
-
-
-def _sight(asker: Asker) -> Sight:
-    reception = asker.reception
-    day, site = reception.committed, reception.site
-    return Sight(
-        day, site, reception.notes, asker.receptions.people, asker.now, asker.language, reason_text
-    )
 
 
 def _in_words(asker: Asker, painted: Painted) -> Painted:

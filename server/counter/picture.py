@@ -5,23 +5,28 @@ Figures are the queue's, never the agent's (CNIL SAN-2023-021 on permanent indiv
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from pydantic import BaseModel
 
 from server.application.printers import PrinterState, Trouble
-from server.application.views import help_place, said
-from server.counter.rows import Row, Sight, minutes_waited, reason, row
+from server.application.sight import Sight
+from server.application.views import help_place
+from server.counter.rows import Row, minutes_waited, row
 from server.domain.lifecycle import State
 from server.domain.policy import Choice, Reach, choose, order
 from server.domain.ticket import Seat, Ticket
 from server.protocol.queue import CounterView
+from server.rim.words import reason_view
 
 ROWS = 40
 """People shown in one list: more would weigh on every update and be read by nobody."""
 SHOWN_AGAIN = timedelta(minutes=20)
 """How long somebody who left, or whose ticket was cancelled, is still offered the way back."""
+
+ON_THE_WAY = timedelta(minutes=1)
+"""How long colleagues are told who has gone where help was asked for."""
 
 
 class Demand(BaseModel):
@@ -42,7 +47,7 @@ class Current(Row):
     """Calls still to be made before an absence may be declared."""
 
 
-class Place(CounterView, frozen=True):
+class CounterPlace(CounterView, frozen=True):
     """A counter, with the name of whoever sits there."""
 
     agent_name: str | None
@@ -59,20 +64,30 @@ class ServiceChoice(BaseModel, frozen=True):
 
 class HelpCall(BaseModel):
     place: str
+    name: str
+    """Of the place, as people say it."""
     since: datetime
     mine: bool
 
 
-class PrinterTrouble(BaseModel):
+class HelpGiven(BaseModel):
+    """A colleague is on her way: the others may stay where they are."""
+
+    name: str
+    """Of the place."""
+    who: str
+
+
+class TroubledPrinter(BaseModel):
     name: str
     what: Trouble
 
 
 class CounterPicture(BaseModel):
     agent: str
-    counter: Place | None
+    counter: CounterPlace | None
     """None: she has not chosen one yet."""
-    counters: list[Place]
+    counters: list[CounterPlace]
     current: Current | None
     next: Row | None
     waiting: list[Row]
@@ -88,10 +103,11 @@ class CounterPicture(BaseModel):
     """Absent, left or cancelled, the last first."""
     services: tuple[ServiceChoice, ...]
     help: list[HelpCall]
-    printers: list[PrinterTrouble]
+    coming: list[HelpGiven]
+    printers: list[TroubledPrinter]
 
     @property
-    def colleagues(self) -> tuple[Place, ...]:
+    def colleagues(self) -> tuple[CounterPlace, ...]:
         """Whom a visitor can be sent to."""
         return tuple(place for place in self.counters if place.agent and not place.mine)
 
@@ -101,7 +117,10 @@ class CounterPicture(BaseModel):
         return " ".join(service.code for service in self.services if not service.asked)
 
 
-def counter_picture(sight: Sight, login: str, printers: Iterable[PrinterState]) -> CounterPicture:
+def counter_picture(
+    sight: Sight, login: str, people: Mapping[str, str], printers: Iterable[PrinterState]
+) -> CounterPicture:
+    """`people`: login -> the name that colleagues use."""
     day, site = sight.day, sight.site
     seat = day.seat_of(login)
     reach = Reach(seat.code if seat else "", site.skills_of(login))
@@ -111,9 +130,9 @@ def counter_picture(sight: Sight, login: str, printers: Iterable[PrinterState]) 
     known = {choice.ticket.number for choice in mine}
     others = [c for c in order(day, site.policy, sight.now) if c.ticket.number not in known]
     return CounterPicture(
-        agent=sight.name_of(login),
-        counter=_place(sight, seat, login) if seat else None,
-        counters=[_place(sight, day.seat(code), login) for code in site.counters],
+        agent=people.get(login, login),
+        counter=_place(sight, seat, login, people) if seat else None,
+        counters=[_place(sight, day.seat(code), login, people) for code in site.counters],
         current=_current(sight, current, reach) if current else None,
         next=row(sight, first.ticket, first) if first else None,
         waiting=_rows(sight, mine),
@@ -125,7 +144,8 @@ def counter_picture(sight: Sight, login: str, printers: Iterable[PrinterState]) 
         away=[row(sight, t) for t in _latest(_away(sight, reach))],
         services=_services(sight, current),
         help=_help(sight, seat),
-        printers=[PrinterTrouble(name=p.name, what=p.trouble) for p in printers if p.trouble],
+        coming=list(_coming(sight, people)),
+        printers=[TroubledPrinter(name=p.name, what=p.trouble) for p in printers if p.trouble],
     )
 
 
@@ -133,14 +153,14 @@ def _rows(sight: Sight, choices: list[Choice]) -> list[Row]:
     return [row(sight, choice.ticket, choice) for choice in choices[:ROWS]]
 
 
-def _place(sight: Sight, seat: Seat, login: str) -> Place:
-    return Place(
+def _place(sight: Sight, seat: Seat, login: str, people: Mapping[str, str]) -> CounterPlace:
+    return CounterPlace(
         code=seat.code,
         name=sight.counter_name(seat.code),
         state=seat.state.value,
         agent=seat.agent,
         ticket=seat.ticket,
-        agent_name=sight.name_of(seat.agent) if seat.agent else None,
+        agent_name=people.get(seat.agent, seat.agent) if seat.agent else None,
         mine=seat.agent == login,
     )
 
@@ -150,7 +170,7 @@ def _current(sight: Sight, ticket: Ticket, reach: Reach) -> Current:
     because = ticket.called_because
     since = ticket.started_at or ticket.called_at or sight.now
     return Current(
-        **{**dict(base), "reason": reason(sight, *because) if because else None},
+        **{**dict(base), "reason": reason_view(*because, sight.language) if because else None},
         since=since,
         minutes=int((sight.now - since).total_seconds() // 60),
         expected=_expected(sight, ticket, reach),
@@ -199,7 +219,7 @@ def _services(sight: Sight, current: Ticket | None) -> tuple[ServiceChoice, ...]
     return tuple(
         ServiceChoice(
             code=s.code,
-            name=said(s.name, sight.language),
+            name=sight.said(s.name),
             icon=s.icon,
             asked=s.code in asked,
         )
@@ -210,4 +230,13 @@ def _services(sight: Sight, current: Ticket | None) -> tuple[ServiceChoice, ...]
 def _help(sight: Sight, seat: Seat | None) -> list[HelpCall]:
     mine = help_place(sight.site, seat.code) if seat and seat.code in sight.site.counters else None
     asked = sorted(sight.day.help_asked.items(), key=lambda item: item[1])
-    return [HelpCall(place=p, since=since, mine=p == mine) for p, since in asked]
+    return [
+        HelpCall(place=place, name=sight.place_name(place), since=since, mine=place == mine)
+        for place, since in asked
+    ]
+
+
+def _coming(sight: Sight, people: Mapping[str, str]) -> Iterator[HelpGiven]:
+    for place, coming in sight.day.help_coming.items():
+        if sight.now - coming.at <= ON_THE_WAY:
+            yield HelpGiven(name=sight.place_name(place), who=people.get(coming.who, coming.who))

@@ -2,52 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import BaseModel
 
-from server.application.views import said
+from server.application.sight import Sight
 from server.counter.words import language_name, need_words
-from server.domain.day import Day
 from server.domain.lifecycle import Actor, actions_from
 from server.domain.policy import Choice
-from server.domain.site import Site
 from server.domain.ticket import Ticket
 from server.domain.wait import late, waited
 from server.protocol.queue import ReasonView
+from server.rim.words import reason_view
 
 OWN_LANGUAGE = "fr"
 """The house's language: it needs no mention."""
-
-Say = Callable[[str, Mapping[str, str], str], str]
-"""Rule, facts, language -> the sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What there is to see, and in which language."""
-
-    day: Day
-    site: Site
-    notes: Mapping[str, str]
-    people: Mapping[str, str]
-    """Login -> the name that colleagues use."""
-    now: datetime
-    language: str
-    say: Say
-
-    def name_of(self, login: str) -> str:
-        return self.people.get(login, login)
-
-    def service_name(self, code: str) -> str:
-        service = self.site.services.get(code)
-        return said(service.name, self.language) if service else code
-
-    def counter_name(self, code: str) -> str:
-        counter = self.site.counters.get(code)
-        return said(counter.name, self.language) if counter else code
 
 
 class Row(BaseModel):
@@ -73,7 +42,7 @@ class Row(BaseModel):
 
 
 def row(sight: Sight, ticket: Ticket, choice: Choice | None = None) -> Row:
-    spoken = ticket.language
+    spoken, notes = ticket.language, sight.reception.notes
     return Row(
         number=ticket.number,
         state=ticket.state,
@@ -85,14 +54,10 @@ def row(sight: Sight, ticket: Ticket, choice: Choice | None = None) -> Row:
         appointment=ticket.appointment,
         waited=minutes_waited(ticket, sight.now),
         late=late(ticket, sight.now),
-        notes=[sight.notes[note] for note in ticket.notes if note in sight.notes],
+        notes=[notes[note] for note in ticket.notes if note in notes],
         actions=sorted(actions_from(ticket.state, Actor.STAFF)),
-        reason=reason(sight, choice.rule, choice.facts) if choice else None,
+        reason=reason_view(choice.rule, choice.facts, sight.language) if choice else None,
     )
-
-
-def reason(sight: Sight, rule: str, facts: Mapping[str, str]) -> ReasonView:
-    return ReasonView(rule=rule, text=sight.say(rule, facts, sight.language))
 
 
 def minutes_waited(ticket: Ticket, now: datetime) -> int:

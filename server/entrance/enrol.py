@@ -11,11 +11,13 @@ from starlette.responses import RedirectResponse, Response
 from server.application.receptions import Receptions
 from server.domain.refusal import Code, Refusal
 from server.identity.devices import Device, device_of_token
-from server.rim.access import DEVICE_COOKIE, Doorkeeper, foreign_origin
+from server.rim.access import DEVICE_COOKIE, Doorkeeper
 from server.rim.asker import TheReceptions
+from server.rim.cookies import set_cookie
 from server.rim.language import language_of
+from server.rim.origin import foreign_origin
 from server.rim.pages import shown
-from server.rim.session import set_cookie
+from server.rim.rooms import room_cookie
 from server.rim.words import refusal_text
 from server.texts.catalogue import translations
 
@@ -55,7 +57,9 @@ async def enrol(
         )
         return await _page(request, receptions, None, 409, wrong)
     response = RedirectResponse(await screen_of(receptions, device) or "/enrol", 303)
-    set_cookie(request, response, DEVICE_COOKIE, token, A_YEAR)
+    # One for its own page, so that a browser may be a kiosk here and a board there.
+    for cookie in (room_cookie(device.kind, device.site), DEVICE_COOKIE):
+        set_cookie(request, response, cookie, token, A_YEAR)
     return response
 
 

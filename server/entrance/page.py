@@ -15,10 +15,13 @@ from server.application.receptions import Receptions
 from server.application.sites import Front, Sites
 from server.domain.refusal import Code
 from server.identity.staff import Staff
+from server.protocol.brought import as_typed, cleaned
 from server.protocol.sent import keepable
-from server.rim.access import Known, foreign_origin
+from server.rim.access import Known
 from server.rim.asker import TheReceptions
+from server.rim.flood import SOON
 from server.rim.language import language_of
+from server.rim.origin import foreign_origin
 from server.rim.pages import shown
 from server.rim.problems import STATUS, Refused
 from server.rim.session import let_in, let_out
@@ -44,13 +47,13 @@ async def home(
 async def sign_in(
     request: Request,
     receptions: TheReceptions,
-    login: Annotated[str, Form(), AfterValidator(keepable)] = "",
-    password: Annotated[str, Form()] = "",
+    login: Annotated[str, Form(), AfterValidator(keepable), AfterValidator(as_typed)] = "",
+    password: Annotated[str, Form(), AfterValidator(cleaned)] = "",
     onward: Annotated[str, Form(alias="next")] = "/",
 ) -> Response:
     response = RedirectResponse(local_path(onward), 303)
     try:
-        await let_in(request, response, login.strip(), password)
+        await let_in(request, response, login, password)
     except Refused as refused:
         return await _door(request, receptions, onward, login, refused)
     return response
@@ -103,7 +106,7 @@ def _why(refused: Refused, language: str) -> str:
     match refused.refusal.code:
         case Code.NOT_SIGNED_IN:
             return gettext("The login or the password is not right.")
-        case Code.TOO_MANY_REQUESTS:
+        case Code.TOO_MANY_REQUESTS if refused.refusal.facts.get("seconds") != str(SOON):
             return gettext("Too many tries with this login. Wait five minutes, then try again.")
         case _:
             return refusal_text(refused.refusal, language)

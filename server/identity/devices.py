@@ -86,12 +86,21 @@ def revoke_device(store: Store, site: str, name: str) -> None:
 
 
 def device_of_token(store: Store, token: str) -> Device | None:
-    query = select(col(DeviceRow.kind), col(DeviceRow.name), col(DeviceRow.site)).where(
-        col(DeviceRow.token_hash) == token_hash(token), col(DeviceRow.revoked).is_(False)
-    )
+    proof = token_hash(token)
+    return devices_in_force(store, (proof,)).get(proof)
+
+
+def devices_in_force(store: Store, hashes: Collection[str]) -> dict[str, Device]:
+    """By the hash of their token. A name enrolled anew has another token: the one before is not
+    among them."""
+    query = select(
+        col(DeviceRow.token_hash), col(DeviceRow.kind), col(DeviceRow.name), col(DeviceRow.site)
+    ).where(col(DeviceRow.token_hash).in_(hashes), col(DeviceRow.revoked).is_(False))
     with store.reading() as connection:
-        row = connection.execute(query).first()
-    return Device(cast(Kind, row.kind), row.name, row.site) if row else None
+        return {
+            proof: Device(cast(Kind, kind), name, site)
+            for proof, kind, name, site in connection.execute(query)
+        }
 
 
 def _device(row: DeviceRow) -> Device:

@@ -47,6 +47,11 @@ def _nobody() -> str:
     return _hasher().hash(new_password())
 
 
+def get_ready() -> None:
+    """The first unknown login must not take longer than those after it."""
+    _nobody()
+
+
 def add_staff(store: Store, staff: Staff, password: str, now: datetime) -> None:
     """Raises StaffError when the login is taken or the password too short."""
     _check(password)
@@ -98,16 +103,23 @@ def set_password(store: Store, login: str, password: str) -> None:
         _sign_out_everywhere(session, login)
 
 
-def sign_in(store: Store, login: str, password: str, now: datetime, hours: int) -> str | None:
-    """A session's token, or None: nothing tells whether login or password was wrong."""
+def sign_in(
+    store: Store, login: str, password: str, now: datetime, hours: int, instead_of: str = ""
+) -> str | None:
+    """A session's token, or None: nothing tells whether login or password was wrong.
+
+    `instead_of`: the token of the session that this browser had before; it ends.
+    """
     with store.reading() as connection, Session(bind=connection) as session:
-        row = session.get(StaffRow, login)
-        hashed = row.password if row and not row.disabled else _nobody()
-    if not _hasher().verify(password, hashed) or row is None or row.disabled:
+        hashed = _password_of(session, login)
+    if not _hasher().verify(password, hashed or _nobody()) or hashed is None:
         return None
     token = new_token()
     with store.writing() as connection, Session(bind=connection) as session:
+        if _password_of(session, login) != hashed:  # disabled or changed while it was checked
+            return None
         session.execute(delete(SessionRow).where(col(SessionRow.expires_at) < now))
+        _end(session, instead_of)
         session.add(
             SessionRow(
                 token_hash=token_hash(token),
@@ -122,22 +134,43 @@ def sign_in(store: Store, login: str, password: str, now: datetime, hours: int) 
 
 def sign_out(store: Store, token: str) -> None:
     with store.writing() as connection, Session(bind=connection) as session:
-        session.execute(delete(SessionRow).where(col(SessionRow.token_hash) == token_hash(token)))
+        _end(session, token)
 
 
 def staff_of_session(store: Store, token: str, now: datetime) -> Staff | None:
+    proof = token_hash(token)
+    return sessions_in_force(store, (proof,), now).get(proof)
+
+
+def sessions_in_force(store: Store, hashes: Collection[str], now: datetime) -> dict[str, Staff]:
+    """Whose they are, by the hash of their token."""
     query = (
-        select(col(StaffRow.login), col(StaffRow.name), col(StaffRow.role), col(StaffRow.site))
+        select(
+            *(col(SessionRow.token_hash), col(StaffRow.login), col(StaffRow.name)),
+            *(col(StaffRow.role), col(StaffRow.site)),
+        )
         .join(SessionRow, col(SessionRow.login) == col(StaffRow.login))
         .where(
-            col(SessionRow.token_hash) == token_hash(token),
+            col(SessionRow.token_hash).in_(hashes),
             col(SessionRow.expires_at) > now,
             col(StaffRow.disabled).is_(False),
         )
     )
     with store.reading() as connection:
-        row = connection.execute(query).first()
-    return Staff(row.login, row.name, cast(Role, row.role), row.site) if row else None
+        return {
+            proof: Staff(login, name, cast(Role, role), site)
+            for proof, login, name, role, site in connection.execute(query)
+        }
+
+
+def _password_of(session: Session, login: str) -> str | None:
+    """Its hash; None for somebody who may not come in."""
+    row = session.get(StaffRow, login)
+    return row.password if row and not row.disabled else None
+
+
+def _end(session: Session, token: str) -> None:
+    session.execute(delete(SessionRow).where(col(SessionRow.token_hash) == token_hash(token)))
 
 
 def _staff(row: StaffRow) -> Staff:

@@ -11,10 +11,12 @@ from sqlalchemy import Connection, delete, func, select, text
 from server.domain.events import NAMES, DayClosed, Fact, FallbackRequested
 from server.domain.journal import Entry
 from server.journal import codec
+from server.journal.places import places_of
 from server.journal.tables import FALLBACK, JournalRow, NoteRow
 from server.store.columns import table_of
 from server.store.line import WriterLine
 from server.store.store import Store
+from server.store.trouble import Damaged
 
 _JOURNAL, _NOTE = table_of(JournalRow), table_of(NoteRow)
 
@@ -22,13 +24,14 @@ _FACT_COLUMNS = [
     _JOURNAL.c[n] for n in ("seq", "at", "actor", "kind", "body", "key", "fingerprint")
 ]
 # From one site to the next along the primary key, three look-ups each: GROUP BY would read years.
-_NEWEST = text(
+NEWEST = (
     "WITH RECURSIVE sites (site) AS (SELECT min(site) FROM journal UNION ALL "
     "SELECT (SELECT min(site) FROM journal WHERE site > sites.site) FROM sites WHERE site <> ''), "
     "days (site, day) AS (SELECT site, (SELECT max(day) FROM journal WHERE site = sites.site) "
     "FROM sites WHERE site <> '') SELECT site, day, "
     "(SELECT max(seq) FROM journal WHERE site = days.site AND day = days.day) AS seq FROM days"
-).columns(_JOURNAL.c.site, _JOURNAL.c.day, _JOURNAL.c.seq)
+)
+_NEWEST = text(NEWEST).columns(_JOURNAL.c.site, _JOURNAL.c.day, _JOURNAL.c.seq)
 
 AtDayEnd = Callable[[Connection, str, date, Sequence[Fact]], None]
 """What else is written when a site's day closes: site, day, its facts."""
@@ -41,6 +44,16 @@ class Journal:
     def __init__(self, store: Store, at_day_end: AtDayEnd | None = None) -> None:
         self._store = store
         self._at_day_end = at_day_end
+        self._places = places_of(store.url)
+
+    def close(self) -> None:
+        if self._places:
+            self._places.close()
+
+    def flush(self) -> None:
+        """What is known of the newest places, onto the disk."""
+        if self._places:
+            self._places.flush()
 
     def append(self, entries: Sequence[Entry]) -> None:
         """All entries in one transaction, or none.
@@ -55,6 +68,8 @@ class Journal:
             for entry in entries:
                 if any(isinstance(fact.event, DayClosed) for fact in entry.facts):
                     self._end_day(line.connection, entry.site, entry.day)
+        if self._places:
+            self._places.note((e.site, (e.day, e.facts[-1].seq)) for e in entries if e.facts)
 
     def _end_day(self, connection: Connection, site: str, day: date) -> None:
         if self._at_day_end:
@@ -169,7 +184,11 @@ def _facts(
         .order_by(_JOURNAL.c.seq)
         .limit(limit)
     )
-    return [
-        Fact(seq, at, actor, codec.decode(kind, body), key, fingerprint)
-        for seq, at, actor, kind, body, key, fingerprint in connection.execute(query)
-    ]
+    facts: list[Fact] = []
+    try:
+        for seq, at, actor, kind, body, key, fingerprint in connection.execute(query):
+            facts.append(Fact(seq, at, actor, codec.decode(kind, body), key, fingerprint))
+    except (KeyError, ValueError):
+        last = facts[-1].seq if facts else after
+        raise Damaged(f"{site} {day}: what follows fact {last} cannot be read") from None
+    return facts

@@ -12,6 +12,7 @@ from server.domain.events import Fact
 from server.domain.fold import apply
 from server.domain.lifecycle import AT_COUNTER, Action, State, move
 from server.journal.journal import Journal
+from server.store.trouble import Damaged
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class Verified:
 
 def verify(journal: Journal, site: str, day: date) -> Verified:
     """Reads the facts one after the other, as if for the first time."""
-    facts = journal.facts(site, day)
-    found = Verified(events=len(facts))
+    facts, damage = _facts(journal, site, day)
+    found = Verified(events=len(facts), breaches=damage)
     state = Day(site, day)
     for fact in facts:
         breaches = tuple(Breach(site, day, fact.seq, what) for what in breaches_of(state, fact))
@@ -48,6 +49,20 @@ def verify(journal: Journal, site: str, day: date) -> Verified:
             state.seq = fact.seq
     found.tickets = len(state.tickets)
     return found
+
+
+def _facts(journal: Journal, site: str, day: date) -> tuple[list[Fact], tuple[Breach, ...]]:
+    """What can be read of it, up to the first that cannot."""
+    try:
+        return journal.facts(site, day), ()
+    except Damaged:
+        facts: list[Fact] = []
+    while True:
+        last = facts[-1].seq if facts else 0
+        try:
+            facts += journal.facts(site, day, last, limit=1)
+        except Damaged as error:
+            return facts, (Breach(site, day, last + 1, str(error)),)
 
 
 _ACTIONS: dict[type[e.Event], Action] = {

@@ -7,13 +7,20 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+import structlog
 from prometheus_client import Gauge, Histogram
 
 from server.live.channel import Channel
 from server.live.hub import Hub
 
+log = structlog.get_logger()
+
+TRY_AGAIN_LATER = 1013
 RESTART = 1012
 """Close code: come back at once (a new day has begun)."""
+TALKS_TOO_MUCH = 1008
+IDLE_TALK = 32
+"""What a screen may say, for it has nothing to say."""
 VIEW_AGE = Histogram(
     "suivant_view_age_seconds",
     "From a change to the frame that shows it, for each screen",
@@ -39,7 +46,13 @@ async def show(
     heard: Heard | None = None,
 ) -> None:
     """Until the screen leaves. What it says is handed to `heard` (printers report so)."""
-    channel, bell = hub.watch(asked)
+    try:
+        channel, bell = hub.watch(asked)
+    except Exception:
+        # Silence: the screen says by itself that it is cut off, and comes back.
+        log.exception("picture_failed", view=asked.view, site=asked.site)
+        await socket.close(TRY_AGAIN_LATER, "cannot be painted")
+        return
     sender = asyncio.create_task(_send(socket, hub, channel, bell, now))
     try:
         with SOCKETS.track_inprogress():
@@ -52,10 +65,15 @@ async def show(
 
 async def _listen(socket: Socket, heard: Heard | None, sender: asyncio.Task[None]) -> None:
     """A handler that only sends never learns that the screen left."""
-    while not sender.done():
+    idle_talk = 0
+    while not sender.done() and idle_talk < IDLE_TALK:
         text = await socket.receive_text()
         if heard:
             heard(text)
+        else:
+            idle_talk += 1
+    if idle_talk == IDLE_TALK:
+        await socket.close(TALKS_TOO_MUCH)
 
 
 async def _send(

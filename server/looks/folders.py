@@ -22,6 +22,7 @@ PACKAGES: Mapping[str, Path] = {
     "phone": _ROOT / "server" / "phone",
     "entrance": _ROOT / "server" / "entrance",
     "api": _ROOT / "server" / "api",
+    "demo": _ROOT / "server" / "demo",
 }
 
 

@@ -8,15 +8,14 @@ from datetime import datetime
 from typing import Literal
 
 from server.application.printers import PrinterState, Trouble
-from server.domain.day import Day
+from server.application.sight import Sight
 from server.domain.figures import Figures, ServiceFigures
-from server.domain.site import Site
 
 
 @dataclass(frozen=True, slots=True)
-class HelpAsked:
+class HelpWanted:
     place: str
-    """A counter's code, or a device's name."""
+    """As people say it."""
     since: datetime
     kind: Literal["help_asked"] = "help_asked"
 
@@ -59,25 +58,35 @@ class ServersApart:
     kind: Literal["servers_apart"] = "servers_apart"
 
 
-Alert = HelpAsked | ServersApart | PrinterTrouble | NobodyAnswers | TooLong
+@dataclass(frozen=True, slots=True)
+class ScreenUnpainted:
+    """Whoever stands before it reads what still works, and it is tried again."""
+
+    screen: str
+    """`kiosk`, `display`, `counter`, `office` or `ticket`."""
+    kind: Literal["unpainted"] = "unpainted"
 
 
-def alerts(
-    day: Day, site: Site, told: Figures, printers: Mapping[str, PrinterState]
-) -> list[Alert]:
-    staffed = day.staffing.work(site).answered
+Alert = ScreenUnpainted | HelpWanted | ServersApart | PrinterTrouble | NobodyAnswers | TooLong
+
+
+def alerts(sight: Sight, counted: Figures, printers: Mapping[str, PrinterState]) -> list[Alert]:
+    day = sight.day
+    staffed = day.staffing.work(sight.site).answered
     troubles = [
         PrinterTrouble(p.name, p.trouble, None if p.connected else p.since)
         for p in printers.values()
         if p.trouble
     ]
-    help_asked = [HelpAsked(place, since) for place, since in day.help_asked.items()]
+    help_asked = [
+        HelpWanted(sight.place_name(place), since) for place, since in day.help_asked.items()
+    ]
     nobody = [
         NobodyAnswers(f.service, f.waiting)
-        for f in told.services
+        for f in counted.services
         if f.waiting and f.service not in staffed
     ]
-    return [*help_asked, *troubles, *nobody, *_too_long(told.services)]
+    return [*help_asked, *troubles, *nobody, *_too_long(counted.services)]
 
 
 def _too_long(services: Iterable[ServiceFigures]) -> list[TooLong]:

@@ -21,7 +21,7 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PaperForm:
     number: str = ""
     service: str = ""
     arrival: str = ""
@@ -32,10 +32,10 @@ class Entry:
     entered: Entered | None = None
 
 
-def entry_after(day: Day, number: str) -> Entry:
+def form_after(day: Day, number: str) -> PaperForm:
     """An empty form, ready for the next one, that tells of the last."""
     ticket = day.tickets.get(number)
     if ticket is None:
-        return Entry()
+        return PaperForm()
     ahead = day.queues.ahead(ticket) if ticket.state is State.WAITING else None
-    return Entry(entered=Entered(number, ticket.taken_at, ahead, ticket.state is State.SERVED))
+    return PaperForm(entered=Entered(number, ticket.taken_at, ahead, ticket.state is State.SERVED))

@@ -14,7 +14,7 @@ from server.application.visitors import enter_paper
 from server.domain import commands as c
 from server.domain.business_day import moment_on
 from server.domain.refusal import Code, Refusal
-from server.office.entry import Entry
+from server.office.entry import PaperForm
 from server.office.page import Looking, office_page
 from server.protocol.printing import PrintsRequest
 from server.protocol.sent import Sent
@@ -102,7 +102,7 @@ def _arrival(asker: Asker, told: str) -> datetime:
 def _again(asker: Asker, order: PaperOrder, refused: Refused) -> Response:
     """The form as it was filled in, and what is wrong with which field."""
     refusal = refused.refusal
-    entry = Entry(
+    entry = PaperForm(
         number=order.number,
         service=order.service,
         arrival=order.arrival,

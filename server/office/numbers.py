@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from server.domain.day import Day
+from server.application.sight import Sight
 from server.domain.papers import FALLBACK, PrintJob
 from server.paper.staff.report import reason_words
 from server.texts.catalogue import translations
@@ -27,9 +27,9 @@ class NumbersRow(BaseModel):
     """Why some were not."""
 
 
-def last_numbers(day: Day, language: str) -> NumbersRow | None:
+def last_numbers(sight: Sight) -> NumbersRow | None:
     """Those of the last press of the button today."""
-    jobs = day.papers.of_kind(FALLBACK)
+    jobs = sight.day.papers.of_kind(FALLBACK)
     if not jobs:
         return None
     pile = [job for job in jobs if job.asked_at == jobs[-1].asked_at]
@@ -42,7 +42,7 @@ def last_numbers(day: Day, language: str) -> NumbersRow | None:
         unconfirmed=results["unconfirmed"],
         under_way=results[None] + results["doubt"],
         not_printed=results["not_printed"],
-        reasons=_reasons(pile, language),
+        reasons=_reasons(pile, sight.language),
     )
 
 

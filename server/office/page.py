@@ -10,19 +10,18 @@ from pydantic import Field
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.application.prints import print_out
-from server.application.views import said
 from server.domain.fallback import MOST_AT_ONCE
 from server.live.urgency import Urgency
 from server.looks.templates import render
-from server.office.entry import Entry, entry_after
+from server.office.entry import PaperForm, form_after
 from server.office.picture import OfficePicture, office_picture
 from server.protocol.printing import PageKind, PrintsRequest
 from server.protocol.sent import Sent
 from server.rim.access import Known, allowed, is_in_charge
 from server.rim.asker import Asker, TheReceptions, kept
 from server.rim.language import language_of
-from server.rim.pages import FRESH, notice, shown
-from server.rim.views import Painted, View
+from server.rim.pages import FRESH, Painted, notice, shown
+from server.rim.views import View
 from server.texts.catalogue import translations, written_in
 from server.texts.days import full_day
 
@@ -38,26 +37,28 @@ class PageOrder(Sent):
 
 
 def data(asker: Asker) -> OfficePicture:
-    printers = asker.receptions.printers.of(asker.reception.site.slug)
-    apart = not asker.receptions.bus.connected
-    return office_picture(asker.reception, printers, asker.clock, asker.language, apart)
+    receptions, slug = asker.receptions, asker.reception.site.slug
+    apart = not receptions.bus.connected
+    unpainted = receptions.unpainted.of(slug, receptions.now())
+    return office_picture(asker.sight, receptions.printers.of(slug), apart, unpainted)
 
 
 def shown_now(asker: Asker) -> Painted:
-    site, picture = asker.reception.site, data(asker)
+    sight, picture = asker.sight, data(asker)
+    site = sight.site
     return {
         "picture": picture,
         "tz": site.timezone,
-        "now": asker.minute,
+        "now": sight.now.replace(second=0, microsecond=0),
         "slug": site.slug,
-        "entry": Entry(),
+        "entry": PaperForm(),
         "prefix": site.paper.fallback_prefix,
         "most_numbers": MOST_AT_ONCE,
         "key": asker.key,
         "chosen": written_in(asker.language),
         "day": full_day(picture.date, asker.language),
-        "names": {code: said(s.name, asker.language) for code, s in site.services.items()},
-        "counters": {code: said(c.name, asker.language) for code, c in site.counters.items()},
+        "names": {code: sight.service_name(code) for code in site.services},
+        "counters": {code: sight.counter_name(code) for code in site.counters},
     }
 
 
@@ -94,10 +95,10 @@ async def office(looking: Looking, entered: str = "") -> Response:
     """`entered`: the number that its form has just made a ticket of."""
     if isinstance(looking, Response):
         return looking
-    return office_page(looking, entry_after(looking.reception.committed, entered))
+    return office_page(looking, form_after(looking.reception.committed, entered))
 
 
-def office_page(asker: Asker, entry: Entry, status: int = 200) -> Response:
+def office_page(asker: Asker, entry: PaperForm, status: int = 200) -> Response:
     painted = shown_now(asker) | {"entry": entry}
     return shown("office/page.html", asker.language, status, site=asker.reception.site, **painted)
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from pydantic import BaseModel
 
 from server.application.printers import PrinterState, Trouble
-from server.application.reception import Reception
-from server.application.views import newcomer_estimate, said
-from server.domain.day import Day
+from server.application.sight import Sight
+from server.application.views import newcomer_estimate
 from server.domain.figures import Figures, ServiceFigures, figures
 from server.domain.papers import PrintJob
-from server.domain.site import Service, Site
-from server.office.alerts import Alert, ServersApart, alerts
+from server.office.alerts import Alert, ScreenUnpainted, ServersApart, alerts
 from server.office.numbers import NumbersRow, last_numbers
 from server.paper.staff.pages import is_page
 from server.paper.staff.report import reason_words
@@ -85,69 +83,62 @@ class OfficePicture(BaseModel):
 
 
 def office_picture(
-    reception: Reception,
+    sight: Sight,
     printers: Mapping[str, PrinterState],
-    now: datetime,
-    language: str,
     servers_apart: bool = False,
+    unpainted: Iterable[str] = (),
 ) -> OfficePicture:
-    day, site = reception.committed, reception.site
-    told = figures(day, site, reception.moment(now))
-    opening = reception.hours.site.at(now)
+    site, opening = sight.site, sight.opening
+    counted = figures(sight.day, site, sight.now)
     return OfficePicture(
-        date=day.date,
+        date=sight.day.date,
         open=opening.open,
         until=opening.until,
-        next_opening=reception.hours.site.next_opening(now),
+        next_opening=sight.next_opening,
         target=site.policy.target_wait,
-        figures=told,
-        on_time=told.on_time.percent,
-        lost=told.lost.percent,
+        figures=counted,
+        on_time=counted.on_time.percent,
+        lost=counted.lost.percent,
         alerts=[
+            *map(ScreenUnpainted, unpainted),
             *([ServersApart()] if servers_apart else []),
-            *alerts(day, site, told, printers),
+            *alerts(sight, counted, printers),
         ],
-        services=[
-            _service_row(reception, site.services[f.service], f, now, language)
-            for f in told.services
-        ],
-        counters=[_counter_row(day, site, code, language) for code in site.counters],
-        printers=[_printer_row(day, *known, language) for known in printers.items()],
-        numbers=last_numbers(day, language),
+        services=[_service_row(sight, of_service) for of_service in counted.services],
+        counters=[_counter_row(sight, code) for code in site.counters],
+        printers=[_printer_row(sight, *known) for known in printers.items()],
+        numbers=last_numbers(sight),
     )
 
 
-def _service_row(
-    reception: Reception, service: Service, told: ServiceFigures, now: datetime, language: str
-) -> ServiceRow:
+def _service_row(sight: Sight, counted: ServiceFigures) -> ServiceRow:
+    service = sight.site.services[counted.service]
     return ServiceRow(
-        name=said(service.name, language),
+        name=sight.said(service.name),
         icon=service.icon,
-        open=reception.hours.of(service.code, now).open,
-        estimate=newcomer_estimate(
-            reception.committed, reception.site, service.code, reception.moment(now)
-        ),
+        open=sight.opening_of(service.code).open,
+        estimate=newcomer_estimate(sight, service.code),
         target=service.target_wait,
-        figures=told,
-        share=told.on_time.percent,
+        figures=counted,
+        share=counted.on_time.percent,
     )
 
 
-def _counter_row(day: Day, site: Site, code: str, language: str) -> CounterRow:
-    seat = day.seat(code)
-    name = said(site.counters[code].name, language)
+def _counter_row(sight: Sight, code: str) -> CounterRow:
+    seat, name = sight.day.seat(code), sight.counter_name(code)
     return CounterRow(code=code, name=name, state=seat.state.value, since=seat.since)
 
 
-def _printer_row(day: Day, device_id: str, printer: PrinterState, language: str) -> PrinterRow:
-    pages = [job for job in day.papers.jobs.values() if job.printer == device_id and is_page(job)]
+def _printer_row(sight: Sight, device_id: str, printer: PrinterState) -> PrinterRow:
+    jobs = sight.day.papers.jobs.values()
+    pages = [job for job in jobs if job.printer == device_id and is_page(job)]
     return PrinterRow(
         name=printer.name,
         trouble=printer.trouble,
         connected=printer.connected,
         paper=printer.status.paper,
         remaining=printer.status.remaining,
-        page=_page_row(pages[-1], language) if pages else None,
+        page=_page_row(pages[-1], sight.language) if pages else None,
         since=printer.since,
     )
 

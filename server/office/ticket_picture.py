@@ -12,10 +12,12 @@ from starlette.responses import Response
 from printer.drawing.layout import layout
 from printer.drawing.paint import paint
 from printer.profile import find
+from server.application.sight import Sight
 from server.paper.ticket import sample_ticket
 from server.protocol.printing import TicketDocument
 from server.rim.access import Known, is_in_charge, need
 from server.rim.asker import TheReception, TheReceptions, base_url
+from server.rim.language import language_of
 from server.rim.pages import FRESH
 
 router = APIRouter(prefix="/office/{site}")
@@ -31,8 +33,8 @@ async def ticket_picture(
 ) -> Response:
     """What a visitor would hold now, dot for dot."""
     need(caller, reception.site.slug, is_in_charge)
-    moment = reception.moment(receptions.now())
-    document = sample_ticket(reception, base_url(request), moment)
+    sight = Sight(reception, receptions.now(), language_of(request))
+    document = sample_ticket(sight, base_url(request))
     picture = await asyncio.to_thread(_drawn, document, paper)
     return Response(picture, media_type="image/png", headers=dict(FRESH))
 

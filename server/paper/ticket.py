@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from server.application.reception import Reception
-from server.application.views import said
+from server.application.sight import Sight
 from server.domain.forecast import estimate
 from server.domain.lifecycle import State
 from server.domain.papers import PrintJob
-from server.domain.site import Service, Site
 from server.domain.ticket import Ticket
 from server.domain.wait import promised
 from server.protocol.printing import Passage, PrintOrder, TicketDocument
@@ -31,10 +28,10 @@ FAIRNESS = gettext_noop(
 )
 
 
-def ticket_job(reception: Reception, job: PrintJob, base_url: str, now: datetime) -> PrintOrder:
-    """A ticket's job as the printer's agent gets it."""
-    address = f"{base_url}/t/{reception.token(job.number)}"
-    document = _document(reception, reception.committed.tickets[job.number], address, now)
+def ticket_job(sight: Sight, job: PrintJob, base_url: str) -> PrintOrder:
+    """A ticket's job as the printer's agent gets it; the ticket knows its visitor's language."""
+    address = f"{base_url}/t/{sight.reception.token(job.number)}"
+    document = _document(sight, sight.day.tickets[job.number], address)
     if job.kind == "duplicate":
         document.copy_mark = translations("fr").gettext(DUPLICATE)
     return PrintOrder(
@@ -46,31 +43,32 @@ def ticket_job(reception: Reception, job: PrintJob, base_url: str, now: datetime
     )
 
 
-def sample_ticket(reception: Reception, base_url: str, now: datetime) -> TicketDocument:
+def sample_ticket(sight: Sight, base_url: str) -> TicketDocument:
     """As somebody would get it now for the first service, in the site's first other language."""
-    site = reception.site
+    site = sight.site
     service = next(iter(site.services.values()))
     spoken = (code for code in site.languages if written_in(code) not in ("fr", "fr-easy"))
-    due = promised(service, now)
+    due = promised(service, sight.now)
     ticket = Ticket(
         number=f"{service.prefix}042",
         services=(service.code,),
         language=next(spoken, "fr"),
-        taken_at=now,
-        rank=len(reception.committed.tickets),
+        taken_at=sight.now,
+        rank=len(sight.day.tickets),
         due=due,
         promised=due,
     )
-    return _document(reception, ticket, f"{base_url}/t/{SAMPLE}", now)
+    return _document(sight, ticket, f"{base_url}/t/{SAMPLE}")
 
 
-def _document(reception: Reception, ticket: Ticket, address: str, now: datetime) -> TicketDocument:
+def _document(sight: Sight, ticket: Ticket, address: str) -> TicketDocument:
+    site = sight.site
     return TicketDocument(
-        site_name=reception.site.name,
-        logo=reception.site.paper.logo or reception.site.face.logo,
+        site_name=site.name,
+        logo=site.paper.logo or site.face.logo,
         number=ticket.number,
-        taken_at=_moment(reception, ticket),
-        passages=[_passage(reception, ticket, code, now) for code in _languages(ticket.language)],
+        taken_at=_moment(sight, ticket),
+        passages=[_passage(sight.told_in(code), ticket) for code in _languages(ticket.language)],
         follow_url=address,
     )
 
@@ -81,73 +79,66 @@ def _languages(asked: str) -> list[str]:
     return [spoken] if LANGUAGES[spoken].tag == "fr" else [spoken, "fr"]
 
 
-def _moment(reception: Reception, ticket: Ticket) -> str:
-    local = ticket.taken_at.astimezone(ZoneInfo(reception.site.timezone))
+def _moment(sight: Sight, ticket: Ticket) -> str:
+    local = ticket.taken_at.astimezone(ZoneInfo(sight.site.timezone))
     return f"{full_day(local.date(), ticket.language)} – {local:%H:%M}"
 
 
-def _passage(reception: Reception, ticket: Ticket, language: str, now: datetime) -> Passage:
-    texts = translations(language)
-    # One that has left the site file meanwhile is not named: nobody knows whether it may be.
-    known = reception.site.services
-    services = [known[code] for code in ticket.services if code in known]
-    paper = reception.site.paper
-    confidential = any(service.confidential for service in services)
+def _passage(sight: Sight, ticket: Ticket) -> Passage:
+    texts, paper = translations(sight.language), sight.site.paper
+    named = list(sight.services_named(ticket))
+    whole = len(named) == len(ticket.services)
     # A list of papers would tell what a confidential service is about.
-    told = services if paper.documents and not confidential else []
-    documents = [said(d, language) for service in told for d in service.documents]
+    shown = named if paper.documents and whole else []
+    documents = [sight.said(document) for service in shown for document in service.documents]
     return Passage(
-        language=language,
-        direction=LANGUAGES[language].direction,
+        language=sight.language,
+        direction=LANGUAGES[sight.language].direction,
         your_number=texts.gettext("Your number"),
-        service=None if confidential else _names(services, language),
-        ahead=_ahead(reception, ticket, language),
-        wait=_wait(reception, ticket, language, now),
-        place=_place(reception.site, language) if ticket.state is State.WAITING else "",
+        service=", ".join(sight.said(service.name) for service in named) if whole else None,
+        ahead=_ahead(sight, ticket),
+        wait=_wait(sight, ticket),
+        place=_place(sight) if ticket.state is State.WAITING else "",
         documents_title=texts.gettext("Have at hand:") if documents else None,
         documents=documents,
         follow=texts.gettext(FOLLOW),
         fairness=texts.gettext(FAIRNESS) if paper.fairness else None,
-        footer=said(paper.footer, language) if paper.footer else None,
+        footer=sight.said(paper.footer) if paper.footer else None,
     )
 
 
-def _names(services: Sequence[Service], language: str) -> str | None:
-    return ", ".join(said(service.name, language) for service in services) or None
-
-
-def _place(site: Site, language: str) -> str:
+def _place(sight: Sight) -> str:
     """Where to wait, in the town's words, else in ours. Only what every zone hears is announced:
     nobody knows yet which counter will call."""
+    site = sight.site
     if site.paper.place:
-        return said(site.paper.place, language)
+        return sight.said(site.paper.place)
     heard = {zone for board in site.boards.values() if board.voice for zone in board.zones}
     everywhere = {counter.zone for counter in site.counters.values()} <= heard
-    return translations(language).gettext(ANNOUNCED if everywhere else SHOWN)
+    return translations(sight.language).gettext(ANNOUNCED if everywhere else SHOWN)
 
 
-def _ahead(reception: Reception, ticket: Ticket, language: str) -> str:
+def _ahead(sight: Sight, ticket: Ticket) -> str:
     """The counter for a visitor who is called; nothing for one who does not wait any more."""
-    counter = reception.site.counters.get(ticket.counter or "")
-    if ticket.state is State.CALLED and counter:
-        return said(counter.name, language)
+    if ticket.state is State.CALLED and ticket.counter:
+        return sight.counter_name(ticket.counter)
     if ticket.state is not State.WAITING:
         return ""
-    n = reception.committed.queues.ahead(ticket)
-    texts = translations(language)
+    n = sight.day.queues.ahead(ticket)
+    texts = translations(sight.language)
     if n == 0:
         return texts.gettext("You are next for this service.")
     return texts.ngettext("%(n)s person before you", "%(n)s people before you", n) % {"n": n}
 
 
-def _wait(reception: Reception, ticket: Ticket, language: str, now: datetime) -> str | None:
+def _wait(sight: Sight, ticket: Ticket) -> str | None:
     if ticket.state is not State.WAITING:
         return None
-    value = estimate(reception.committed, reception.site, ticket, now)
+    value = estimate(sight.day, sight.site, ticket, sight.now)
     if value is None:
         return None
-    told = {"low": value.low, "high": value.high}
-    gettext = translations(language).gettext
+    minutes = {"low": value.low, "high": value.high}
+    gettext = translations(sight.language).gettext
     if value.low == 0:
-        return gettext("Wait: less than %(high)s minutes") % told
-    return gettext("Wait: %(low)s to %(high)s minutes") % told
+        return gettext("Wait: less than %(high)s minutes") % minutes
+    return gettext("Wait: %(low)s to %(high)s minutes") % minutes

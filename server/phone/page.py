@@ -17,9 +17,10 @@ from server.live.urgency import Urgency
 from server.looks.templates import render
 from server.phone.picture import PhonePicture, call_cues, phone_picture
 from server.protocol.sent import keepable
-from server.rim.access import NOBODY, foreign_origin
+from server.rim.access import NOBODY
 from server.rim.asker import Asker, TheReceptions, holder_of, kept
 from server.rim.language import language_of
+from server.rim.origin import foreign_origin
 from server.rim.pages import FRESH, shown
 from server.rim.problems import STATUS, Refused
 from server.rim.views import View
@@ -45,7 +46,7 @@ def data(asker: Asker) -> PhonePicture:
 
 
 def shown_now(asker: Asker) -> PhonePicture | None:
-    return phone_picture(asker.reception, asker.params["number"], asker.now, asker.language)
+    return phone_picture(asker.sight, asker.params["number"])
 
 
 def html(asker: Asker, picture: PhonePicture | None) -> str:
@@ -63,7 +64,7 @@ def html(asker: Asker, picture: PhonePicture | None) -> str:
 
 
 def cues(asker: Asker) -> tuple[Cue, ...]:
-    return call_cues(asker.reception.committed, asker.params["number"], asker.now)
+    return call_cues(asker.sight, asker.params["number"])
 
 
 def urgency(asker: Asker) -> Urgency:

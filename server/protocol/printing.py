@@ -10,11 +10,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from server.protocol.sent import Sent
+from server.protocol.given import Given
+from server.protocol.sent import Reason, Sent
 
 PrintResult = Literal["printed", "not_printed", "doubt", "unconfirmed"]
 JobKind = Literal["ticket", "duplicate", "test", "report", "fallback"]
-Paper = Literal["ok", "near_end", "out", "unknown"]
+PaperLevel = Literal["ok", "near_end", "out", "unknown"]
 Cover = Literal["closed", "open", "unknown"]
 
 
@@ -46,7 +47,9 @@ class TicketDocument(BaseModel):
     type: Literal["ticket"] = "ticket"
     site_name: str
     logo: str | None = None
-    """PNG, base64."""
+    """PNG, base64: as it is drawn, and as older servers sent it."""
+    crest: str | None = None
+    """The SHA-256 of that picture, which the agent fetches once (`/api/v1/crests/…`)."""
     number: str
     taken_at: str
     """Local date and hour, already in words."""
@@ -80,7 +83,9 @@ class FallbackDocument(BaseModel):
     type: Literal["fallback"] = "fallback"
     site_name: str
     logo: str | None = None
-    """PNG, base64."""
+    """PNG, base64: as it is drawn, and as older servers sent it."""
+    crest: str | None = None
+    """The SHA-256 of that picture, which the agent fetches once (`/api/v1/crests/…`)."""
     caption: str
     number: str
     sentences: list[str]
@@ -110,35 +115,49 @@ PageKind = Literal["test", "report"]
 class PrintsRequest(Sent):
     """Paper for the staff. Without a printer's name: the first that answers."""
 
-    kind: PageKind | Literal["fallback"]
+    kind: PageKind | Literal["fallback"] = Field(examples=["report"])
+    """`test`: a test ticket. `report`: the day in figures. `fallback`: numbers in advance."""
     printer: str | None = Field(None, min_length=1, max_length=200)
+    """One of the site's, by its name."""
     count: int = 20
-    """How many numbers."""
+    """`fallback`: how many numbers, 1 to 50."""
 
 
-class PageView(BaseModel):
+class PageView(Given):
     """What became of the wish. `not_printed`: the printer does not answer, and no job waits."""
 
-    job: str
-    kind: PageKind
-    printer: str
-    printed: str
+    job: str = Field(examples=["mairie-2026-11-24-report-1-5f0c21d9a7e4"])
+    """The job's name in the journal."""
+    kind: PageKind = Field(examples=["report"])
+    """As asked."""
+    printer: str = Field(examples=["imprimante-hall"])
+    """Which one."""
+    printed: str = Field(examples=["queued"])
+    """`queued` or `not_printed`."""
 
 
-class FallbackView(BaseModel):
+class FallbackView(Given):
     """The numbers that will come out; each is a job of its own."""
 
     kind: Literal["fallback"] = "fallback"
-    printer: str
-    count: int
-    first: str
-    last: str
+    """As asked."""
+    printer: str = Field(examples=["imprimante-hall"])
+    """Which one."""
+    count: int = Field(examples=[20])
+    """How many."""
+    first: str = Field(examples=["X021"])
+    """The first of them."""
+    last: str = Field(examples=["X040"])
+    """The last; after X999 comes X001."""
 
 
 class PrinterPicture(BaseModel):
-    """The printer's picture: every job that is not settled, in the order to print."""
+    """The printer's picture: the jobs that are not settled, in the order to print. Of a long queue
+    the first few: the next ones come as these are settled."""
 
     jobs: list[PrintOrder] = []
+    crest: str | None = None
+    """The picture that tickets will have, to be fetched before the first visitor comes."""
 
 
 class PrinterFrame(BaseModel):
@@ -153,18 +172,18 @@ class PrinterFrame(BaseModel):
 class JobReport(Sent):
     """What the agent says of one job, repeated until the job leaves the picture."""
 
-    job: str
+    job: Annotated[str, Field(max_length=500)]
     result: PrintResult
-    reason: str | None = None
+    reason: Reason | None = None
     """`paper_out`, `cover_open`, `offline`, `cutter`, `expired`, … when there is one to tell."""
 
 
-class PrinterStatus(BaseModel):
+class PrinterStatus(Sent):
     online: bool
-    paper: Paper = "unknown"
+    paper: PaperLevel = "unknown"
     cover: Cover = "unknown"
-    error: str | None = None
-    remaining: int | None = None
+    error: Reason | None = None
+    remaining: int | None = Field(None, ge=0, le=1_000_000)
     """Tickets left on the roll, estimated."""
 
 

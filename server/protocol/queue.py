@@ -1,156 +1,178 @@
-"""Tickets, reasons and pictures as HTTP and WebSocket carry them (contract, sections 3 and 5)."""
+"""Tickets, counters, reasons and refusals as HTTP carries them (contract, section 3)."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
-from server.protocol.sent import Sent
+from server.protocol.brought import as_typed, cleaned
+from server.protocol.given import (
+    AgentLogin,
+    At,
+    CounterCode,
+    Given,
+    ServiceCode,
+    SiteSlug,
+    TicketNumber,
+)
+from server.protocol.sent import Moment, Sent, Short
 
 Outcome = Literal[
     "solved", "referred", "missing_document", "missing_information", "wrong_service", "other"
 ]
+TicketState = Literal[
+    "waiting", "called", "serving", "parked", "served", "absent", "left", "cancelled"
+]
+PaperState = Literal["off", "queued", "printed", "unconfirmed", "doubt", "not_printed"]
 
 
-class EstimateView(BaseModel, frozen=True):
-    """Minutes, whole, low <= likely <= high."""
+class EstimateView(BaseModel, frozen=True, use_attribute_docstrings=True):
+    """Minutes from now, whole, low <= likely <= high."""
 
-    low: int
-    likely: int
-    high: int
+    low: int = Field(examples=[8])
+    """Hardly sooner."""
+    likely: int = Field(examples=[12])
+    """As many wait longer as wait less."""
+    high: int = Field(examples=[19])
+    """Hardly later."""
 
 
-class TicketView(BaseModel):
-    number: str
-    services: list[str]
-    state: str
+class TicketView(Given):
+    """A ticket as it stands."""
+
+    number: TicketNumber
+    """What the visitor is called by, today."""
+    services: list[ServiceCode]
+    """Everything asked for, in the order asked."""
+    state: TicketState
+    """Where the visit stands."""
     priority: bool
-    needs: list[str]
-    language: str
-    taken_at: datetime
-    called_at: datetime | None
-    started_at: datetime | None
-    ended_at: datetime | None
-    counter: str | None
-    people_ahead: int
+    """A priority card was shown; never why."""
+    needs: list[str] = Field(examples=[["sign_language"]])
+    """Words for the agent."""
+    language: str = Field(examples=["fr"])
+    """The visitor's."""
+    taken_at: At
+    """When it was taken, or when its holder arrived."""
+    called_at: datetime | None = Field(examples=[None])
+    """Null until it is called."""
+    started_at: datetime | None = Field(examples=[None])
+    """Null until the visitor is received."""
+    ended_at: datetime | None = Field(examples=[None])
+    """Null while the visit is not over."""
+    counter: str | None = Field(examples=[None])
+    """The counter it is called to; null while it is at none."""
+    people_ahead: int = Field(examples=[3])
+    """How many are called before it for the same service; of several, the shortest queue."""
     estimate: EstimateView | None
-    printed: str
-    outcome: str | None = None
+    """Null when it does not wait, or when nobody at a counter answers the service."""
+    printed: PaperState
+    """What became of the paper: `off` (no printer), `unconfirmed` (sent to a printer that never
+    answers), `doubt` (it may have come out)."""
+    outcome: str | None = Field(examples=[None])
+    """How the visit ended: the word given to `finish`."""
 
 
 class TakenTicket(TicketView):
     """A ticket just taken, with the visitor's secret."""
 
-    token: str
-    follow_url: str
+    token: str = Field(examples=["EbiaB_TLx2HzgKKgHtQjB9"])
+    """Opens this ticket and nothing else, until the day is over."""
+    follow_url: str = Field(examples=["http://127.0.0.1:8000/t/EbiaB_TLx2HzgKKgHtQjB9"])
+    """What the QR code on the paper says."""
 
 
-class ReasonView(BaseModel):
+class ReasonView(Given):
     """Why this person next: the rule, and a sentence that can be read out."""
 
-    rule: str
-    text: str
+    rule: str = Field(examples=["next_due"])
+    """Stable, for programs."""
+    text: str = Field(
+        examples=["next to reach its promised time among the services this counter answers"]
+    )
+    """In the language of the request."""
 
 
-class CalledTicket(BaseModel):
+class MovedTicket(TicketView, json_schema_serialization_defaults_required=False):
+    """The ticket after an action."""
+
+    reason: ReasonView | None = None
+    """Only when the action called it (`call`, `resume`)."""
+
+
+class CalledTicket(Given):
+    """Whom to receive now, and why this person."""
+
     ticket: TicketView
+    """The ticket, called to this counter."""
     reason: ReasonView
+    """To be shown to the agent; it may be read out."""
 
 
-class QueuePlace(BaseModel):
+class QueuePlace(Given):
+    """One who waits."""
+
     ticket: TicketView
+    """Who."""
     reason: ReasonView
+    """Why at this place of the order."""
 
 
-class QueueView(BaseModel):
-    site: str
-    seq: int
+class QueueView(Given):
+    """Everybody who waits."""
+
+    site: SiteSlug
+    """The site's slug."""
+    seq: int = Field(examples=[118])
+    """The last fact behind this picture: it grows within a day."""
     tickets: list[QueuePlace]
+    """In the order in which they will be called."""
 
 
-class CounterView(BaseModel):
-    code: str
-    name: str
-    state: Literal["closed", "open", "paused"]
-    agent: str | None
-    ticket: str | None
+class CounterView(Given):
+    """A counter as it stands."""
 
-
-class ServiceView(BaseModel):
-    code: str
-    name: str
-    open: bool
-    waiting: int
-    estimate: EstimateView | None
-
-
-class SiteView(BaseModel):
-    slug: str
-    name: str
-    open: bool
-    until: datetime | None
-    next_opening: datetime | None
-    services: list[ServiceView]
-
-
-class BoardCall(BaseModel):
-    number: str
-    counter: str
-    counter_name: str
-    at: datetime
-    announcement: str
-
-
-class BoardService(BaseModel):
-    service: str
-    name: str
-    count: int
-    estimate: EstimateView | None
-
-
-class BoardPicture(BaseModel):
-    """What the waiting room may know: numbers, counters and how many wait; never a name."""
-
-    open: bool
-    calls: list[BoardCall]
-    waiting: list[BoardService]
-    messages: list[str]
-
-
-class FactView(BaseModel):
-    seq: int
-    at: datetime
-    actor: str
-    kind: str
-    body: dict[str, Any]
-
-
-class JournalView(BaseModel):
-    site: str
-    day: str
-    events: list[FactView]
+    code: CounterCode
+    """As in the site file."""
+    name: str = Field(examples=["Guichet 1"])
+    """As visitors read it."""
+    state: Literal["closed", "open", "paused"] = Field(examples=["open"])
+    """A paused counter is held by its agent; nobody is called to it."""
+    agent: AgentLogin | None
+    """The login of who holds it."""
+    ticket: str | None = Field(examples=[None])
+    """The number of who is there, or is expected."""
 
 
 class TakeRequest(Sent, extra="forbid"):
-    services: list[str] = Field(min_length=1, max_length=8)
-    language: str = Field(default="fr", max_length=16)
+    """What the visitor came for."""
+
+    services: list[Short] = Field(min_length=1, max_length=8, examples=[["identity"]])
+    """Their codes, the first demand first: its letter is the number's."""
+    language: str = Field(default="fr", max_length=16, examples=["fr"])
+    """In which the visitor is spoken to: one of the site's."""
     priority: bool = False
-    needs: list[str] = Field(default_factory=list, max_length=8)
-    appointment: AwareDatetime | None = None
+    """Holds a priority card."""
+    needs: list[Short] = Field(default_factory=list, max_length=8)
+    """Words for the agent, as in `sign_language`."""
+    appointment: Moment | None = None
+    """The hour agreed on."""
     number: str | None = Field(default=None, min_length=1, max_length=16)
     """Printed in advance, given while the system was down, and entered now by staff."""
-    taken_at: AwareDatetime | None = None
+    taken_at: Moment | None = None
     """When its holder arrived; now, when nobody noted it."""
     served: bool = False
     """Its holder has been received meanwhile."""
 
 
-class NextRequest(BaseModel):
+class NextRequest(BaseModel, use_attribute_docstrings=True):
+    """Empty, or how the visit at this counter ended."""
+
     model_config = {"extra": "forbid"}
 
-    finish: Outcome | None = None
+    finish: Outcome | None = Field(default=None, examples=["solved"])
     """Finish who is at the counter with this outcome, and call, in one breath."""
 
 
@@ -158,29 +180,62 @@ class ActionRequest(Sent, extra="forbid"):
     """The body of any action; each reads what concerns it."""
 
     counter: str | None = Field(default=None, max_length=64)
+    """`call`, `resume`: to which counter; one's own when absent. `transfer`: kept for this one."""
     service: str | None = Field(default=None, max_length=64)
+    """`transfer`: to this service. `add-service`: this one more."""
     outcome: Outcome = "solved"
+    """`finish`: how the visit ended."""
     note: str | None = Field(default=None, max_length=1000)
+    """`transfer`: words that go along."""
     text: str | None = Field(default=None, max_length=1000)
+    """`note`: words for colleagues, erased when the day ends."""
     priority: bool = True
+    """`priority`: a card was shown; false takes it back."""
 
 
-class LaterRequest(BaseModel):
+class LaterRequest(BaseModel, use_attribute_docstrings=True):
+    """How much later."""
+
     model_config = {"extra": "forbid"}
 
-    minutes: int = Field(default=10, ge=1, le=60)
+    minutes: int = Field(default=10, ge=1, le=60, examples=[15])
+    """From now."""
 
 
 class SignIn(Sent, extra="forbid"):
-    login: str = Field(max_length=120)
-    password: str = Field(max_length=1000)
+    """Who wants to work."""
+
+    login: Annotated[str, AfterValidator(as_typed)] = Field(max_length=120, examples=["agent1"])
+    """As given to `suivant user add`."""
+    password: Annotated[str, AfterValidator(cleaned)] = Field(
+        max_length=1000, examples=["a long enough password"]
+    )
+    """Ten wrong ones in five minutes, and the login has to wait."""
 
 
-class Problem(BaseModel):
-    """RFC 9457."""
+class SignedIn(Given):
+    """Who is signed in."""
+
+    login: AgentLogin
+    """The name of the account."""
+    name: str = Field(examples=["Nadia"])
+    """The name that colleagues use."""
+    role: Literal["agent", "manager", "admin"] = Field(examples=["agent"])
+    """What she may do."""
+    site: SiteSlug
+    """Where; an administrator belongs to every site."""
+
+
+class Problem(BaseModel, use_attribute_docstrings=True):
+    """Why not (RFC 9457)."""
 
     type: str = "about:blank"
+    """Always this: the code says which problem it is."""
     title: str
+    """The sentence."""
     status: int
+    """The HTTP status once more."""
     detail: str
+    """A sentence for a person, in the language of the request."""
     code: str
+    """Stable, for programs."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
@@ -17,9 +16,13 @@ from server.application.visitors import VISITOR
 from server.domain.commands import Who
 from server.domain.lifecycle import Actor
 from server.domain.refusal import Code
-from server.identity.devices import Device, device_of_token
-from server.identity.staff import Staff, staff_of_session
+from server.identity.devices import Device, devices_in_force
+from server.identity.secrets import token_hash
+from server.identity.staff import Staff, sessions_in_force
+from server.rim.cookies import cookie
+from server.rim.origin import same_origin
 from server.rim.problems import Refused
+from server.rim.rooms import room_token
 from server.store.store import Store
 
 STAFF_COOKIE = "suivant_staff"
@@ -30,6 +33,8 @@ WALL_CLOCK = SystemClock()
 """Sessions begin and end by it, even in a demonstration that runs at another time."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
+Person = Staff | Device
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
@@ -38,6 +43,12 @@ class Caller:
     staff: Staff | None = None
     device: Device | None = None
     by_cookie: bool = False
+    proof: str = field(default="", repr=False)
+    """The hash of the token that proves it: a device enrolled anew has another."""
+
+    @property
+    def person(self) -> Person | None:
+        return self.staff or self.device
 
     @property
     def site(self) -> str:
@@ -70,21 +81,43 @@ class Doorkeeper:
         """Somebody signed out, or was shut out: ask the store again."""
         self._known.clear()
 
+    async def look_again(self, proofs: Collection[str]) -> Mapping[str, Person]:
+        """Who stands behind these proofs now; whoever is remembered and is it no more is forgotten.
+
+        Raises Unavailable.
+        """
+        known = dict(self._known)
+        asked = {*proofs, *(caller.proof for _, caller in known.values())}
+        people = await asyncio.to_thread(self._in_force, asked) if asked else {}
+        now = time.monotonic()
+        for key, (until, caller) in known.items():
+            if until <= now or people.get(caller.proof) != caller.person:
+                self._known.pop(key, None)
+        return people
+
     async def recognise(self, connection: HTTPConnection) -> Caller:
         """The caller, or NOBODY. A bearer token counts before any cookie."""
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and token:
             return await self._remembered("bearer", token)
-        if cookie := connection.cookies.get(STAFF_COOKIE):
-            caller = await self._remembered("staff", cookie)
+        if (own := await self._in_this_room(connection)) is not NOBODY:
+            return own
+        if session := cookie(connection, STAFF_COOKIE):
+            caller = await self._remembered("staff", session)
             if caller is not NOBODY:
                 return caller
         return await self.recognise_device(connection)
 
     async def recognise_device(self, connection: HTTPConnection) -> Caller:
         """The device of this screen, even if staff is signed in on it too."""
-        token = connection.cookies.get(DEVICE_COOKIE)
+        if (own := await self._in_this_room(connection)).device:
+            return own
+        token = cookie(connection, DEVICE_COOKIE)
         return await self._remembered("device", token) if token else NOBODY
+
+    async def _in_this_room(self, connection: HTTPConnection) -> Caller:
+        token = room_token(connection)
+        return await self._remembered("room", token) if token else NOBODY
 
     async def _remembered(self, how: str, token: str) -> Caller:
         now = time.monotonic()
@@ -99,26 +132,22 @@ class Doorkeeper:
         return caller
 
     def _look_up(self, how: str, token: str) -> Caller:
-        if how in ("device", "bearer") and (device := device_of_token(self._store, token)):
-            return Caller(device=device, by_cookie=how == "device")
-        if how in ("staff", "bearer"):
-            staff = staff_of_session(self._store, token, WALL_CLOCK.now())
+        proof = token_hash(token)
+        if how != "staff":
+            device = devices_in_force(self._store, (proof,)).get(proof)
+            if device:
+                return Caller(device=device, by_cookie=how != "bearer", proof=proof)
+        if how != "device":
+            staff = sessions_in_force(self._store, (proof,), WALL_CLOCK.now()).get(proof)
             if staff:
-                return Caller(staff=staff, by_cookie=how == "staff")
+                return Caller(staff=staff, by_cookie=how != "bearer", proof=proof)
         return NOBODY
 
-
-def same_origin(connection: HTTPConnection) -> bool:
-    """A browser tells where a request comes from; another site may not use our cookies."""
-    origin = connection.headers.get("origin")
-    if origin is not None:
-        return urlsplit(origin).netloc == connection.headers.get("host")
-    return connection.headers.get("sec-fetch-site") == "same-origin"
-
-
-def foreign_origin(connection: HTTPConnection) -> bool:
-    """An origin is told, and it is not ours."""
-    return "origin" in connection.headers and not same_origin(connection)
+    def _in_force(self, proofs: Collection[str]) -> dict[str, Person]:
+        return {
+            **devices_in_force(self._store, proofs),
+            **sessions_in_force(self._store, proofs, WALL_CLOCK.now()),
+        }
 
 
 async def caller_of(request: Request) -> Caller:

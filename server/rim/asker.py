@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
@@ -12,15 +11,14 @@ from starlette.requests import HTTPConnection
 
 from server.application.reception import Reception
 from server.application.receptions import Receptions
+from server.application.sight import Sight
 from server.domain import commands as c
 from server.domain.refusal import Code, Refusal
 from server.rim.access import Caller, Rule, caller_of, need
 from server.rim.language import language_of
+from server.rim.origin import PAGES, sane_host
 from server.rim.problems import Refused, UnknownSite
 from server.settings import Settings
-
-_PAGES = {"ws": "http", "wss": "https", "https": "https"}
-"""A printer's agent comes by a socket; what it prints is opened by a browser."""
 
 A = TypeVar("A")
 
@@ -63,19 +61,9 @@ class Asker:
     """What the address says: the board's code, the ticket's number."""
 
     @property
-    def now(self) -> datetime:
-        """The day's time."""
-        return self.reception.moment(self.clock)
-
-    @property
-    def clock(self) -> datetime:
-        """For opening hours: a clock that was wrong before has left later facts."""
-        return self.receptions.now()
-
-    @property
-    def minute(self) -> datetime:
-        """For pages that tell the time: the same for a minute."""
-        return self.now.replace(second=0, microsecond=0)
+    def sight(self) -> Sight:
+        """What there is to see at this moment: an asker may stay for hours."""
+        return Sight(self.reception, self.receptions.now(), self.language)
 
     @property
     def key(self) -> str:
@@ -128,10 +116,19 @@ async def holder_of(connection: HTTPConnection, token: str) -> tuple[Reception, 
 
 
 def base_url(connection: HTTPConnection) -> str:
-    """The address people reach us at: as configured, else as this request came."""
+    """The address people reach us at: as configured, else as this request came. What it says of
+    the host is printed and sent to phones: it has to be able to be one."""
     configured = settings_of(connection).base_url
     if configured:
         return configured.rstrip("/")
-    scheme = _PAGES.get(connection.scope["scheme"], "http")
-    host = connection.headers.get("host") or connection.base_url.netloc
+    scheme = connection.scope["scheme"]
+    scheme = PAGES.get(scheme, scheme)  # a printer's agent comes by a socket
+    host = sane_host(connection) or _our_end(connection)
     return f"{scheme}://{host}{connection.scope.get('root_path', '')}".rstrip("/")
+
+
+def _our_end(connection: HTTPConnection) -> str:
+    """Where the request arrived, whatever it called us."""
+    host, port = connection.scope.get("server") or ("localhost", None)
+    name = f"[{host}]" if ":" in host else host
+    return f"{name}:{port}" if port else name

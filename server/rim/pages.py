@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from starlette.responses import HTMLResponse, Response
 
 from server.looks.templates import render
 
+Painted = dict[str, Any]
+"""What a page's templates want."""
 FRESH: Mapping[str, str] = {"Cache-Control": "no-store"}
 """What a queue looked like a minute ago must not come back from a cache, nor a visitor's page."""
 

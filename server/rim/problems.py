@@ -5,16 +5,18 @@ from __future__ import annotations
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from server.application.measures import REFUSALS
 from server.domain.journal import Unavailable
 from server.domain.refusal import Code, Refusal
 from server.protocol.queue import Problem
+from server.rim.calm import calm_page, screen_of
 from server.rim.language import language_of
 from server.rim.pages import notice
 from server.rim.words import refusal_text
-from server.texts.catalogue import translations
+from server.texts.catalogue import gettext_noop, translations
 
 STATUS: dict[Code, int] = {
     Code.CLOSED: 409,
@@ -37,6 +39,11 @@ STATUS: dict[Code, int] = {
 RETRY_SECONDS = "5"
 UNAVAILABLE = "unavailable"
 """The code when the store cannot keep anything: no rule refuses, so it is not one of `Code`."""
+NOT_WRITABLE = gettext_noop(
+    "The system cannot write anything down at the moment. Try again shortly."
+)
+UNKNOWN_SITE = "unknown_site"
+NO_SUCH_PLACE = gettext_noop("There is no such place here.")
 
 
 class Refused(Exception):
@@ -64,7 +71,8 @@ def _answer(
 ) -> Response:
     """A problem for a program, a page for a person."""
     if _is_person(request):
-        page = notice(language_of(request), status, detail, "")
+        calm = calm_page(request, status) if status >= 500 else None
+        page = calm or notice(language_of(request), status, detail, "")
         page.headers.update(headers or {})
         return page
     body = Problem(title=detail, status=status, detail=detail, code=code).model_dump()
@@ -79,6 +87,13 @@ def _is_person(request: Request) -> bool:
         and "application/problem+json" not in asks
         and not request.url.path.startswith("/api/")
     )
+
+
+def _keep_in_mind(request: Request) -> None:
+    """Whoever is in charge is told of a screen that cannot be shown."""
+    receptions, site = request.app.state.receptions, request.path_params.get("site")
+    if site and (screen := screen_of(request)):
+        receptions.unpainted.failed(site, screen, receptions.now())
 
 
 def install(app: FastAPI) -> None:
@@ -96,14 +111,19 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(UnknownSite)
     async def _(request: Request, error: UnknownSite) -> Response:
         gettext = translations(language_of(request)).gettext
-        return _answer(request, 404, "unknown_site", gettext("There is no such place here."))
+        return _answer(request, 404, UNKNOWN_SITE, gettext(NO_SUCH_PLACE))
 
     @app.exception_handler(Unavailable)
     async def _(request: Request, error: Unavailable) -> Response:
         REFUSALS.labels(UNAVAILABLE).inc()
         gettext = translations(language_of(request)).gettext
-        detail = gettext("The system cannot write anything down at the moment. Try again shortly.")
-        return _answer(request, 503, UNAVAILABLE, detail, {"Retry-After": RETRY_SECONDS})
+        return _answer(
+            request, 503, UNAVAILABLE, gettext(NOT_WRITABLE), {"Retry-After": RETRY_SECONDS}
+        )
+
+    @app.exception_handler(ClientDisconnect)
+    async def _(request: Request, error: ClientDisconnect) -> Response:
+        return Response(status_code=400)  # it has gone before it had said all: nobody reads this
 
     @app.exception_handler(HTTPException)
     async def _(request: Request, error: HTTPException) -> Response:
@@ -116,6 +136,7 @@ def install(app: FastAPI) -> None:
     async def _(request: Request, error: Exception) -> Response:
         # Uvicorn logs the error. The address itself may hold a visitor's secret.
         error.add_note(f"route: {getattr(request.scope.get('route'), 'path', 'none')}")
+        _keep_in_mind(request)
         gettext = translations(language_of(request)).gettext
         detail = gettext("Something went wrong on our side. Nothing was changed.")
         return _answer(request, 500, "bug", detail)

@@ -1,57 +1,98 @@
-"""Signing in and out: the session's cookie, and how often a login may be tried."""
+"""Signing in and out: the session's cookie, and how often a password may be tried."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 
 from fastapi import Request
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.responses import Response
 
+from server.domain.journal import Unavailable
 from server.domain.refusal import Code
-from server.identity.staff import sign_in, sign_out
-from server.rim.access import STAFF_COOKIE, WALL_CLOCK, foreign_origin
+from server.identity.hashing import Hashing, TooManyAtOnce
+from server.identity.staff import get_ready, sign_in, sign_out
+from server.rim import familiar
+from server.rim.access import STAFF_COOKIE, WALL_CLOCK
 from server.rim.asker import settings_of
-from server.rim.flood import seconds_left, too_many
+from server.rim.cookies import cookie, delete_cookie, set_cookie
+from server.rim.flood import SOON, too_many
+from server.rim.origin import foreign_origin
 from server.rim.problems import Refused
+from server.rim.rooms import leave_rooms
+from server.rim.tries import Limits, Tries, limits_of
 
-TRIES = RateLimitItemPerMinute(10, 5)
-"""Failed tries for one login: ten in five minutes."""
-_limiter = MovingWindowRateLimiter(MemoryStorage())
+FAMILIAR_COOKIE = "suivant_familiar"
+
+
+class SignIns:
+    """Of one process: what is being tried, and what was."""
+
+    def __init__(self, secret: bytes) -> None:
+        self.secret = secret
+        self.tries = Tries()
+        self.hashing = Hashing()
+        self.hashing.get_ready(get_ready)
 
 
 async def let_in(request: Request, response: Response, login: str, password: str) -> None:
     """Sets the session's cookie. Raises `not_signed_in`, without telling what was wrong."""
     if foreign_origin(request):
         raise Refused(Code.CROSS_SITE)
-    if not _limiter.test(TRIES, login):
-        raise too_many(seconds_left(_limiter, TRIES, login))
-    settings, store = settings_of(request), request.app.state.store
-    token = await asyncio.to_thread(
-        sign_in, store, login, password, WALL_CLOCK.now(), settings.session_hours
+    sign_ins, hours = _sign_ins(request), settings_of(request).session_hours
+    kept = cookie(request, FAMILIAR_COOKIE) or ""
+    before = cookie(request, STAFF_COOKIE) or ""
+    known_on = familiar.device_of(kept, login, sign_ins.secret)
+    asked = partial(
+        sign_in, request.app.state.store, login, password, WALL_CLOCK.now(), hours, before
+    )
+    token = await _tried(
+        sign_ins, limits_of(login, _address(request), known_on), asked, known_on is not None
     )
     if token is None:
-        _limiter.hit(TRIES, login)
         raise Refused(Code.NOT_SIGNED_IN)
-    set_cookie(request, response, STAFF_COOKIE, token, settings.session_hours * 3600)
+    if before:
+        request.app.state.doorkeeper.forget()
+    known = familiar.remembered(kept, login, sign_ins.secret)
+    set_cookie(request, response, STAFF_COOKIE, token, hours * 3600)
+    set_cookie(request, response, FAMILIAR_COOKIE, known, familiar.A_YEAR)
+    leave_rooms(request, response)
 
 
 async def let_out(request: Request, response: Response) -> None:
-    if token := request.cookies.get(STAFF_COOKIE):
+    if token := cookie(request, STAFF_COOKIE):
         await asyncio.to_thread(sign_out, request.app.state.store, token)
         request.app.state.doorkeeper.forget()
-    response.delete_cookie(STAFF_COOKIE, path="/")
+    delete_cookie(request, response, STAFF_COOKIE)
+    leave_rooms(request, response)
 
 
-def set_cookie(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
-    response.set_cookie(
-        name,
-        value,
-        max_age=seconds,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-        path="/",
-    )
+async def _tried(
+    sign_ins: SignIns, limits: Limits, asked: Callable[[], str | None], known: bool
+) -> str | None:
+    """Counted before anything is looked at: of many at the same moment no more get through.
+
+    Raises `too_many_requests`, Unavailable.
+    """
+    if wait := sign_ins.tries.reserve(limits):
+        raise too_many(wait)
+    try:
+        token = await sign_ins.hashing.check(asked, known=known)
+    except (TooManyAtOnce, Unavailable) as error:
+        sign_ins.tries.give_back(limits)
+        if isinstance(error, Unavailable):
+            raise
+        raise too_many(SOON) from error
+    if token is not None:
+        sign_ins.tries.give_back(limits)
+    return token
+
+
+def _sign_ins(request: Request) -> SignIns:
+    sign_ins: SignIns = request.app.state.sign_ins
+    return sign_ins
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

@@ -12,14 +12,15 @@ from server.rim.access import (
     Doorkeeper,
     Rule,
     allowed,
-    foreign_origin,
     may_see_board,
     may_take,
 )
 from server.rim.asker import reception_at
+from server.rim.origin import foreign_origin
 from server.rim.problems import UnknownSite
 
 BAD_IDENTITY, NO_RIGHT, NO_SUCH = 4401, 4403, 4404
+TOO_MANY = 1008
 TRY_AGAIN_LATER = 1013
 
 

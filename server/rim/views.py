@@ -15,8 +15,6 @@ from server.live.urgency import Urgency
 from server.rim.asker import Asker
 
 Page = TypeVar("Page")
-Painted = dict[str, Any]
-"""A page that is what its templates want."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,8 @@ class View(Generic[Page]):
     cues: Callable[[Asker], tuple[Cue, ...]] = lambda asker: ()
     personal: bool = False
     """Everybody has a picture of her own: the key of her forms is in it."""
+    asks: frozenset[str] = frozenset()
+    """What its address may say; whatever else stands there makes no other picture."""
 
 
 def channel_of(view: View[Any], asker: Asker, as_html: bool) -> Channel:
@@ -45,9 +45,15 @@ def channel_of(view: View[Any], asker: Asker, as_html: bool) -> Channel:
 
 def _name(view: View[Any], asker: Asker, as_html: bool) -> str:
     """All that makes one picture differ from another. A kiosk tells of its own printers."""
-    whose = asker.caller.who().name if view.personal else asker.caller.kiosk or ""
+    whose = _person(asker) if view.personal else asker.caller.kiosk or ""
     asked = "&".join(f"{k}={v}" for k, v in sorted(asker.params.items()))
     return f"{view.name}|{whose}|{asker.language}|{as_html}|{asked}"
+
+
+def _person(asker: Asker) -> str:
+    """With what she may do: one whose rights have changed does not see the picture of before."""
+    who = asker.caller.who()
+    return f"{who.name}|{who.kind}"
 
 
 class Painter:
@@ -62,12 +68,21 @@ class Painter:
         self._body: dict[str, Any] = {}
 
     def __call__(self) -> Picture:
+        asker = self._asker
+        try:
+            return self._picture()
+        except Exception:
+            site, now = asker.reception.site.slug, asker.receptions.now()
+            asker.receptions.unpainted.failed(site, self._view.name, now)
+            raise
+
+    def _picture(self) -> Picture:
         view, asker = self._view, self._asker
         facts = view.page(asker) if self._as_html else view.data(asker)
         if facts != self._facts:
             self._body, self._facts = self._painted(facts), facts
         day = asker.reception.committed
-        return Picture(day.date.isoformat(), day.seq, asker.now, self._body, view.cues(asker))
+        return Picture(day.date.isoformat(), day.seq, asker.sight.now, self._body, view.cues(asker))
 
     def _painted(self, facts: Any) -> dict[str, Any]:
         if self._as_html:

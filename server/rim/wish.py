@@ -1,8 +1,8 @@
-"""What a request carries: its key and its body, and how the API's description tells of them."""
+"""What a request carries: its key and its body (`rim.described` tells of them)."""
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
@@ -11,22 +11,7 @@ from server.domain.refusal import Code
 from server.rim.problems import Refused
 
 KEY_LENGTH = 200
-_KEY = {
-    "in": "header",
-    "name": "Idempotency-Key",
-    "schema": {"type": "string", "minLength": 1, "maxLength": KEY_LENGTH},
-    "description": "The same key on the same site and day gives the first answer again",
-}
-
 Body = TypeVar("Body", bound=BaseModel)
-
-
-def takes(body: type[BaseModel] | None = None, required: bool = False) -> dict[str, Any]:
-    """What a call takes, for the API's description; `key_of` and `body_of` read it."""
-    if body is None:
-        return {"parameters": [_KEY]}
-    content = {"application/json": {"schema": body.model_json_schema()}}
-    return {"parameters": [_KEY], "requestBody": {"content": content, "required": required}}
 
 
 def key_of(request: Request) -> str | None:

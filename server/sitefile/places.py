@@ -1,60 +1,79 @@
-"""Where a key stands in a site file's text, so that a mistake is found without searching."""
+"""Where a key stands in a site file's text, so that a mistake is found without searching.
+
+The file is read a second time, statement by statement: each is a small file of its own.
+"""
 
 from __future__ import annotations
 
-import re
+import tomllib
+from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 Location = tuple[int | str, ...]
 """`("services", 3, "minutes")`"""
+_ENDS = ('"""', "'''", "]", "}")
+"""Only a line with one of these may end what began on a line before."""
 
 
 def line_of(text: str, loc: Location) -> int | None:
-    """The line of a key: inside its table, or the header of the key's own."""
-    lines = text.splitlines()
-    path, found, end = "", None, len(lines)
-    for key, nth in _steps(loc):
-        path = f"{path}.{key}".lstrip(".")
-        begin = 0 if found is None else found
-        if (header := _header(lines, path, nth, begin, end)) is not None:
-            found, end = header, _end_of_table(lines, path, header, end)
-        elif found is not None and (row := _row(lines, key, found + 1, end)) is not None:
-            return row + 1
+    """The line of a key; of the table that lacks it, where it is missing."""
+    lines = _lines(text)
+    return next((lines[loc[:n]] for n in range(len(loc), 0, -1) if loc[:n] in lines), None)
+
+
+def _lines(text: str) -> dict[Location, int]:
+    """Every key and every item with the line that its statement begins on."""
+    found: dict[Location, int] = {}
+    table: Location = ()
+    tables = Counter[Location]()
+    places: Iterator[Location]
+    for line, statement, said in _statements(text):
+        if statement.lstrip().startswith("["):
+            table = _table(said, tables)
+            places = (table[:n] for n in range(1, len(table) + 1))
         else:
-            break
-    return None if found is None else found + 1
+            places = _within(said, table)
+        for loc in places:
+            found.setdefault(loc, line)
+    return found
 
 
-def _steps(loc: Location) -> Iterator[tuple[str, int]]:
-    """Each key with the number of the entry that is meant: 0 where it is not a list."""
-    for index, part in enumerate(loc):
-        after = loc[index + 1] if index + 1 < len(loc) else 0
-        if isinstance(part, str):
-            yield part, after if isinstance(after, int) else 0
+def _statements(text: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    begun, first = "", 0
+    for number, line in enumerate(text.splitlines(keepends=True), start=1):
+        first = first if begun else number
+        begun, before = begun + line, begun
+        if before and not any(end in line for end in _ENDS):
+            continue
+        try:
+            said = tomllib.loads(begun)
+        except (ValueError, RecursionError):
+            continue
+        yield first, begun, said
+        begun = ""
 
 
-def _header(lines: list[str], path: str, nth: int, begin: int, end: int) -> int | None:
-    header = re.compile(rf"\s*\[\[?{re.escape(path)}\]")
-    places = [i for i in range(begin, end) if header.match(lines[i])]
-    return places[nth] if nth < len(places) else None
+def _table(said: dict[str, Any], tables: Counter[Location]) -> Location:
+    """The place that a heading opens: in a list, the entry after the last, or inside the last."""
+    loc: Location = ()
+    while said:
+        key, inner = next(iter(said.items()))
+        loc = (*loc, key)
+        if isinstance(inner, list):
+            tables[loc] += 1
+        if tables[loc]:
+            loc = (*loc, tables[loc] - 1)
+        said = {} if isinstance(inner, list) else inner
+    return loc
 
 
-def _end_of_table(lines: list[str], path: str, header: int, end: int) -> int:
-    """Where a header stands that is neither of this table nor below it."""
-    inside = re.compile(rf"\s*\[\[?{re.escape(path)}\.")
-    others = (i for i in range(header + 1, end) if _is_header(lines[i]))
-    return next((i for i in others if not inside.match(lines[i])), end)
-
-
-def _row(lines: list[str], key: str, begin: int, end: int) -> int | None:
-    for i in range(begin, end):
-        if _is_header(lines[i]):
-            return None
-        if re.match(rf"\s*\"?{re.escape(key)}\b", lines[i]):
-            return i
-    return None
-
-
-def _is_header(line: str) -> bool:
-    """Not the line of a list in which a table or a text begins."""
-    return bool(re.match(r"\s*\[", line)) and not re.match(r"\s*\[\s*[{\"']", line)
+def _within(value: Any, loc: Location) -> Iterator[Location]:
+    inside: Any = ()
+    if isinstance(value, dict):
+        inside = value.items()
+    elif isinstance(value, list):
+        inside = enumerate(value)
+    for key, inner in inside:
+        yield (*loc, key)
+        yield from _within(inner, (*loc, key))

@@ -2,78 +2,54 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from datetime import time
-from io import BytesIO
-from typing import Annotated, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Annotated
 
-from PIL import Image
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-CODE = r"^[a-z0-9][a-z0-9-]{0,30}$"
-Code = Annotated[str, StringConstraints(pattern=CODE)]
-LANGUAGE = r"^[a-z]{2,3}(-[a-z]{2,8})?$"
-Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
-LETTER = "[A-HJ-NPR-Z]"
-"""No I, O or Q: on paper and on a screen they are read as digits."""
-LOGO_BYTES = 200_000
-Minutes = Annotated[int, Field(ge=1, le=600)]
+from server.sitefile.values import (
+    LETTER,
+    CodeText,
+    Country,
+    HoursText,
+    Icon,
+    LanguageCode,
+    Languages,
+    Login,
+    Logo,
+    Minutes,
+    NameText,
+    Sentence,
+    TimeOfDay,
+    Timezone,
+    WordsTable,
+    once,
+    written,
+)
 
-
-def _has_french(words: dict[str, str]) -> dict[str, str]:
-    if not words.get("fr", "").strip():
-        raise ValueError('give at least the French text: { fr = "…" }')
-    return words
-
-
-def _real_timezone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError('unknown timezone; write it as in "Europe/Paris"') from error
-    return name
-
-
-def _is_picture(encoded: str) -> str:
-    """Drawn once here: a broken one would be left out of every ticket, and nobody be told."""
-    try:
-        picture = b64decode("".join(encoded.split()), validate=True)
-    except ValueError as error:
-        raise ValueError("not base64; write it with: base64 -w0 logo.png") from error
-    if not picture.startswith(b"\x89PNG\r\n\x1a\n"):
-        raise ValueError("not a PNG picture")
-    if len(picture) > LOGO_BYTES:
-        raise ValueError("larger than 200 kB; 320 dots across are enough on paper")
-    try:
-        Image.open(BytesIO(picture), formats=["PNG"]).load()
-    except Exception as error:  # Pillow has as many as there are ways to break a picture
-        raise ValueError("a PNG picture that cannot be drawn; save it anew") from error
-    return encoded
-
-
-Logo = Annotated[str, AfterValidator(_is_picture)]
-Words = Annotated[dict[Language, str], AfterValidator(_has_french)]
+NO_DIGITS = "no I, O or Q, which are read as digits"
+MANY, FEW = 1000, 100
+"""As many agents, services and counters as the largest town has; as many of the rest."""
 
 
 class Strict(BaseModel):
-    """An unknown key is a spelling mistake: say so instead of ignoring it."""
+    """An unknown key is a spelling mistake, a number between quotes is none: say so."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class SiteTable(Strict):
-    slug: Code
-    name: str = Field(min_length=1, max_length=120)
-    timezone: Annotated[str, AfterValidator(_real_timezone)] = "Europe/Paris"
-    languages: list[Language] = Field(default=["fr", "en"], min_length=1)
-    rollover: time = time(3, 0)
-    hours: str = "Mo-Fr 08:30-17:30; PH off"
-    country: str = Field(default="FR", pattern="^[A-Z]{2}$")
-    brand: str = Field(default="#0b5d66", pattern="^#[0-9a-fA-F]{6}$")
+    slug: CodeText
+    name: NameText
+    timezone: Timezone = "Europe/Paris"
+    languages: Languages = ["fr", "en"]
+    rollover: TimeOfDay = time(3, 0)
+    hours: HoursText = "Mo-Fr 08:30-17:30; PH off"
+    country: Country = "FR"
+    brand: Annotated[str, written("#[0-9a-fA-F]{6}", 'write it as "#0b5d66"')] = "#0b5d66"
     logo: Logo | None = None
-    phone: str | None = None
-    website: str | None = None
+    phone: NameText | None = None
+    website: NameText | None = None
 
 
 class PolicyTable(Strict):
@@ -87,38 +63,40 @@ class TicketTable(Strict):
     logo: Logo | None = None
     documents: bool = True
     fairness: bool = True
-    footer: Words | None = None
-    place: Words | None = None
-    fallback_prefix: str | None = Field(default=None, pattern=f"^{LETTER}$")
+    footer: Sentence | None = None
+    place: Sentence | None = None
+    fallback_prefix: Annotated[str, written(LETTER, f"one capital letter; {NO_DIGITS}")] | None = (
+        None
+    )
 
 
 class ServiceTable(Strict):
-    code: Code
-    prefix: str = Field(pattern=f"^{LETTER}{{1,2}}$")
-    name: Words
-    easy: dict[Language, str] = {}
-    group: Code | None = None
-    icon: str = "file-text"
+    code: CodeText
+    prefix: Annotated[str, written(LETTER + "{1,2}", f"one or two capital letters; {NO_DIGITS}")]
+    name: WordsTable
+    easy: dict[LanguageCode, NameText] = {}
+    group: CodeText | None = None
+    icon: Icon = "file-text"
     minutes: Minutes = 10
     target_wait: Minutes | None = None
-    hours: str | None = None
-    quota: int | None = Field(default=None, ge=1)
+    hours: HoursText | None = None
+    quota: int | None = Field(default=None, ge=1, le=10_000)
     confidential: bool = False
-    documents: list[Words] = []
-    sheet: str | None = None
-    words: dict[Language, list[str]] = {}
+    documents: list[Sentence] = Field(default=[], max_length=20)
+    sheet: Annotated[str, written(r"[A-Z]\d{1,6}", 'write its number as in "N358"')] | None = None
+    words: dict[LanguageCode, Annotated[list[NameText], Field(max_length=FEW)]] = {}
 
 
 class GroupTable(Strict):
-    code: Code
-    name: Words
-    icon: str = "files"
+    code: CodeText
+    name: WordsTable
+    icon: Icon = "files"
 
 
 class CounterTable(Strict):
-    code: Code
-    name: Words
-    zone: Code = "hall"
+    code: CodeText
+    name: WordsTable
+    zone: CodeText = "hall"
 
 
 class ConstraintsTable(Strict):
@@ -128,32 +106,33 @@ class ConstraintsTable(Strict):
 
 
 class AgentTable(Strict):
-    login: str = Field(min_length=1, max_length=120)
-    skills: dict[Code, Literal[1, 2]] = {}
+    login: Login
+    skills: dict[CodeText, Annotated[int, Field(ge=1, le=2)]] = {}
     constraints: ConstraintsTable = ConstraintsTable()
 
 
 class BoardTable(Strict):
-    code: Code
-    zones: list[Code] = Field(default=["hall"], min_length=1)
-    languages: list[Language] = Field(default=["fr"], min_length=1)
+    code: CodeText
+    zones: Annotated[list[CodeText], Field(min_length=1), AfterValidator(once)] = ["hall"]
+    languages: Languages = ["fr"]
     voice: bool = True
     distance: float = Field(default=5.0, gt=0, le=50)
     diagonal: float = Field(default=43.0, ge=10, le=150)
 
 
 class KioskTable(Strict):
-    name: str = Field(min_length=1, max_length=120)
-    printers: list[str]
+    name: NameText
+    printers: Annotated[list[NameText], Field(max_length=FEW), AfterValidator(once)]
+    label: WordsTable | None = None
 
 
 class SiteFile(Strict):
     site: SiteTable
     policy: PolicyTable = PolicyTable()
     ticket: TicketTable = TicketTable()
-    services: list[ServiceTable] = Field(min_length=1)
-    groups: list[GroupTable] = []
-    counters: list[CounterTable] = Field(min_length=1)
-    agents: list[AgentTable] = []
-    boards: list[BoardTable] = []
-    kiosks: list[KioskTable] = []
+    services: list[ServiceTable] = Field(min_length=1, max_length=MANY)
+    groups: list[GroupTable] = Field(default=[], max_length=FEW)
+    counters: list[CounterTable] = Field(min_length=1, max_length=MANY)
+    agents: list[AgentTable] = Field(default=[], max_length=MANY)
+    boards: list[BoardTable] = Field(default=[], max_length=FEW)
+    kiosks: list[KioskTable] = Field(default=[], max_length=FEW)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import logging
+import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from server.domain.journal import Conflict, Unavailable
+from server.store.files import StoreFiles, files_of
+from server.store.private import open_private
+from server.store.trouble import Damaged
 
 BUSY_SECONDS = 10
 LOST_SERVER = {
@@ -42,6 +48,8 @@ def open_engine(url: str, *, writes: bool, patient: bool = False) -> Engine:
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         hide_parameters=True,  # an error that is logged must not hold a colleague's note
     )
+    if files := files_of(url):
+        event.listen(engine, "do_connect", partial(_make_private, files))
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_immediate if writes else _begin)
     return engine
@@ -69,6 +77,12 @@ def _connect_impatiently(_dialect: object, _record: object, words: Any, told: An
     from server.store.impatient import ImpatientConnection
 
     return ImpatientConnection.connect(*words, **told)
+
+
+def _make_private(files: StoreFiles, *_told: object) -> None:
+    """SQLite would make it as the umask says, and its log like it."""
+    if files.database.parent.is_dir() and not files.database.exists():
+        os.close(open_private(files.database))
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
@@ -99,7 +113,7 @@ def _begin(connection: Any) -> None:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """The driver's errors as ours: Conflict or Unavailable.
+    """The driver's errors as ours: Conflict, Damaged or Unavailable.
 
     What can never be kept says nothing against the store, and stays the error that it is.
     """
@@ -110,7 +124,13 @@ def translated() -> Iterator[None]:
     except IntegrityError as error:
         raise Conflict(_on_a_line(error)) from error
     except DBAPIError as error:
-        raise Unavailable(_on_a_line(error)) from error
+        raise (Damaged if _is_damage(error) else Unavailable)(_on_a_line(error)) from error
+
+
+def _is_damage(error: DBAPIError) -> bool:
+    """SQLite's own words; of a text that is none the driver says it, without a number."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "UTF-8" in str(error.orig)
 
 
 def _on_a_line(error: DBAPIError) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from server.store.doubt import Doubt
 from server.store.engine import open_engine, translated
 from server.store.line import WriterLine, open_line
 from server.store.mark import Mark
+from server.store.proof import Proof, write_nothing
 
 
 class Store:
@@ -27,6 +28,7 @@ class Store:
         self._remote = self.writer.dialect.name != "sqlite"
         self._doubt = Doubt()
         self._mark = Mark(self.reader)
+        self._proof = Proof(self._write_nothing)
         self._line: WriterLine | None = None
         self._turn: WriterLine | None = None
 
@@ -75,9 +77,13 @@ class Store:
         with self._asked():
             return self._mark.read()
 
-    def ping(self) -> None:
-        with self.reading() as connection:
-            connection.execute(select(1))
+    def prove(self) -> None:
+        """That it takes what is written. Raises Unavailable."""
+        self._proof.ask(anew=self.in_doubt)
+
+    def _write_nothing(self) -> None:
+        with self.writing() as connection:
+            write_nothing(connection)
 
     @property
     def in_doubt(self) -> bool:

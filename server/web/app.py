@@ -11,7 +11,9 @@ from display import board
 from display import page as display
 from kiosk import page as kiosk
 from server.api import counters, docs, health, metrics, office, prints, session, tickets, visitor
+from server.api.description import DescribedApp, by_its_name
 from server.api.short import short_routes
+from server.application.rounds import Round, Rounds
 from server.backstage.running import backstage
 from server.counter import page as counter
 from server.entrance import enrol
@@ -20,38 +22,44 @@ from server.logs import set_up_logs
 from server.looks.folders import static_folders
 from server.office import fallback, ticket_picture
 from server.office import page as manager
-from server.paper import socket
+from server.paper import crests, socket
 from server.phone import page as phone
 from server.rim import problems
 from server.rim.access import Doorkeeper
+from server.rim.presence import LOOKED_AGAIN, Presence
+from server.rim.session import SignIns
 from server.settings import Settings
 from server.web import sockets, theme
 from server.web.body_limit import BodyLimit
+from server.web.head import HeadAsGet
 from server.web.headers import SafeHeaders
 from server.web.kept_files import KeptFiles
 
 APIS = (tickets, counters, session, visitor, office, board, prints, health, metrics)
 PAGES = (
-    *(sockets, socket, theme, home, enrol, docs, kiosk, display, counter),
+    *(sockets, socket, crests, theme, home, enrol, docs, kiosk, display, counter),
     *(manager, fallback, ticket_picture, phone),
 )
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, framed: bool = False) -> FastAPI:
+    """`framed`: a page of ours may show the others side by side."""
     set_up_logs()
     settings = settings or Settings()
-    app = FastAPI(
+    app = DescribedApp(
         title="Suivant",
         docs_url=None,  # api/docs.py
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        generate_unique_id_function=by_its_name,
         # Nothing of a visit is traced; what is measured stands at /metrics.
         telemetry={"tracing": False, "metrics": False, "logs": False},
         lifespan=_life,
     )
     app.state.settings = settings
     app.add_middleware(BodyLimit)
-    app.add_middleware(SafeHeaders)
+    app.add_middleware(SafeHeaders, framed=framed)
+    app.add_middleware(HeadAsGet)
     problems.install(app)
     app.router.routes.extend(short_routes())
     for api in APIS:
@@ -69,4 +77,12 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         app.state.store, app.state.hub = running.store, running.hub
         app.state.receptions = running.receptions
         app.state.doorkeeper = Doorkeeper(running.store)
-        yield
+        app.state.presence = Presence(app.state.doorkeeper)
+        app.state.sign_ins = SignIns(app.state.settings.secret_bytes())
+        rights = Rounds([Round("rights", LOOKED_AGAIN, app.state.presence.look_again)])
+        rights.start()
+        try:
+            yield
+        finally:
+            await rights.stop()
+            app.state.sign_ins.hashing.close()

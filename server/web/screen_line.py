@@ -2,6 +2,9 @@
 
 Left to itself, the system keeps megabytes of old pictures for a screen that does not read: it would
 have to swallow them all before the newest, and closing would wait for that for ever.
+
+What comes the other way is little too: a printer's report is some hundred bytes of text, and a
+screen has nothing to say.
 """
 
 from __future__ import annotations
@@ -10,11 +13,22 @@ import socket
 from asyncio.transports import BaseTransport
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import CloseCode, Frame
+from websockets.http11 import Request
+
+from server.rim.seldom import SELDOM
 
 WAITING = 65_536
 """Bytes; the system takes twice that for its own bookkeeping (socket(7), SO_SNDBUF)."""
 TAKES_NOTHING = 30
 """Seconds without one byte taken, as the slowest of healthy screens never is."""
+FROM_A_PRINTER = 8 * 1024
+"""Bytes of one message."""
+FROM_A_SCREEN = 1024
+PIECES = 16
+"""In which one message may come."""
+PRINTERS = "/ws/printer"
+UNREADABLE = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
 
 class ScreenLine(WebSocketsSansIOProtocol):
@@ -26,3 +40,40 @@ class ScreenLine(WebSocketsSansIOProtocol):
         line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, WAITING)
         if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
             line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, TAKES_NOTHING * 1000)
+
+    def handle_connect(self, event: Request) -> None:
+        printer = event.path.partition("?")[0].endswith(PRINTERS)
+        self.conn.max_message_size = FROM_A_PRINTER if printer else FROM_A_SCREEN
+        super().handle_connect(event)
+
+    def handle_bytes(self, event: Frame) -> None:
+        self._refuse(CloseCode.UNSUPPORTED_DATA, "text alone is understood")
+
+    def handle_cont(self, event: Frame) -> None:
+        super().handle_cont(event)
+        if len(self.frames) > PIECES:
+            self._refuse(CloseCode.MESSAGE_TOO_BIG, "too many pieces")
+
+    def send_receive_event_to_app(self) -> None:
+        try:
+            b"".join(self.frames).decode()
+        except UnicodeDecodeError:
+            self._refuse(CloseCode.INVALID_DATA, "not UTF-8")
+        else:
+            super().send_receive_event_to_app()
+
+    def handle_parser_exception(self) -> None:
+        """Whatever is wrong with what came: one line of log, and the line is closed."""
+        sent = self.conn.close_sent
+        SELDOM.warn("socket_refused", f"closed with {sent.code}" if sent else "no handshake")
+        if sent is None:
+            self.transport.write(UNREADABLE)
+            self.transport.close()
+        else:
+            super().handle_parser_exception()
+
+    def _refuse(self, code: int, why: str) -> None:
+        self.frames = []
+        if not self.close_sent:
+            self.conn.fail(code, why)
+            self.handle_parser_exception()

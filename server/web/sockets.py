@@ -13,6 +13,7 @@ from kiosk import page as kiosk
 from server.application.reception import Reception
 from server.counter import page as counter
 from server.domain.journal import Unavailable
+from server.live.channel import Channel
 from server.live.connection import show
 from server.live.hub import Hub
 from server.office import page as office
@@ -21,7 +22,6 @@ from server.rim.access import (
     NOBODY,
     Caller,
     Rule,
-    foreign_origin,
     is_in_charge,
     is_staff,
     may_see_board,
@@ -29,10 +29,13 @@ from server.rim.access import (
 )
 from server.rim.asker import Asker, holder_of, receptions_of
 from server.rim.language import language_of
+from server.rim.origin import foreign_origin
+from server.rim.presence import presence_of
 from server.rim.problems import Refused
 from server.rim.sockets import (
     BAD_IDENTITY,
     NO_SUCH,
+    TOO_MANY,
     TRY_AGAIN_LATER,
     admitted,
     close,
@@ -78,7 +81,10 @@ async def ticket_socket(socket: WebSocket, token: str) -> None:
     except Unavailable:
         await close(socket, TRY_AGAIN_LATER)
         return
-    await _show(socket, reception, phone.VIEW, NOBODY, {"number": number})
+    if channel := await _channel(socket, reception, phone.VIEW, NOBODY, {"number": number}):
+        await socket.accept()
+        with suppress(WebSocketDisconnect, RuntimeError):  # the phone left: nobody to tell
+            await show(socket, _hub(socket), channel, receptions_of(socket).now)
 
 
 async def _show_site(
@@ -98,25 +104,37 @@ async def _show_site(
     if board is not None and board not in reception.site.boards:
         await close(socket, NO_SUCH)
         return
-    await _show(socket, reception, view, caller, params or {})
+    channel = await _channel(socket, reception, view, caller, params or {})
+    presence = presence_of(socket)
+    if channel is None:
+        return
+    if presence.sees_enough(caller, channel.name):
+        await close(socket, TOO_MANY)
+        return
+    await socket.accept()
+    async with presence.staying(socket, caller, site, rule, channel.name):
+        await show(socket, _hub(socket), channel, receptions_of(socket).now)
 
 
-async def _show(
+async def _channel(
     socket: WebSocket,
     reception: Reception,
     view: View[Any],
     caller: Caller,
     params: Mapping[str, str],
-) -> None:
-    hub: Hub = socket.app.state.hub
-    if hub.in_doubt():
+) -> Channel | None:
+    """What is to be shown, or None once the socket was refused."""
+    if _hub(socket).in_doubt():
         # The first picture of a screen that comes back would look fresh.
         await close(socket, TRY_AGAIN_LATER)
-        return
-    receptions = receptions_of(socket)
-    language = language_of(socket)
-    asker = Asker(receptions, reception, caller, language, {**socket.query_params, **params})
-    channel = channel_of(view, asker, as_html=socket.query_params.get("as") == "html")
-    await socket.accept()
-    with suppress(WebSocketDisconnect, RuntimeError):  # the screen left: nobody to tell
-        await show(socket, hub, channel, receptions.now)
+        return None
+    asked = {name: said for name, said in socket.query_params.items() if name in view.asks}
+    asker = Asker(
+        receptions_of(socket), reception, caller, language_of(socket), {**asked, **params}
+    )
+    return channel_of(view, asker, as_html=socket.query_params.get("as") == "html")
+
+
+def _hub(socket: WebSocket) -> Hub:
+    hub: Hub = socket.app.state.hub
+    return hub

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from server.application.reception import Reception
+from server.application.sight import Sight
 from server.domain.papers import PrintJob
 from server.paper.ticket import ticket_job
 from server.protocol.printing import TicketDocument
@@ -28,4 +29,4 @@ def real_ticket(language: str, service: str = "identity") -> TicketDocument:
     reception = Reception(site, date(2026, 11, 24), b"the tests' own secret")
     reception.commit(lobby.facts)
     job = PrintJob("1", mine.number, "ticket", "Hall", NINE)
-    return ticket_job(reception, job, ADDRESS, NINE).document  # type: ignore[return-value]
+    return ticket_job(Sight(reception, NINE, "fr"), job, ADDRESS).document  # type: ignore[return-value]

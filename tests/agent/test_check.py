@@ -11,7 +11,7 @@ from websockets.asyncio.server import serve
 
 from printer.emulator.machine import Machine
 from printer.emulator.network import NetworkPrinter
-from tests.agent.test_agent import TownHall, address
+from tests.agent.town_hall import TownHall, address
 from tests.worlds.play import play
 
 

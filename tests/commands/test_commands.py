@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from server.sitefile.reading import SiteFileError, read_site
+from server.sitefile.mistakes import SiteFileError
+from server.sitefile.reading import read_site
 from tests.worlds.town import DEMO_SITE, Town
 
 
@@ -119,11 +120,29 @@ def test_wrong_use_ends_with_two(folder: Town) -> None:
     assert folder.command("journal", "verify", "--day", "yesterday").returncode == 2
 
 
-def test_a_site_that_is_not_there_is_not_verified_as_good(folder: Town) -> None:
-    told = folder.command("journal", "verify", "--site", "marie")
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["journal", "verify", "--site", "Mairie"], 'there is no site "Mairie"'),
+        (["journal", "verify", "--site", ""], 'there is no site ""'),
+        (["journal", "verify", "--day", "2020-01-01"], "there are no facts of 2020-01-01"),
+        (["journal", "verify", "--site", "mairie", "--day", "2020-01-01"], "at mairie"),
+        (["site", "export", "Mairie"], 'there is no site "Mairie"'),
+        (["device", "add", "kiosk", "k", "--site", "Mairie"], 'there is no site "Mairie"'),
+        (["device", "revoke", "borne-2", "--site", "mairie"], "borne-2"),
+        (["device", "revoke", "borne-hall", "--site", "Mairie"], "borne-hall"),
+        (["user", "disable", "nobody"], "nobody"),
+        (["user", "password", "nobody", "--password-stdin"], "nobody"),
+    ],
+)
+def test_a_name_that_is_not_there_is_not_taken_for_an_empty_one(
+    folder: Town, words: list[str], says: str
+) -> None:
+    told = folder.command(*words, stdin="a long enough one\n")
 
     assert (told.returncode, told.stdout) == (1, "")
-    assert told.stderr == 'suivant: there is no site "marie"\n'
+    assert says in told.stderr
+    assert len(told.stderr.splitlines()) == 1
 
 
 def test_several_workers_need_postgresql_and_a_bus(folder: Town) -> None:

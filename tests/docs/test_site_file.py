@@ -11,6 +11,7 @@ import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from server.looks.icons import names
 from server.sitefile.reading import read_site
 from server.sitefile.schema import ConstraintsTable, SiteFile
 from tests.docs.pages import ROOT, blocks, read, rows, sections
@@ -74,3 +75,8 @@ def test_the_examples_show_nearly_every_key() -> None:
 
 def test_the_demo_is_a_file_that_can_be_copied() -> None:
     assert read_site((ROOT / "server" / "demo" / "mairie.toml").read_text(encoding="utf-8"))
+
+
+def test_every_icon_is_listed() -> None:
+    listed = sections(read("site-file.md"))["Icons"]
+    assert set(re.findall(r"`([a-z0-9-]+)`", listed)) == names()

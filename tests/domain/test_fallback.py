@@ -18,6 +18,7 @@ from server.domain.visits import visits_of
 from server.office.numbers import last_numbers
 from server.paper.staff.report import report_lines
 from tests.domain.world import NINE, TODAY, Lobby, a_site
+from tests.worlds.sights import sight_of
 
 HALL = Printer("hall")
 
@@ -109,15 +110,15 @@ def test_the_office_says_what_became_of_the_last_pile() -> None:
     lobby.ask(c.ReportPrint(jobs["X002"], "printed"), "hall")
     lobby.ask(c.ReportPrint(jobs["X003"], "not_printed", "paper_out"), "hall")
 
-    pile = last_numbers(lobby.day, "en")
+    sight = sight_of(lobby, "en")
+    pile = last_numbers(sight)
 
     assert pile is not None
     assert (pile.first, pile.last) == ("X002", "X004")
     assert (pile.printed, pile.not_printed, pile.under_way) == (1, 1, 1)
     assert pile.reasons == "no paper left"
-    assert ("Tickets not printed", "0") in [
-        (line.text, line.value) for line in report_lines(lobby.day, lobby.site, lobby.now, "en")
-    ]
+    lines = [(line.text, line.value) for line in report_lines(sight)]
+    assert ("Tickets not printed", "0") in lines
 
 
 def test_who_came_at_five_past_nine_is_called_before_who_took_a_ticket_later() -> None:

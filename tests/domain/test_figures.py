@@ -8,9 +8,10 @@ from server.application.printers import PrinterState, Trouble
 from server.domain import commands as c
 from server.domain.figures import Figures, ServiceFigures, Share, Wait, figures
 from server.domain.lifecycle import Action
-from server.office.alerts import HelpAsked, NobodyAnswers, PrinterTrouble, TooLong, alerts
+from server.office.alerts import HelpWanted, NobodyAnswers, PrinterTrouble, TooLong, alerts
 from server.protocol.printing import PrinterStatus
 from tests.domain.world import Lobby
+from tests.worlds.sights import sight_of
 
 
 @pytest.fixture
@@ -111,7 +112,7 @@ def test_nothing_is_to_see_to_while_all_goes_well(lobby: Lobby) -> None:
     lobby.take("identity")
     printers = {"p": PrinterState("hall", "mairie", 1, PrinterStatus(online=True, paper="ok"))}
 
-    assert alerts(lobby.day, lobby.site, now(lobby), printers) == []
+    assert alerts(sight_of(lobby), now(lobby), printers) == []
 
 
 def test_alerts_name_the_service_and_the_device(lobby: Lobby) -> None:
@@ -121,8 +122,8 @@ def test_alerts_name_the_service_and_the_device(lobby: Lobby) -> None:
     lobby.ask(c.AskHelp("1"))
     printers = {"p": PrinterState("hall", "mairie", 1, PrinterStatus(online=True, paper="out"))}
 
-    assert alerts(lobby.day, lobby.site, now(lobby), printers) == [
-        HelpAsked("1", lobby.now),
+    assert alerts(sight_of(lobby), now(lobby), printers) == [
+        HelpWanted("1", lobby.now),
         PrinterTrouble("hall", "paper_out"),
         NobodyAnswers("social", 1),
         TooLong("identity", 1, late.number, 25, 20),
@@ -147,4 +148,4 @@ def test_a_printer_in_trouble_says_which(
 ) -> None:
     printers = {"p": PrinterState("hall", "mairie", connections, status)}
 
-    assert alerts(lobby.day, lobby.site, now(lobby), printers) == [PrinterTrouble("hall", what)]
+    assert alerts(sight_of(lobby), now(lobby), printers) == [PrinterTrouble("hall", what)]

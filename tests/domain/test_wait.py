@@ -6,24 +6,23 @@ from datetime import timedelta
 
 import pytest
 
-from server.counter.rows import Sight, row
+from server.counter.rows import row
 from server.domain.figures import Share, figures
 from server.domain.lifecycle import Action
 from server.domain.policy import rule_for
 from server.domain.ticket import Ticket
 from server.domain.wait import late, promise, waited
-from server.rim.words import reason_text
 from tests.domain.world import NINE, Lobby
+from tests.worlds.sights import sight_of
 
 
 def told(lobby: Lobby, ticket: Ticket) -> tuple[bool, bool, bool]:
     """Whether rule, console and office say that a waiting ticket is late."""
-    sight = Sight(lobby.day, lobby.site, {}, {}, lobby.now, "fr", reason_text)
     longest = figures(lobby.day, lobby.site, lobby.now).longest
     assert longest is not None and longest.number == ticket.number
     return (
         rule_for(ticket, lobby.now) == "past_promise",
-        row(sight, ticket).late,
+        row(sight_of(lobby), ticket).late,
         longest.late,
     )
 

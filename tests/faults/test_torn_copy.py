@@ -11,7 +11,7 @@ from tests.worlds.town import Town
 
 
 @pytest.mark.parametrize("torn_at", [0.25, 0.6, 0.97])
-def test_a_torn_copy_gives_a_whole_shorter_day_and_the_queue_goes_on(
+def test_a_torn_copy_is_noticed_and_once_accepted_the_queue_goes_on(
     town: Town, torn_at: float
 ) -> None:
     for _ in range(12):
@@ -24,6 +24,8 @@ def test_a_torn_copy_gives_a_whole_shorter_day_and_the_queue_goes_on(
     with log.open("r+b") as file:
         file.truncate(int(log.stat().st_size * torn_at))
 
+    refused = copy.command("serve")
+    accepted = copy.command("journal", "accept")
     try:
         copy.start()
         kept = [row.number for row in kept_in(copy.database) if row.kind == "ticket_taken"]
@@ -31,6 +33,9 @@ def test_a_torn_copy_gives_a_whole_shorter_day_and_the_queue_goes_on(
     finally:
         copy.leave()
 
+    assert refused.returncode == 1
+    assert "people were told of fact" in refused.stderr
+    assert accepted.stdout.endswith(": accepted\n")
     assert kept == [f"C{n:03d}" for n in range(1, len(kept) + 1)]
     assert following == f"C{len(kept) + 1:03d}"
     assert copy.command("journal", "verify").stdout.endswith(", 0 breaches\n")

@@ -9,7 +9,7 @@ import pytest
 from tests.house.project import ROOT, files
 
 SCREENS = ("kiosk", "display", "server/counter", "server/office", "server/phone")
-ROOMS = (*SCREENS, "server/entrance")
+ROOMS = (*SCREENS, "server/entrance", "server/demo")
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -69,10 +69,11 @@ def agent_at(
 class Emulated:
     """A network printer that prints while the test does other things."""
 
-    def __init__(self, machine: Machine | None = None) -> None:
+    def __init__(self, machine: Machine | None = None, pace: int | None = None) -> None:
+        """`pace`: rows of dots in a second; as fast as this machine can, without one."""
         self.machine = machine or Machine()
         self._loop = asyncio.new_event_loop()
-        self.printer = NetworkPrinter(self.machine)
+        self.printer = NetworkPrinter(self.machine, pace)
 
     @property
     def address(self) -> str:

@@ -7,7 +7,8 @@ import pytest
 from server.application.printers import Printers
 from server.domain.site import Kiosk, Site
 from server.protocol.printing import PrinterStatus
-from server.sitefile.reading import SiteFileError, read_site
+from server.sitefile.mistakes import SiteFileError
+from server.sitefile.reading import read_site
 from tests.domain.world import NINE, a_site
 from tests.worlds.town import DEMO_SITE
 

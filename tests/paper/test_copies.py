@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from printer.drawing.blocks import Paragraph
 from printer.drawing.layout import layout
-from server.application.reception import Reception
 from server.domain.lifecycle import Action
 from server.domain.papers import PrintJob
 from server.paper.ticket import ticket_job
 from server.protocol.printing import TicketDocument
 from server.sitefile.reading import read_site
 from tests.domain.world import Lobby
+from tests.worlds.sights import sight_of
 from tests.worlds.town import DEMO_SITE
 
 NINE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -49,9 +49,7 @@ def _copy_after(actions: tuple[Action, ...]) -> list[str]:
     ticket = lobby.take("identity")
     for action in actions:
         ticket = lobby.move(ticket, action, "agent1", counter="1")
-    reception = Reception(lobby.site, date(2026, 11, 24), b"secret")
-    reception.commit(lobby.facts)
     job = PrintJob("j", ticket.number, "duplicate", "hall", NINE)
-    document = ticket_job(reception, job, "http://mairie.example", NINE).document
+    document = ticket_job(sight_of(lobby), job, "http://mairie.example").document
     assert isinstance(document, TicketDocument)
     return [block.text for block in layout(document) if isinstance(block, Paragraph)]

@@ -12,6 +12,7 @@ from printer.drawing.layout import layout
 from printer.drawing.paint import paint
 from printer.profile import find
 from server.application.reception import Reception
+from server.application.sight import Sight
 from server.domain.papers import PrintJob
 from server.paper.staff.pages import page_job
 from server.protocol.printing import Line, LinesDocument
@@ -79,7 +80,8 @@ def test_a_test_ticket_in_the_printers_letters_shows_the_code_page_and_draws_oth
 ):
     site = read_site(DEMO_SITE.read_text("utf-8"))
     asked = PrintJob("t", "", "test", "Hall", NOON)
-    page = page_job(Reception(site, NOON.date(), b"secret"), asked, "Hall", NOON).document
+    sight = Sight(Reception(site, NOON.date(), b"secret"), NOON, "fr")
+    page = page_job(sight, asked, "Hall").document
 
     for name, columns in (("80mm-text", 48), ("58mm-text", 32)):
         data = Composer(find(name)).body(page)

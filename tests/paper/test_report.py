@@ -9,6 +9,7 @@ from server.domain.lifecycle import Action
 from server.domain.papers import Printer
 from server.paper.staff.report import report_lines
 from tests.domain.world import Lobby
+from tests.worlds.sights import sight_of
 
 
 @pytest.fixture
@@ -19,9 +20,7 @@ def lobby() -> Lobby:
 
 
 def told(lobby: Lobby) -> list[tuple[str, str | None]]:
-    return [
-        (line.text, line.value) for line in report_lines(lobby.day, lobby.site, lobby.now, "en")
-    ]
+    return [(line.text, line.value) for line in report_lines(sight_of(lobby, "en"))]
 
 
 def test_numbers_taken_served_left_and_absent_are_counted(lobby: Lobby) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -12,8 +14,10 @@ import pytest
 from websockets.sync.client import connect
 
 from server.application.reception import Reception
+from server.application.sight import Sight
 from server.paper.ticket import sample_ticket
-from server.sitefile.reading import SiteFileError, read_site
+from server.sitefile.mistakes import SiteFileError
+from server.sitefile.reading import read_site
 from tests.worlds.town import DEMO_SITE, Town, running
 
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -50,7 +54,14 @@ def ticket_of(town: Town, **more: object) -> dict[str, Any]:
 def test_logo_footer_and_what_is_left_out(own_paper: Town) -> None:
     document = ticket_of(own_paper, language="en")
 
-    assert document["logo"] == DOT
+    picture = base64.b64decode(DOT)
+    assert document["logo"] is None
+    assert document["crest"] == hashlib.sha256(picture).hexdigest()
+    with own_paper.device("imprimante-hall") as printer:
+        assert printer.get(f"/api/v1/crests/{document['crest']}").content == picture
+        assert printer.get(f"/api/v1/crests/{'0' * 64}").status_code == 404
+    with own_paper.device("borne-hall") as kiosk:
+        assert kiosk.get(f"/api/v1/crests/{document['crest']}").status_code == 403
     assert [p["footer"] for p in document["passages"]] == [
         "Thank you for your visit",
         "Merci de votre visite",
@@ -83,7 +94,7 @@ def test_a_ticket_says_where_to_wait_and_promises_no_voice_that_is_not_there(
         text += written
     reception = Reception(read_site(text), date(2026, 11, 24), b"secret")
 
-    ticket = sample_ticket(reception, "http://mairie.example", datetime.now(UTC))
+    ticket = sample_ticket(Sight(reception, datetime.now(UTC), "fr"), "http://mairie.example")
 
     assert ticket.passages[-1].place == place
 

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import LAUNCH_ARGUMENTS, find_chromium
 from tests.paper.paper import Tray, printer_at, soon
+from tests.worlds.demo import demo
+from tests.worlds.ports import free_port
 from tests.worlds.town import ROOT, Town, running
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -35,6 +37,7 @@ def main() -> None:
         )
         with running(Town(Path(folder) / "town")) as town, printer_at(town, Path(folder)) as tray:
             take_all(town, browser, tray)
+        take_wall(browser, Path(folder))
         browser.close()
 
 
@@ -90,6 +93,22 @@ def take_counter(page: Page) -> None:
     page.get_by_test_id("next").click()
     page.get_by_test_id("current-number").wait_for()
     keep(page, "counter")
+
+
+def take_wall(browser: Browser, folder: Path) -> None:
+    with demo(folder / "data", free_port(), clock="2026-11-24T10:00:00+01:00") as playing:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="fr-FR")
+        page = at(context.new_page(), f"{playing.url}/demo")
+        counter = page.frame_locator("iframe[name=counter]")
+        counter.get_by_test_id("counter-1").click()
+        counter.get_by_test_id("next").click()
+        page.get_by_test_id("speed-60").click()
+        page.wait_for_timeout(10_000)  # until others were called and received
+        page.get_by_test_id("speed-1").click()
+        at(page, f"{page.url}#step-3")
+        page.wait_for_timeout(8_000)
+        keep(page, "wall")
+        context.close()
 
 
 def at(page: Page, path: str) -> Page:

@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from server.application.reception import Reception
+from server.application.sight import Sight
 from server.counter.picture import ROWS, counter_picture
-from server.counter.rows import Sight, row
+from server.counter.rows import row
 from server.domain.events import Fact, TicketTaken
-from server.domain.fold import fold
 from server.looks.templates import environment
-from server.rim.words import reason_text
 from server.sitefile.reading import read_site
 from tests.conftest import Opener
 from tests.screens.barriers import barriers
@@ -323,7 +323,7 @@ def test_a_wait_beyond_the_promise_is_told_by_more_than_a_colour() -> None:
 
 
 def test_a_long_queue_is_counted_whole_and_shown_in_part() -> None:
-    data = counter_picture(seen_after(timedelta(minutes=5), tickets=60), "agent1", [])
+    data = counter_picture(seen_after(timedelta(minutes=5), tickets=60), "agent1", {}, [])
     assert (data.waiting_count, len(data.waiting), data.longest_wait) == (60, ROWS, 5)
 
 
@@ -336,8 +336,9 @@ def seen_after(wait: timedelta, tickets: int) -> Sight:
         Fact(n, arrival, "kiosk", TicketTaken(f"A{n:03d}", ("identity",), "fr", promise))
         for n in range(1, tickets + 1)
     ]
-    day = fold("mairie", arrival.date(), facts)
-    return Sight(day, site, {}, {}, arrival + wait, "fr", reason_text)
+    reception = Reception(site, arrival.date(), b"secret")
+    reception.catch_up(facts, {})
+    return Sight(reception, arrival + wait, "fr")
 
 
 def spaced(number: object) -> str:

@@ -195,10 +195,45 @@ def test_a_call_is_seen_on_the_kiosk_at_once(kiosk: Page, shared_town: Town) -> 
     expect(kiosk.get_by_test_id("ticket-wait")).to_contain_text("Guichet 1")
 
 
-def test_somebody_is_called_and_the_visitor_is_told(kiosk: Page) -> None:
-    touch(kiosk, "language-fr", "help")
+def test_a_call_for_help_is_told_as_it_is(town: Town, open_page: Opener) -> None:
+    """Nobody there, then somebody who can hear it, then somebody on the way."""
+    page = open_page(town, KIOSK, token=town.tokens["borne-hall"], size=PORTRAIT)
+    touch(page, "language-fr", "help")
+    expect(page.get_by_text("Personne n’est au guichet pour le moment")).to_be_visible()
+    assert barriers(page) == []
 
-    expect(kiosk.get_by_text("Quelqu’un arrive")).to_be_visible()
+    town.agent("agent1").open("1")
+    expect(page.get_by_text("Les agents sont prévenus")).to_be_visible()
+    console = open_page(town, "/counter/mairie", login="agent1")
+    expect(console).to_have_title(re.compile("^Borne hall"))
+    console.get_by_role("button", name="J’arrive").click()
+
+    expect(page.get_by_text("Quelqu’un arrive")).to_be_visible()
+    assert "Nadia" not in page.content()
+    expect(console.get_by_text("Nadia arrive")).to_be_visible()
+    expect(console).to_have_title(re.compile("^(?!Borne)"))
+    assert barriers(page) == barriers(console) == []
+
+
+def test_at_night_a_call_for_help_promises_nobody(lunch: Town, open_page: Opener) -> None:
+    page = open_page(lunch, KIOSK, token=lunch.tokens["borne-hall"], size=PORTRAIT)
+    touch(page, "help")
+
+    notice = page.locator("#called")
+    expect(notice).to_contain_text("Personne n’est au guichet")
+    expect(notice).to_contain_text("Réouverture à 13:30")
+
+
+def test_three_touches_are_a_ticket_and_each_answer_answers(kiosk: Page) -> None:
+    touch(kiosk, "language-fr", "service-welcome")
+    answers = kiosk.get_by_role("radio")
+    expect(answers).to_have_count(2)
+    assert not any(answer.is_checked() for answer in answers.all())
+
+    touch(kiosk, "priority-no")
+    expect(kiosk.get_by_label("Non, pas de carte")).to_be_checked()
+    touch(kiosk, "back", "service-welcome", "take-ticket")
+    number_on(kiosk)
 
 
 def test_an_unknown_need_leads_to_somebody_who_listens(kiosk: Page) -> None:
@@ -230,6 +265,9 @@ def test_a_closed_place_says_when_it_opens_again(lunch: Town, open_page: Opener)
     expect(page.get_by_role("heading", level=1)).to_have_text("Nous sommes fermés")
     expect(page.get_by_text("Réouverture à 13:30")).to_be_visible()
     expect(page.get_by_text("01 23 45 67 89")).to_be_visible()
+    expect(page.get_by_role("row").first).to_contain_text("mardi – vendredi")
+    expect(page.get_by_role("row").first).to_contain_text("08:30–12:30 · 13:30–17:30")
+    expect(page.get_by_text("C’est fermé maintenant.")).to_be_visible()
     assert barriers(page) == []
 
 

@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import httpx
+import pytest
 from websockets.sync.client import connect
 
+from tests.web.raw import answer, line, status
 from tests.worlds.servers import eventually
 from tests.worlds.town import Town, running
 
@@ -89,3 +91,32 @@ def test_from_another_machine_it_takes_the_token(tmp_path: Path) -> None:
         with_it = {"Authorization": "Bearer a-token-for-prometheus"}
         assert httpx.get(f"{town.url}/metrics").status_code == 403
         assert httpx.get(f"{town.url}/metrics", headers=with_it).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Forwarded-For": "192.0.2.7"},
+        {"Forwarded": "for=192.0.2.7"},
+        {"X-Real-IP": "192.0.2.7"},
+        {"Via": "1.1 proxy"},
+        {"Host": "accueil.sainte-aube.example"},
+    ],
+)
+def test_a_proxy_on_this_machine_is_not_this_machine(
+    shared_town: Town, headers: dict[str, str]
+) -> None:
+    assert httpx.get(f"{shared_town.url}/metrics").status_code == 200
+    assert httpx.get(f"{shared_town.url}/metrics", headers=headers).status_code == 403
+
+
+def test_nor_is_one_that_says_nothing_and_speaks_an_older_http(shared_town: Town) -> None:
+    with line(shared_town) as opened:
+        opened.sendall(b"GET /metrics HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+        assert status(answer(opened)) == 403
+
+
+def test_behind_trusted_proxies_it_takes_the_token(tmp_path: Path) -> None:
+    settings = {"SUIVANT_TRUSTED_PROXIES": "10.0.0.1"}
+    with running(Town(tmp_path / "town", settings=settings)) as town:
+        assert httpx.get(f"{town.url}/metrics").status_code == 403

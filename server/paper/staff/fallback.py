@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from server.application.reception import Reception
 from server.domain.papers import PrintJob
+from server.domain.site import Site
 from server.protocol.printing import FallbackDocument, PrintOrder
 from server.texts.catalogue import gettext_noop, translations
 
@@ -19,8 +19,7 @@ ARRIVAL = gettext_noop("Time of arrival")
 SERVICE = gettext_noop("Reason for coming")
 
 
-def fallback_job(reception: Reception, job: PrintJob) -> PrintOrder:
-    site = reception.site
+def fallback_job(site: Site, job: PrintJob) -> PrintOrder:
     document = FallbackDocument(
         site_name=site.name,
         logo=site.paper.logo or site.face.logo,

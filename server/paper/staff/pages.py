@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
-from server.application.reception import Reception
+from server.application.sight import Sight
 from server.domain.papers import PrintJob
 from server.paper.staff.report import report_lines
 from server.paper.ticket import PATIENCE
@@ -16,7 +16,7 @@ from server.texts.catalogue import LANGUAGES, translations, written_in
 from server.texts.days import full_day
 
 LANGUAGE = "fr"
-"""The staff's."""
+"""In which the staff is told."""
 LETTERS = "À Ç É Ê Î Ô Ù Œ œ é è à ç € « » ’ – 0123456789"
 
 
@@ -24,13 +24,13 @@ def is_page(job: PrintJob) -> bool:
     return job.kind in ("test", "report")
 
 
-def page_job(reception: Reception, job: PrintJob, printer: str, now: datetime) -> PrintOrder:
+def page_job(sight: Sight, job: PrintJob, printer: str) -> PrintOrder:
     """The page's job as the agent of this printer gets it."""
-    gettext = translations(LANGUAGE).gettext
+    gettext = translations(sight.language).gettext
     if job.kind == "report":
-        label, page = gettext("REPORT"), _report(reception, now)
+        label, page = gettext("REPORT"), _report(sight)
     else:
-        label, page = gettext("TEST"), _test(reception, printer, job.asked_at)
+        label, page = gettext("TEST"), _test(sight, printer, job.asked_at)
     return PrintOrder(
         id=job.id,
         number=label,
@@ -40,16 +40,16 @@ def page_job(reception: Reception, job: PrintJob, printer: str, now: datetime) -
     )
 
 
-def _test(reception: Reception, printer: str, asked_at: datetime) -> LinesDocument:
+def _test(sight: Sight, printer: str, asked_at: datetime) -> LinesDocument:
     """Shows a wrong profile, a lost margin, a letter that does not come out."""
-    gettext, site = translations(LANGUAGE).gettext, reception.site
+    gettext, site = translations(sight.language).gettext, sight.site
     spoken = dict.fromkeys(written_in(code) for code in site.languages)
     return LinesDocument(
         title=gettext("Test ticket"),
         lines=[
             Line(text=site.name, weight="heading"),
             Line(text=gettext("Printer"), value=printer),
-            Line(text=gettext("Asked for"), value=_moment(reception, asked_at)),
+            Line(text=gettext("Asked for"), value=_moment(sight, asked_at)),
             Line(text=gettext("The marks are millimetres, from edge to edge."), weight="ruler"),
             Line(text=gettext("Letters"), weight="heading"),
             Line(text=LETTERS),
@@ -61,21 +61,21 @@ def _test(reception: Reception, printer: str, asked_at: datetime) -> LinesDocume
     )
 
 
-def _report(reception: Reception, now: datetime) -> LinesDocument:
-    gettext, day = translations(LANGUAGE).gettext, reception.committed
-    printed = gettext("Printed: %(moment)s") % {"moment": _moment(reception, now)}
+def _report(sight: Sight) -> LinesDocument:
+    gettext = translations(sight.language).gettext
+    printed = gettext("Printed: %(moment)s") % {"moment": _moment(sight, sight.now)}
     return LinesDocument(
         title=gettext("Report of the day"),
         lines=[
-            Line(text=reception.site.name, weight="heading"),
-            Line(text=full_day(day.date, LANGUAGE)),
-            *report_lines(day, reception.site, now, LANGUAGE),
+            Line(text=sight.site.name, weight="heading"),
+            Line(text=full_day(sight.day.date, sight.language)),
+            *report_lines(sight),
             Line(text=printed, weight="small"),
         ],
     )
 
 
-def _moment(reception: Reception, moment: datetime) -> str:
-    local = moment.astimezone(ZoneInfo(reception.site.timezone))
-    day = format_date(local.date(), "short", locale=LANGUAGE)
-    return f"{day}, {format_time(local.time(), 'HH:mm', locale=LANGUAGE)}"
+def _moment(sight: Sight, moment: datetime) -> str:
+    local = moment.astimezone(ZoneInfo(sight.site.timezone))
+    day = format_date(local.date(), "short", locale=sight.language)
+    return f"{day}, {format_time(local.time(), 'HH:mm', locale=sight.language)}"

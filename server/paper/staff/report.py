@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from math import ceil
 from statistics import median
 
-from server.application.views import said
+from server.application.sight import Sight
 from server.domain.day import Day
 from server.domain.figures import FEWEST, figures, wait_minutes
 from server.domain.lifecycle import State
 from server.domain.papers import FALLBACK
-from server.domain.site import Site
 from server.protocol.printing import Line
 from server.texts.catalogue import gettext_noop, translations
 
@@ -34,45 +32,42 @@ def reason_words(reason: str | None, language: str) -> str:
     return translations(language).gettext(REASONS.get(reason or "", OTHER))
 
 
-def report_lines(day: Day, site: Site, now: datetime, language: str) -> list[Line]:
-    return [
-        *_visitors(day, site, now, language),
-        *_services(day, site, now, language),
-        *_incidents(day, language),
-    ]
+def report_lines(sight: Sight) -> list[Line]:
+    return [*_visitors(sight), *_services(sight), *_incidents(sight)]
 
 
-def _visitors(day: Day, site: Site, now: datetime, language: str) -> Iterator[Line]:
-    gettext, told = translations(language).gettext, figures(day, site, now)
+def _visitors(sight: Sight) -> Iterator[Line]:
+    gettext, day = translations(sight.language).gettext, sight.day
+    counted = figures(day, sight.site, sight.now)
     states = Counter(ticket.state for ticket in day.tickets.values())
     there = len(day.tickets) - sum(
         states[s] for s in (State.SERVED, State.LEFT, State.ABSENT, State.CANCELLED)
     )
     yield Line(text=gettext("Visitors"), weight="heading")
     for words, count in (
-        (gettext("Tickets taken"), told.taken),
-        (gettext("Served"), told.served),
+        (gettext("Tickets taken"), counted.taken),
+        (gettext("Served"), counted.served),
         (gettext("Left before their turn"), states[State.LEFT]),
         (gettext("Absent when called"), states[State.ABSENT]),
         (gettext("Cancelled"), states[State.CANCELLED]),
         (gettext("Still there"), there),
     ):
         yield Line(text=words, value=str(count))
-    percent = told.on_time.percent
+    percent = counted.on_time.percent
     share = "–" if percent is None else gettext("%(percent)s %%") % {"percent": percent}
     yield Line(text=gettext("Called in the promised time"), value=share)
 
 
-def _services(day: Day, site: Site, now: datetime, language: str) -> Iterator[Line]:
-    gettext = translations(language).gettext
+def _services(sight: Sight) -> Iterator[Line]:
+    gettext = translations(sight.language).gettext
     yield Line(text=gettext("Waits by service"), weight="heading")
-    for code, service in site.services.items():
+    for code, service in sight.site.services.items():
         # A visit for several services waited once: it counts for the first.
-        first = [t for t in day.tickets.values() if t.services[0] == code]
+        first = [t for t in sight.day.tickets.values() if t.services[0] == code]
         if first:
-            waits = sorted(wait_minutes(t, now) for t in first if t.first_called_at)
-            yield Line(text=said(service.name, language), value=str(len(first)))
-            yield Line(text=_wait(waits, language), weight="small")
+            waits = sorted(wait_minutes(t, sight.now) for t in first if t.first_called_at)
+            yield Line(text=sight.said(service.name), value=str(len(first)))
+            yield Line(text=_wait(waits, sight.language), weight="small")
     yield Line(
         text=gettext("Below five visits no wait is told: it would describe a person."),
         weight="small",
@@ -91,9 +86,9 @@ def _wait(waits: Sequence[float], language: str) -> str:
     }
 
 
-def _incidents(day: Day, language: str) -> Iterator[Line]:
-    gettext = translations(language).gettext
-    refused = Counter(reason_words(reason, language) for reason in _refusals(day))
+def _incidents(sight: Sight) -> Iterator[Line]:
+    gettext, day = translations(sight.language).gettext, sight.day
+    refused = Counter(reason_words(reason, sight.language) for reason in _refusals(day))
     doubts = sum(ticket.printed == "doubt" for ticket in day.tickets.values())
     yield Line(text=gettext("Incidents"), weight="heading")
     yield Line(text=gettext("Help asked for"), value=str(day.help_calls))

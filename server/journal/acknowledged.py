@@ -1,0 +1,104 @@
+"""Whether the journal still has what people were told of, by the places noted beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import inspect
+
+from server.journal.journal import NEWEST, Journal
+from server.journal.places import BEFORE_ALL, Reached, read_places, write_places
+from server.store.files import files_of
+from server.store.store import Store
+from server.store.trouble import RESTORE, StoreError
+from server.store.whole import open_copy
+
+GAPS = "SELECT site, day FROM journal GROUP BY site, day HAVING count(*) <> max(seq) LIMIT 1"
+ACCEPT = "or, if there is none, go on without what is missing: suivant journal accept"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """The end of a site's journal."""
+
+    site: str
+    acknowledged: Reached
+    kept: Reached | None
+
+    def __str__(self) -> str:
+        return (
+            f"{self.site}: people were told of {_words(self.acknowledged)}, and the journal ends "
+            + (f"at {_words(self.kept)}" if self.kept else "before it begins")
+        )
+
+
+def missing(store: Store) -> list[Missing]:
+    """Raises Unavailable."""
+    files = files_of(store.url)
+    acknowledged = read_places(files.beside(".places")) if files else {}
+    return _missing(acknowledged, _newest(store)) if acknowledged else []
+
+
+def check(store: Store) -> None:
+    """Before anybody writes: numbers that people hold would be given again. Raises StoreError."""
+    if lost := missing(store):
+        raise StoreError(f"{lost[0]}; {RESTORE}, {ACCEPT}")
+
+
+def accept(store: Store) -> None:
+    """The journal is right as it is, for whoever is alone on the store."""
+    if files := files_of(store.url):
+        write_places(files.beside(".places"), _newest(store))
+
+
+def begin(store: Store) -> None:
+    """A store that nobody has noted anything of yet is watched from now on."""
+    files = files_of(store.url)
+    if files and not files.beside(".places").exists():
+        accept(store)
+
+
+def has_all(url: str) -> Callable[[Path], None]:
+    """For a copy made from now on. Raises StoreError."""
+    files = files_of(url)
+    acknowledged = read_places(files.beside(".places")) if files else {}
+
+    def check_copy(copy: Path) -> None:
+        with closing(open_copy(copy)) as connection:
+            rows = connection.execute(NEWEST).fetchall()
+        newest = {site: (date.fromisoformat(day), seq) for site, day, seq in rows}
+        if lost := _missing(acknowledged, newest):
+            raise StoreError(f"{lost[0]}; {RESTORE}, {ACCEPT}")
+
+    return check_copy
+
+
+def has_no_gap(copy: Path) -> None:
+    """Raises StoreError."""
+    with closing(open_copy(copy)) as connection:
+        if found := connection.execute(GAPS).fetchone():
+            raise StoreError(
+                f"facts of {found[0]} on {found[1]} are missing in it; take another copy"
+            )
+
+
+def _newest(store: Store) -> dict[str, Reached]:
+    with store.reading() as connection:
+        has_journal = inspect(connection).has_table("journal")
+    return Journal(store).newest() if has_journal else {}
+
+
+def _missing(acknowledged: Mapping[str, Reached], newest: Mapping[str, Reached]) -> list[Missing]:
+    return [
+        Missing(site, place, newest.get(site))
+        for site, place in acknowledged.items()
+        if place > newest.get(site, BEFORE_ALL)
+    ]
+
+
+def _words(place: Reached) -> str:
+    return f"fact {place[1]} of {place[0]}"

@@ -1,0 +1,59 @@
+"""Whether the tables of a site file agree: what one names another has, and nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from server.sitefile.mistakes import Wrong
+from server.sitefile.schema import SiteFile
+
+
+def disagreements(file: SiteFile) -> Iterator[Wrong]:
+    yield from _pointing_nowhere(file)
+    yield from _repeated(file)
+    yield from _taken_letter(file)
+
+
+def _pointing_nowhere(file: SiteFile) -> Iterator[Wrong]:
+    groups = {group.code for group in file.groups}
+    services = {service.code for service in file.services}
+    zones = {counter.zone for counter in file.counters}
+    for i, service in enumerate(file.services):
+        if service.group is not None and service.group not in groups:
+            yield ("services", i, "group"), f'no group has the code "{service.group}"'
+    for i, agent in enumerate(file.agents):
+        for skill in agent.skills.keys() - services:
+            yield ("agents", i, "skills", skill), f'no service has the code "{skill}"'
+    for i, board in enumerate(file.boards):
+        for zone in board.zones:
+            if zone not in zones:
+                yield ("boards", i, "zones"), f'no counter stands in the zone "{zone}"'
+
+
+def _repeated(file: SiteFile) -> Iterator[Wrong]:
+    names: list[tuple[str, str, list[str]]] = [
+        ("services", "code", [s.code for s in file.services]),
+        ("services", "prefix", [s.prefix for s in file.services]),
+        ("groups", "code", [g.code for g in file.groups]),
+        ("counters", "code", [c.code for c in file.counters]),
+        ("agents", "login", [a.login for a in file.agents]),
+        ("boards", "code", [b.code for b in file.boards]),
+        ("kiosks", "name", [k.name for k in file.kiosks]),
+    ]
+    for table, key, values in names:
+        above: set[str] = set()
+        for i, value in enumerate(values):
+            if value in above:
+                yield (table, i, key), f'"{value}" is already used above; each must be its own'
+            above.add(value)
+
+
+def _taken_letter(file: SiteFile) -> Iterator[Wrong]:
+    kept = file.ticket.fallback_prefix
+    for i, service in enumerate(file.services):
+        if service.prefix == kept:
+            yield (
+                ("services", i, "prefix"),
+                f'"{kept}" is the letter of numbers printed in advance; take another here, '
+                "or there: fallback_prefix in [ticket]",
+            )
