@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench prove prove-printer lock clean
+.PHONY: help setup run test lint bench prove prove-printer simulate lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -55,6 +55,9 @@ prove-printer: $(READY_TO_TEST) ## a thousand tickets under random faults, judge
 
 prove: $(READY_TO_TEST) ## 1,000 servers killed under load, nothing lost or doubled; options in ARGS
 	$(BIN)/python -m tests.faults.prove $(ARGS)
+
+simulate: $(READY_TO_TEST) ## days of towns that one number draws, faults included; as ARGS="--seed 7 --days 200"
+	@$(BIN)/python -m tests.simulate $(ARGS)
 
 lock: $(UV) ## choose the newest versions anew and write the locks
 	$(COMPILE) --upgrade pyproject.toml --group build --output-file requirements.lock

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from display.concern import waiting_for
 from display.opening import opening_words
 from display.picture import latest_calls
 from display.sizes import MOST_ROWS, STANDING, Sizes, sizes
@@ -13,12 +15,13 @@ from server.application.sight import Sight
 from server.domain.day import Call
 from server.domain.lifecycle import State
 from server.domain.site import Board
+from server.domain.ticket import Ticket
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations, written_in
 
 LIT = 20.0
 """Seconds a call stays in the call's colours; board.css says the same."""
 LETTERS_SHOWN = 6
-"""As many services as one line has room for; the total counts them all."""
+"""As many as one line has room for; the last counts all others, so that they add up."""
 LONG_PLACE, LONG_STANDING = 10, 9
 """Letters beyond which a place's words are written smaller: `Ventanilla` fits on a lying screen."""
 
@@ -119,15 +122,15 @@ def board_page(sight: Sight, board: Board) -> BoardPage:
     sight = sight.told_in(board.languages[0])
     closed = _at_rest(sight)
     calls = () if closed else tuple(_called(sight, board))
-    letters = sorted(_letters(sight), key=lambda letter: -letter.count)
+    waiting = list(waiting_for(sight, board))
     return BoardPage(
         day=sight.day.date.isoformat(),
         calls=calls,
         quiet=() if calls else tuple(_quiet(sight, board, closed)),
         closed=closed,
         opening=opening_words(sight),
-        waiting=sum(1 for _ in sight.day.waiting()),
-        letters=tuple(letters[:LETTERS_SHOWN]),
+        waiting=len(waiting),
+        letters=tuple(_letters(sight, waiting)),
         distance=board.distance,
         lying=sizes(board.diagonal, board.distance),
         standing=sizes(board.diagonal, board.distance, STANDING),
@@ -191,7 +194,13 @@ def _tag(language: str) -> str:
     return LANGUAGES[written_in(language)].tag
 
 
-def _letters(sight: Sight) -> Iterator[Letter]:
-    for service in sight.services_named():
-        if count := sight.day.queues.waiting_for(service.code):
-            yield Letter(service.prefix, sight.said(service.name), count)
+def _letters(sight: Sight, waiting: list[Ticket]) -> Iterator[Letter]:
+    """Those with most people first. A confidential service is among the others."""
+    named = {service.prefix: sight.said(service.name) for service in sight.services_named()}
+    counted = Counter(ticket.number.rstrip("0123456789") for ticket in waiting)
+    known = [(letter, count) for letter, count in counted.most_common() if letter in named]
+    shown = known if len(known) <= LETTERS_SHOWN else known[: LETTERS_SHOWN - 1]
+    for letter, count in shown:
+        yield Letter(letter, named[letter], count)
+    if others := len(waiting) - sum(count for _, count in shown):
+        yield Letter("+", translations(sight.language).gettext("others"), others)

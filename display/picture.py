@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from display.concern import services_of
 from server.application.reception import Reception
 from server.application.sight import Sight, said
 from server.application.views import newcomer_estimate
@@ -32,7 +33,7 @@ def board_picture(sight: Sight, board: Board) -> BoardPicture:
     return BoardPicture(
         open=sight.opening.open,
         calls=[_shown(sight, call) for call in latest_calls(sight, board)],
-        waiting=list(_waiting(sight)),
+        waiting=list(_waiting(sight, board)),
         messages=[],
     )
 
@@ -104,8 +105,11 @@ def _spoken(*languages: str) -> dict[str, str]:
     return spoken
 
 
-def _waiting(sight: Sight) -> Iterator[BoardService]:
+def _waiting(sight: Sight, board: Board) -> Iterator[BoardService]:
+    ours = services_of(sight, board)
     for service in sight.services_named():
+        if service.code not in ours:
+            continue
         yield BoardService(
             service=service.code,
             name=sight.said(service.name),

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kiosk.address import Asked
-from kiosk.painting import KioskPage, fragment, whole
+from kiosk.painting import HELP, KioskPage, fragment, whole
 from kiosk.picture import KioskPicture, kiosk_picture, kiosk_printer
 from kiosk.steps import Step, language_spoken
 from server.application import counters, visitors
@@ -39,7 +39,6 @@ SMALLEST, LARGEST = 1.0, 20.0
 """CSS pixels per millimetre: from a wall screen to a telephone."""
 SHEET = "https://www.service-public.fr/particuliers/vosdroits/{}"
 FRESH = {"Cache-Control": "no-store"}
-HELP = "help"
 
 
 async def _attending(request: Request, site: str) -> Caller:
@@ -210,7 +209,8 @@ def _page(receptions: Receptions, reception: Reception, caller: Caller, asked: A
     site, moment = reception.site, receptions.now()
     sight = Sight(reception, moment, language_spoken(site, asked))
     printer = kiosk_printer(receptions.printers, site, caller.kiosk)
-    return KioskPage(sight, printer, asked, _refusal(asked.notice, sight.language))
+    refusal = _refusal(asked.notice, sight.language)
+    return KioskPage(sight, printer, asked, refusal, caller.who().name)
 
 
 def _see(reception: Reception, asked: Asked) -> Response:

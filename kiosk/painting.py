@@ -8,9 +8,11 @@ from typing import Any
 
 from kiosk.address import Asked
 from kiosk.held import Held, held
+from kiosk.help import Help, help_at
 from kiosk.picture import KioskPicture, KioskPrinter, kiosk_picture
 from kiosk.steps import Step, languages_offered, step_back, step_of
 from kiosk.tiles import Tile, Tiles
+from kiosk.week import DayHours, week
 from kiosk.words import again
 from server.application.sight import Sight
 from server.domain.site import Site
@@ -22,6 +24,8 @@ FORGETS_AFTER = 30
 TICKET_STAYS = 60
 """Seconds a ticket stays on the screen untouched: time to photograph it."""
 
+HELP = "help"
+"""The notice of a page on which somebody was called."""
 ASKED_IN = 3
 """Languages that one line has room for."""
 EASY_FRENCH = "fr-easy"
@@ -30,6 +34,7 @@ WELCOME = gettext_noop("Welcome")
 CHOOSE = gettext_noop("Choose your language")
 START = gettext_noop("Touch here to start")
 CLOSED = gettext_noop("We are closed")
+LOST = gettext_noop("Please go to the front desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class OfferedLanguage:
     choose: str
     start: str
     closed: str
+    lost: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,8 @@ class KioskPage:
     printer: KioskPrinter | None
     asked: Asked
     refusal: str | None = None
+    place: str = ""
+    """Where help is asked for: the kiosk's name."""
 
     @property
     def site(self) -> Site:
@@ -102,6 +110,11 @@ class KioskPage:
         return held(self.sight, self.asked.ticket)
 
     @property
+    def help(self) -> Help | None:
+        """What she is told who called for help on this page."""
+        return help_at(self.sight, self.place) if self.asked.notice == HELP else None
+
+    @property
     def back(self) -> Asked | None:
         return step_back(self.site, self.asked, self.step)
 
@@ -109,13 +122,27 @@ class KioskPage:
         return again(self.sight.told_in(language), self.sight.next_opening)
 
     @property
+    def week(self) -> list[DayHours]:
+        return week(self.sight)
+
+    @property
     def languages(self) -> list[OfferedLanguage]:
         return [_offered(code) for code in languages_offered(self.site)]
+
+    @property
+    def speaks(self) -> bool:
+        """She has said in which language."""
+        return self.asked.lang in languages_offered(self.site)
 
     @property
     def other_languages(self) -> list[OfferedLanguage]:
         """Those that the page itself is not in."""
         return [o for o in self.languages if o.tag != LANGUAGES[self.language].tag]
+
+    @property
+    def other_ways_to_say_it(self) -> list[OfferedLanguage]:
+        """All but the page's own, easy French among them."""
+        return [o for o in self.languages if o.code != self.language]
 
     @property
     def asking(self) -> list[OfferedLanguage]:
@@ -133,7 +160,7 @@ class KioskPage:
 
 def fragment(page: KioskPage) -> str:
     """What the page's <main> holds."""
-    return render(f"kiosk/{page.step}.html", page.language, **_context(page))
+    return render("kiosk/live.html", page.language, **_context(page))
 
 
 def whole(page: KioskPage, millimetre: float | None = None) -> str:
@@ -150,6 +177,7 @@ def _offered(code: str) -> OfferedLanguage:
         choose=gettext(CHOOSE),
         start=gettext(START),
         closed=gettext(CLOSED),
+        lost=gettext(LOST),
     )
 
 

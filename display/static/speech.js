@@ -3,11 +3,13 @@
  * French voice reading English is not understood. Many televisions have no voice at all.
  */
 
-const LONGEST = 8_000; // some engines never tell that they have finished
+// Some engines never tell that they have finished, not even once they are cancelled.
+const SHORTEST_PATIENCE = 4_000;
+const A_LETTER = 150; // milliseconds, with the slowest of voices
 
 if ("speechSynthesis" in window) speechSynthesis.getVoices(); // asks for the list, which comes late
 
-/** @param {{language: string, text: string}} announcement @returns {Promise<void>} once said */
+/** @param {{language: string, text: string}} announcement @returns {Promise<void>} once said, or given up */
 export function speak({ language, text }) {
   const voice = voiceOf(language);
   if (!voice) return Promise.resolve();
@@ -15,7 +17,10 @@ export function speak({ language, text }) {
   speech.voice = voice;
   speech.lang = voice.lang;
   return new Promise((said) => {
-    const giveUp = setTimeout(() => speechSynthesis.cancel(), LONGEST);
+    const giveUp = setTimeout(() => {
+      speechSynthesis.cancel();
+      said();
+    }, Math.max(SHORTEST_PATIENCE, text.length * A_LETTER));
     speech.onend = speech.onerror = () => {
       clearTimeout(giveUp);
       said();

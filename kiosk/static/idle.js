@@ -1,6 +1,7 @@
 /**
  * After <html data-idle> seconds without a touch: "are you still there?", then the beginning.
  * It may be extended without end (WCAG 2.2.1). 0: there is nobody to wait for.
+ * Cut off from the server there is nothing to go back to: the page says where to go, and nothing else.
  */
 import { serverAnswers } from "./touch.js";
 
@@ -10,6 +11,7 @@ const patience = Number(root.dataset.idle) * 1000;
 const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("idle"));
 /** @type {number | undefined} */ let warning;
 /** @type {number | undefined} */ let counting;
+let hidden = false; // the question, while there is no server to go back to
 
 export function watchIdleness() {
   if (!patience || !dialog) return;
@@ -19,11 +21,20 @@ export function watchIdleness() {
       dialog.close();
     }
   });
-  dialog.addEventListener("close", arm);
+  dialog.addEventListener("close", () => hidden || arm());
+  document.addEventListener("live:offline", () => {
+    hidden = dialog.open;
+    dialog.close();
+  });
+  document.addEventListener("live:online", () => {
+    if (hidden) dialog.showModal();
+    hidden = false;
+  });
   arm();
 }
 
 function arm() {
+  hidden = false;
   clearInterval(counting);
   clearTimeout(warning);
   warning = setTimeout(warn, patience);
@@ -35,8 +46,9 @@ function arm() {
   }
 }
 
-function warn() {
+async function warn() {
   if (!dialog || dialog.open) return;
+  if (root.hasAttribute("data-offline") && !(await serverAnswers())) return arm();
   let left = COUNTED_DOWN;
   const shown = dialog.querySelector("[data-count]");
   const show = () => shown && (shown.textContent = String(Math.max(left, 0)));

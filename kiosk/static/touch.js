@@ -5,6 +5,8 @@
  * (EN 301 549, 5.9). Same place, within a quarter of a second: it is one touch.
  * Lost server: no link is followed, or a screen without a keyboard would keep an error page.
  */
+import { moment, since } from "/static/looks/live/elapsed.js";
+
 const DOUBLE_STRIKE = 250;
 const SAME_PLACE = 5; // millimetres
 const PATIENCE = 3_000;
@@ -23,14 +25,11 @@ export function guardTouches() {
 
 /** @returns {Promise<boolean>} whether the server is there */
 export async function serverAnswers() {
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), PATIENCE);
   try {
-    return (await fetch("/health/live", { cache: "no-store", signal: patience.signal })).ok;
+    const signal = AbortSignal.timeout?.(PATIENCE);
+    return (await fetch("/health/live", { cache: "no-store", signal })).ok;
   } catch {
     return false;
-  } finally {
-    clearTimeout(timer);
   }
 }
 
@@ -40,12 +39,12 @@ function refuseDoubleStrikes(event) {
   if (event.target instanceof HTMLInputElement) return; // the click that a label hands on
   const { at = 0, x = 0, y = 0 } = JSON.parse(sessionStorage.getItem(LAST) || "{}");
   const far = Math.hypot(event.clientX - x, event.clientY - y) > SAME_PLACE * millimetre();
-  if (Date.now() - at < DOUBLE_STRIKE && !far) {
+  if (since(at) < DOUBLE_STRIKE && !far) {
     event.preventDefault();
     event.stopPropagation();
     return;
   }
-  const touch = { at: Date.now(), x: event.clientX, y: event.clientY };
+  const touch = { at: moment(), x: event.clientX, y: event.clientY };
   sessionStorage.setItem(LAST, JSON.stringify(touch));
 }
 

@@ -37,7 +37,9 @@ class Days:
             await self._begin_next(reception)
 
     async def close(self, reception: Reception) -> None:
-        """A day without facts needs no closing. Another process may have closed it first."""
+        """A day without facts needs no closing. Another process may have closed it first, or have
+        written what is not known here yet."""
+        await self._turns.catch_up([reception])
         if reception.ahead.seq and not reception.ahead.closed:
             reply: asyncio.Future[Answer | Refusal] = asyncio.get_running_loop().create_future()
             closing = CommandGroup([Request(reception, CloseDay(), SYSTEM, None, None, reply)])

@@ -24,6 +24,7 @@ from server.application.lot import Lot, by_lot
 from server.application.printers import Printers
 from server.application.reception import Reception, days_left_open, open_reception, read_again
 from server.application.sites import Configuration, EnrolledPrinter, Sites, UnreadableSite
+from server.application.unpainted import Unpainted
 from server.application.writer import Writer
 from server.domain import commands as c
 from server.domain.journal import WritingJournal
@@ -63,6 +64,7 @@ class Receptions:
     versions: dict[str, int] = field(default_factory=dict)
     """Of their site files."""
     printers: Printers = field(default_factory=Printers)
+    unpainted: Unpainted = field(default_factory=Unpainted)
     people: dict[str, str] = field(default_factory=dict)
     """Login -> the name that colleagues use."""
     wakings: int = 0

@@ -66,6 +66,17 @@ class Sight:
         counter = self.site.counters.get(code)
         return self.said(counter.name) if counter else code
 
+    def place_name(self, place: str) -> str:
+        """Where help is asked for: a kiosk as people call it, a counter by its name."""
+        kiosk = self.site.kiosks.get(place)
+        if kiosk and kiosk.label:
+            return self.said(kiosk.label)
+        for counter in self.site.counters.values():
+            if said(counter.name, "fr") == place:
+                return self.said(counter.name)
+        words = place.replace("-", " ").replace("_", " ")
+        return words[:1].upper() + words[1:]
+
     def services_named(self, ticket: Ticket | None = None) -> Iterator[Service]:
         """Those that anybody may read, of the ticket or of the site.
 

@@ -25,6 +25,9 @@ ROWS = 40
 SHOWN_AGAIN = timedelta(minutes=20)
 """How long somebody who left, or whose ticket was cancelled, is still offered the way back."""
 
+ON_THE_WAY = timedelta(minutes=1)
+"""How long colleagues are told who has gone where help was asked for."""
+
 
 class Demand(BaseModel):
     name: str
@@ -61,8 +64,18 @@ class ServiceChoice(BaseModel, frozen=True):
 
 class HelpCall(BaseModel):
     place: str
+    name: str
+    """Of the place, as people say it."""
     since: datetime
     mine: bool
+
+
+class HelpGiven(BaseModel):
+    """A colleague is on her way: the others may stay where they are."""
+
+    name: str
+    """Of the place."""
+    who: str
 
 
 class TroubledPrinter(BaseModel):
@@ -90,6 +103,7 @@ class CounterPicture(BaseModel):
     """Absent, left or cancelled, the last first."""
     services: tuple[ServiceChoice, ...]
     help: list[HelpCall]
+    coming: list[HelpGiven]
     printers: list[TroubledPrinter]
 
     @property
@@ -130,6 +144,7 @@ def counter_picture(
         away=[row(sight, t) for t in _latest(_away(sight, reach))],
         services=_services(sight, current),
         help=_help(sight, seat),
+        coming=list(_coming(sight, people)),
         printers=[TroubledPrinter(name=p.name, what=p.trouble) for p in printers if p.trouble],
     )
 
@@ -215,4 +230,13 @@ def _services(sight: Sight, current: Ticket | None) -> tuple[ServiceChoice, ...]
 def _help(sight: Sight, seat: Seat | None) -> list[HelpCall]:
     mine = help_place(sight.site, seat.code) if seat and seat.code in sight.site.counters else None
     asked = sorted(sight.day.help_asked.items(), key=lambda item: item[1])
-    return [HelpCall(place=p, since=since, mine=p == mine) for p, since in asked]
+    return [
+        HelpCall(place=place, name=sight.place_name(place), since=since, mine=place == mine)
+        for place, since in asked
+    ]
+
+
+def _coming(sight: Sight, people: Mapping[str, str]) -> Iterator[HelpGiven]:
+    for place, coming in sight.day.help_coming.items():
+        if sight.now - coming.at <= ON_THE_WAY:
+            yield HelpGiven(name=sight.place_name(place), who=people.get(coming.who, coming.who))

@@ -37,6 +37,14 @@ class KeyUse:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Somebody on her way to where help was asked for."""
+
+    who: str
+    at: datetime
+
+
 @dataclass
 class Day:
     """Changed by `fold.apply` alone, which keeps each part in step with the others."""
@@ -59,6 +67,8 @@ class Day:
     papers: Papers = field(default_factory=Papers)
     help_asked: dict[str, datetime] = field(default_factory=dict)
     """By place, since when."""
+    help_coming: dict[str, Coming] = field(default_factory=dict)
+    """By place, who has said that she goes there, until help is asked for again."""
     help_calls: int = 0
     """How often help was asked for today."""
     keys: dict[str, KeyUse] = field(default_factory=dict)
@@ -76,6 +86,7 @@ class Day:
             calls=self.calls.copy(),
             papers=self.papers.copy(),
             help_asked=dict(self.help_asked),
+            help_coming=dict(self.help_coming),
             keys=dict(self.keys),
         )
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, cast
 
 from server.domain import events as e
-from server.domain.day import Call, Day, KeyUse
+from server.domain.day import Call, Coming, Day, KeyUse
 from server.domain.events import Event, Fact
 from server.domain.lifecycle import CounterState, State
 from server.domain.papers import FALLBACK, PrintJob
@@ -88,7 +88,7 @@ def _recalled(day: Day, fact: Fact, event: e.TicketRecalled) -> None:
 
 
 def _started(day: Day, fact: Fact, event: e.ServiceStarted) -> None:
-    day.change(day.tickets[event.number], state=State.SERVING, started_at=fact.at, received=True)
+    day.change(day.tickets[event.number], state=State.SERVING, started_at=fact.at)
 
 
 def _finished(day: Day, fact: Fact, event: e.ServiceFinished) -> None:
@@ -140,7 +140,9 @@ def _service_added(day: Day, fact: Fact, event: e.ServiceAdded) -> None:
 
 
 def _requeued(day: Day, fact: Fact, event: e.TicketRequeued) -> None:
-    day.change(day.tickets[event.number], state=State.WAITING, counter=None, ended_at=None)
+    ticket = day.tickets[event.number]
+    received = ticket.received or ticket.started_at is not None
+    day.change(ticket, state=State.WAITING, counter=None, ended_at=None, received=received)
 
 
 def _ended(state: State) -> Callable[[Day, Fact, Any], None]:
@@ -204,11 +206,13 @@ def _print_reported(day: Day, fact: Fact, event: e.PrintReported) -> None:
 
 def _help_asked(day: Day, fact: Fact, event: e.HelpAsked) -> None:
     day.help_asked[event.place] = fact.at
+    day.help_coming.pop(event.place, None)
     day.help_calls += 1
 
 
 def _help_answered(day: Day, fact: Fact, event: e.HelpAnswered) -> None:
     day.help_asked.pop(event.place, None)
+    day.help_coming[event.place] = Coming(event.by, fact.at)
 
 
 def _day_closed(day: Day, fact: Fact, event: e.DayClosed) -> None:

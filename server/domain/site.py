@@ -90,6 +90,8 @@ class Kiosk:
 
     name: str
     printers: tuple[str, ...]
+    label: Words = field(default_factory=dict)
+    """As people call it: the kiosk in the hall."""
 
 
 @dataclass(frozen=True)

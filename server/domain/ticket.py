@@ -40,7 +40,7 @@ class Ticket:
     done: tuple[str, ...] = ()
     """Services already answered: the visit goes on for the others."""
     received: bool = False
-    """An agent has already heard this visitor, who must not queue again."""
+    """An agent has already heard this visitor, who came back and must not queue again."""
     reserved_for: str | None = None
     """The counter it was transferred to; nobody else calls it."""
     away_until: datetime | None = None

@@ -7,11 +7,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+import structlog
 from prometheus_client import Gauge, Histogram
 
 from server.live.channel import Channel
 from server.live.hub import Hub
 
+log = structlog.get_logger()
+
+TRY_AGAIN_LATER = 1013
 RESTART = 1012
 """Close code: come back at once (a new day has begun)."""
 TALKS_TOO_MUCH = 1008
@@ -42,7 +46,13 @@ async def show(
     heard: Heard | None = None,
 ) -> None:
     """Until the screen leaves. What it says is handed to `heard` (printers report so)."""
-    channel, bell = hub.watch(asked)
+    try:
+        channel, bell = hub.watch(asked)
+    except Exception:
+        # Silence: the screen says by itself that it is cut off, and comes back.
+        log.exception("picture_failed", view=asked.view, site=asked.site)
+        await socket.close(TRY_AGAIN_LATER, "cannot be painted")
+        return
     sender = asyncio.create_task(_send(socket, hub, channel, bell, now))
     try:
         with SOCKETS.track_inprogress():

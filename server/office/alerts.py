@@ -15,7 +15,7 @@ from server.domain.figures import Figures, ServiceFigures
 @dataclass(frozen=True, slots=True)
 class HelpWanted:
     place: str
-    """A counter's code, or a device's name."""
+    """As people say it."""
     since: datetime
     kind: Literal["help_asked"] = "help_asked"
 
@@ -58,7 +58,16 @@ class ServersApart:
     kind: Literal["servers_apart"] = "servers_apart"
 
 
-Alert = HelpWanted | ServersApart | PrinterTrouble | NobodyAnswers | TooLong
+@dataclass(frozen=True, slots=True)
+class ScreenUnpainted:
+    """Whoever stands before it reads what still works, and it is tried again."""
+
+    screen: str
+    """`kiosk`, `display`, `counter`, `office` or `ticket`."""
+    kind: Literal["unpainted"] = "unpainted"
+
+
+Alert = ScreenUnpainted | HelpWanted | ServersApart | PrinterTrouble | NobodyAnswers | TooLong
 
 
 def alerts(sight: Sight, counted: Figures, printers: Mapping[str, PrinterState]) -> list[Alert]:
@@ -69,7 +78,9 @@ def alerts(sight: Sight, counted: Figures, printers: Mapping[str, PrinterState])
         for p in printers.values()
         if p.trouble
     ]
-    help_asked = [HelpWanted(place, since) for place, since in day.help_asked.items()]
+    help_asked = [
+        HelpWanted(sight.place_name(place), since) for place, since in day.help_asked.items()
+    ]
     nobody = [
         NobodyAnswers(f.service, f.waiting)
         for f in counted.services

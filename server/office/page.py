@@ -37,9 +37,10 @@ class PageOrder(Sent):
 
 
 def data(asker: Asker) -> OfficePicture:
-    printers = asker.receptions.printers.of(asker.reception.site.slug)
-    apart = not asker.receptions.bus.connected
-    return office_picture(asker.sight, printers, apart)
+    receptions, slug = asker.receptions, asker.reception.site.slug
+    apart = not receptions.bus.connected
+    unpainted = receptions.unpainted.of(slug, receptions.now())
+    return office_picture(asker.sight, receptions.printers.of(slug), apart, unpainted)
 
 
 def shown_now(asker: Asker) -> Painted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from pydantic import BaseModel
@@ -12,7 +12,7 @@ from server.application.sight import Sight
 from server.application.views import newcomer_estimate
 from server.domain.figures import Figures, ServiceFigures, figures
 from server.domain.papers import PrintJob
-from server.office.alerts import Alert, ServersApart, alerts
+from server.office.alerts import Alert, ScreenUnpainted, ServersApart, alerts
 from server.office.numbers import NumbersRow, last_numbers
 from server.paper.staff.pages import is_page
 from server.paper.staff.report import reason_words
@@ -83,7 +83,10 @@ class OfficePicture(BaseModel):
 
 
 def office_picture(
-    sight: Sight, printers: Mapping[str, PrinterState], servers_apart: bool = False
+    sight: Sight,
+    printers: Mapping[str, PrinterState],
+    servers_apart: bool = False,
+    unpainted: Iterable[str] = (),
 ) -> OfficePicture:
     site, opening = sight.site, sight.opening
     counted = figures(sight.day, site, sight.now)
@@ -97,6 +100,7 @@ def office_picture(
         on_time=counted.on_time.percent,
         lost=counted.lost.percent,
         alerts=[
+            *map(ScreenUnpainted, unpainted),
             *([ServersApart()] if servers_apart else []),
             *alerts(sight, counted, printers),
         ],

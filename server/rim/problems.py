@@ -12,6 +12,7 @@ from server.application.measures import REFUSALS
 from server.domain.journal import Unavailable
 from server.domain.refusal import Code, Refusal
 from server.protocol.queue import Problem
+from server.rim.calm import calm_page, screen_of
 from server.rim.language import language_of
 from server.rim.pages import notice
 from server.rim.words import refusal_text
@@ -70,7 +71,8 @@ def _answer(
 ) -> Response:
     """A problem for a program, a page for a person."""
     if _is_person(request):
-        page = notice(language_of(request), status, detail, "")
+        calm = calm_page(request, status) if status >= 500 else None
+        page = calm or notice(language_of(request), status, detail, "")
         page.headers.update(headers or {})
         return page
     body = Problem(title=detail, status=status, detail=detail, code=code).model_dump()
@@ -85,6 +87,13 @@ def _is_person(request: Request) -> bool:
         and "application/problem+json" not in asks
         and not request.url.path.startswith("/api/")
     )
+
+
+def _keep_in_mind(request: Request) -> None:
+    """Whoever is in charge is told of a screen that cannot be shown."""
+    receptions, site = request.app.state.receptions, request.path_params.get("site")
+    if site and (screen := screen_of(request)):
+        receptions.unpainted.failed(site, screen, receptions.now())
 
 
 def install(app: FastAPI) -> None:
@@ -127,6 +136,7 @@ def install(app: FastAPI) -> None:
     async def _(request: Request, error: Exception) -> Response:
         # Uvicorn logs the error. The address itself may hold a visitor's secret.
         error.add_note(f"route: {getattr(request.scope.get('route'), 'path', 'none')}")
+        _keep_in_mind(request)
         gettext = translations(language_of(request)).gettext
         detail = gettext("Something went wrong on our side. Nothing was changed.")
         return _answer(request, 500, "bug", detail)

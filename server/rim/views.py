@@ -68,6 +68,15 @@ class Painter:
         self._body: dict[str, Any] = {}
 
     def __call__(self) -> Picture:
+        asker = self._asker
+        try:
+            return self._picture()
+        except Exception:
+            site, now = asker.reception.site.slug, asker.receptions.now()
+            asker.receptions.unpainted.failed(site, self._view.name, now)
+            raise
+
+    def _picture(self) -> Picture:
         view, asker = self._view, self._asker
         facts = view.page(asker) if self._as_html else view.data(asker)
         if facts != self._facts:

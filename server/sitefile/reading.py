@@ -56,7 +56,7 @@ def _site(file: SiteFile) -> d.Site:
             )
             for b in file.boards
         },
-        kiosks={k.name: d.Kiosk(k.name, tuple(k.printers)) for k in file.kiosks},
+        kiosks={k.name: d.Kiosk(k.name, tuple(k.printers), k.label or {}) for k in file.kiosks},
         face=d.Face(head.brand, head.logo),
         paper=_paper(file.ticket, _kept_letter(file)),
         phone=head.phone,

@@ -123,6 +123,7 @@ class BoardTable(Strict):
 class KioskTable(Strict):
     name: NameText
     printers: Annotated[list[NameText], Field(max_length=FEW), AfterValidator(once)]
+    label: WordsTable | None = None
 
 
 class SiteFile(Strict):

@@ -158,3 +158,23 @@ def test_a_hall_at_work_does_not_wait_until_all_others_have_closed_their_day(
             await until(lambda: all(other.committed.date > TUESDAY for other in others))
 
     play(scene())
+
+
+def test_a_day_that_another_process_has_ended_is_over_here_too(tmp_path: Path) -> None:
+    """A clock that was years ahead for a moment, there: here, nobody is sent away until night."""
+
+    async def scene() -> None:
+        async with hall(tmp_path, MORNING) as here, hall(tmp_path, MORNING) as there:
+            ours, theirs = here.site(), there.site()
+            await here.take(ours)
+            there.clock.set("2036-11-25T07:00:00+00:00")
+            await there.take(theirs)
+            there.clock.set(MORNING)
+            here.receptions.writer.refresh(ours)
+            await here.receptions.writer.done()
+            here.a_second_passes()
+
+            assert await numbered(here, ours) == "B001"
+            assert ours.committed.date == date(2026, 11, 25)
+
+    play(scene())

@@ -113,3 +113,20 @@ def test_a_service_added_at_the_counter_is_asked_of_the_right_colleague() -> Non
     lobby.move(ticket, Action.ADD_SERVICE, service="social")
 
     assert lobby.move(ticket, Action.FINISH).remaining == ("social",)
+
+
+def test_a_service_may_be_asked_for_once_more() -> None:
+    """She has been answered, and sent back with one more question: nobody may forget her."""
+    lobby = Lobby()
+    ticket = lobby.take("civil", "identity")
+    lobby.open("2", "paul")
+    lobby.next("2", "paul")
+    lobby.move(ticket, Action.FINISH, "paul")
+    lobby.open("1", "nadia")
+    lobby.next("1", "nadia")
+
+    sent_back = lobby.move(ticket, Action.TRANSFER, service="civil")
+
+    assert sent_back.remaining == ("civil",)
+    called = lobby.next("2", "paul")
+    assert called is not None and called.number == ticket.number

@@ -84,7 +84,7 @@ def test_a_full_hour_is_said_without_minutes(language: str) -> None:
 def test_an_estimate_is_a_range() -> None:
     range_ = SimpleNamespace(low=15, high=25)
 
-    assert said("{{ estimate|about }}", estimate=range_) == "environ 15 à 25\xa0min"
+    assert said("{{ estimate|about }}", estimate=range_) == "entre 15 et 25\xa0min"
 
 
 @pytest.mark.parametrize("tz", ["Europe/Paris", ZoneInfo("Europe/Paris")])

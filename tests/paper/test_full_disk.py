@@ -43,7 +43,7 @@ def test_nothing_is_sent_that_cannot_be_remembered(always_open: Town, tmp_path: 
         Emulated() as printer,
         agent_at(town, HALL, printer.address, tmp_path / "spool", log=subprocess.DEVNULL) as agent,
     ):
-        soon(lambda: "papier\u202f: suffisant" in office())
+        soon(lambda: "papier\u00a0: suffisant" in office())
         allow(agent, 0)
         lost = town.take("welcome")["number"]
         soon(lambda: printed(claire, lost) == "not_printed")

@@ -218,6 +218,7 @@ def test_a_closed_house_says_when_it_opens_again(tmp_path: Path, open_page: Open
     with running(Town(tmp_path / "noon", clock="2026-11-24T12:40:00+01:00")) as town:
         page = shown(open_page, town)
         expect(page.get_by_text("Fermé")).to_be_visible()
+        expect(page.get_by_text("Une question")).to_be_hidden()
         expect(page.get_by_text("Réouverture à 13:30")).to_be_visible()
         expect(page.get_by_text("Opens again at 13:30")).to_be_visible()
         assert page.evaluate(OUTSIDE) == []
@@ -250,8 +251,10 @@ def test_a_board_cut_off_says_so_then_hides_old_calls_and_comes_back_without_sou
     expect(page.locator(f'[data-number="{number}"]')).to_be_visible()
     accessible(page)
 
+    heard = page.locator("#clock").inner_text()
     page.clock.install()
     page.clock.fast_forward("05:30")
+    expect(page.locator("[data-last-update] time")).to_have_text(heard)
     expect(page.get_by_text("Adressez-vous à l’accueil")).to_be_visible()
     expect(page.locator(f'[data-number="{number}"]')).to_be_hidden()
     accessible(page)

@@ -70,7 +70,7 @@ def test_a_visit_from_the_call_to_the_end(
     stage(page, "called")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_role("status").first).to_contain_text("Guichet 1")
-    expect(page).to_have_title(f"C’est à vous\u202f: {ticket['number']}")
+    expect(page).to_have_title(f"C’est à vous\u00a0: {ticket['number']}")
     page.wait_for_function("window.pulses && window.pulses.length > 1")
     assert barriers(page) == []
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.scripts.conftest import Ask
+from playwright.sync_api import Page
+
+from tests.scripts.conftest import TOWN, Ask
 
 SAID = """
 (async () => {
@@ -20,6 +22,14 @@ SAID = """
   return end;
 })()
 """
+DEAF = """
+Object.defineProperty(window, "speechSynthesis", { configurable: true, value: {
+  getVoices: () => [{ lang: "fr-FR" }], speak() {}, cancel() {},
+} });
+window.SpeechSynthesisUtterance = class {};
+void 0;
+"""
+"""A voice that never tells that it has ended, not even once it is cancelled."""
 
 
 def test_a_call_waits_for_the_one_before_and_survives_its_failure(ask: Ask) -> None:
@@ -35,3 +45,20 @@ def test_a_call_waits_for_the_one_before_and_survives_its_failure(ask: Ask) -> N
 def test_without_a_voice_of_its_language_a_sentence_is_passed_over(ask: Ask) -> None:
     spoken = "speak({ language: 'tlh', text: 'A 001' }).then(() => 'silent')"
     assert ask("display/speech.js", spoken) == "silent"
+
+
+def test_a_voice_that_never_ends_is_given_up_after_its_length(ask: Ask, page: Page) -> None:
+    page.clock.install()
+    page.goto(TOWN)
+    page.evaluate(DEAF)
+    page.evaluate(
+        """async () => {
+          const { speak } = await import("/static/display/speech.js");
+          const call = { language: "fr", text: "Numéro A 1, Guichet 1" };
+          speak(call).then(() => { window.over = true });
+        }"""
+    )
+    page.clock.run_for(3_000)
+    assert not page.evaluate("window.over")
+    page.clock.run_for(1_500)
+    assert page.evaluate("window.over")

@@ -21,3 +21,8 @@ def test_the_server_is_there_when_it_says_so(
 def test_a_dead_line_is_no_server(ask: Ask, page: Page) -> None:
     page.route(f"{TOWN}/health/live", lambda route: route.abort())
     assert ask(TOUCH, "serverAnswers()") is False
+
+
+def test_what_lies_ahead_of_now_is_long_ago(ask: Ask) -> None:
+    assert ask("looks/live/elapsed.js", "since(moment() + 7_200_000) > 250")
+    assert ask("looks/live/elapsed.js", "since(moment()) < 250")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextvars import ContextVar
+from contextvars import Context, ContextVar
 from typing import Any, Protocol
 
 
@@ -49,9 +49,10 @@ class LeapingLoop(asyncio.BaseEventLoop):
         assert process is not None, "people have no threads"
         return process.thread(lambda: work(*words))
 
-    def create_task(self, work: Any, **how: Any) -> asyncio.Task[Any]:
-        task: asyncio.Task[Any] = super().create_task(work, **how)
-        context = how.get("context")
+    def create_task(
+        self, work: Any, *, name: object = None, context: Context | None = None
+    ) -> asyncio.Task[Any]:
+        task: asyncio.Task[Any] = super().create_task(work, name=name, context=context)
         if process := context.get(HERE) if context else HERE.get():
             process.begun(task)
         return task

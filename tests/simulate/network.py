@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, MutableMapping
 from dataclasses import dataclass
 from functools import partial
 from random import Random
@@ -112,8 +112,8 @@ class Wire:
                 "headers": [(b"authorization", device.encode())],
                 "query_string": query,
             },
-            self._receive,  # type: ignore[arg-type]  # a message is a dictionary
-            self._send,  # type: ignore[arg-type]
+            self._receive,
+            self._send,
         )
         self._said.put_nowait({"type": "websocket.connect"})
 
@@ -137,7 +137,7 @@ class Wire:
     async def _receive(self) -> dict[str, Any]:
         return await self._said.get()
 
-    async def _send(self, message: dict[str, Any]) -> None:
+    async def _send(self, message: MutableMapping[str, Any]) -> None:
         if self.cut:
             raise OSError("cut")
         if message["type"] == "websocket.send":

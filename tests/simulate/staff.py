@@ -1,4 +1,4 @@
-"""The agents and their manager: they call, serve, set aside and err, and press twice when in doubt."""
+"""The agents and their manager: they call, serve, set aside, err, and press twice in doubt."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from server.application.receptions import Receptions
 from server.domain import commands as c
 from server.domain.lifecycle import Action
 from server.domain.refusal import Refusal
-from server.protocol.printing import PrintsRequest
-from server.protocol.queue import ActionRequest
+from server.protocol.printing import PageKind, PrintsRequest
+from server.protocol.queue import ActionRequest, Outcome
 from tests.simulate.answers import Told
 from tests.simulate.deeds import Here, Presser, moving, who
 from tests.simulate.town import COUNTERS, MANAGER
@@ -91,7 +91,8 @@ class Agent(Presser):
         return self._number is not None
 
     async def _next(self, finishing: bool) -> Told | None:
-        key, outcome = self.another(), "solved" if finishing else None
+        key = self.another()
+        outcome: Outcome | None = "solved" if finishing else None
         told = await self.press(
             "next",
             lambda all_, here: counters.call_next(
@@ -100,7 +101,7 @@ class Agent(Presser):
                 who(self.name),
                 self.counter,
                 outcome,
-                key,  # type: ignore[arg-type]
+                key,
             ),
         )
         self._follow(told)
@@ -166,8 +167,8 @@ class Manager(Presser):
             await deed()
 
     async def _page(self) -> None:
-        kind = self.chance.choice(("test", "report"))
-        await self._print(PrintsRequest(kind=kind), "page")  # type: ignore[arg-type]
+        kinds: tuple[PageKind, ...] = ("test", "report")
+        await self._print(PrintsRequest(kind=self.chance.choice(kinds)), "page")
 
     async def _numbers(self) -> None:
         await self._print(PrintsRequest(kind="fallback", count=3), "numbers")

@@ -116,9 +116,10 @@ async def network_loses(town: Stretch, chance: Random) -> None:
 
 async def wires_cut(town: Stretch, chance: Random) -> None:
     """Without a word: both ends believe in them for a while."""
-    for screen in (*town.boards, *town.printers):
+    ends = [*(board.cut for board in town.boards), *(printer.cut for printer in town.printers)]
+    for cut in ends:
         if chance.random() < 0.7:
-            screen.cut()
+            cut()
     await asyncio.sleep(12.0)  # until they notice
 
 

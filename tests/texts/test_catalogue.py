@@ -28,8 +28,10 @@ _BAD_FRENCH = {
     "a straight apostrophe": re.compile(r"\w'\w"),
     "three dots for one": re.compile(r"\.\.\."),
     "straight quotes": re.compile(r'"'),
-    "no narrow no-break space before": re.compile(r"(?<!\u202f)[;!?»]|(?<!\u202f):(?![\d/])"),
-    "no narrow no-break space after «": re.compile(r"«(?!\u202f)"),
+    "no narrow no-break space before": re.compile(r"(?<!\u202f)[;!?]"),
+    "no full no-break space before": re.compile(r"(?<!\u00a0)»|(?<!\u00a0):(?![\d/])"),
+    "no full no-break space after «": re.compile(r"«(?!\u00a0)"),
+    "another word for a visitor": re.compile(r"[Uu]sager|[Aa]dministré"),
 }
 
 

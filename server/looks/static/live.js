@@ -13,6 +13,7 @@
  *   <button data-opens="ID">, <button data-closes>   open and close a dialog
  *   <time data-since="ISO">          minutes and seconds since, by the server's clock
  *   data-offline-strip, data-last-update, data-toast   see looks/macros.html
+ *    data-zone="Europe/Paris"         the zone of all times that scripts write
  * Told by <html>:
  *   data-offline                     no word from the server for 12 s, or the socket is closed
  *   data-stale="60" | "300"          what is shown is older than so many seconds
@@ -25,8 +26,9 @@
 import { Link } from "./live/link.js";
 import { swap } from "./live/swap.js";
 import { unseen } from "./live/frames.js";
-import { heardAt, showOffline, watchAge } from "./live/contact.js";
+import { fetchLetters, heardAt, showOffline, showReach, watchAge } from "./live/contact.js";
 import { runClocks, setServerTime } from "./live/clock.js";
+import { moment } from "./live/elapsed.js";
 import { poll } from "./live/poll.js";
 import { enhanceForms } from "./live/forms.js";
 import { enhanceDialogs } from "./live/dialogs.js";
@@ -44,8 +46,8 @@ if (root) follow(root);
 function follow(root) {
   const link = new Link(root.dataset.live || "", {
     frame(frame) {
-      heardAt(Date.now());
       setServerTime(frame.at);
+      heardAt(moment());
       if (typeof frame.html === "string") swap(root, frame.html);
       for (const event of unseen(frame.events || [])) {
         document.dispatchEvent(new CustomEvent(`queue:${event.kind}`, { detail: event }));
@@ -57,9 +59,15 @@ function follow(root) {
   });
   link.open();
   watchAge();
+  fetchLetters();
   if (root.dataset.fragment) {
+    document.addEventListener("act:failed", (event) => {
+      if (!(/** @type {CustomEvent} */ (event).detail.status)) showReach(false);
+    });
     poll(root.dataset.fragment, () => !link.connected, (html) => {
-      heardAt(Date.now());
+      showReach(html !== null);
+      if (html === null) return;
+      heardAt(moment());
       swap(root, html);
     });
   }

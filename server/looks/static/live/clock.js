@@ -1,15 +1,31 @@
 /** One timer for every <time data-since>, by the server's clock: tablets are often minutes wrong. */
 
-let ahead = 0; // milliseconds by which the server's clock is ahead of this one
+/** Of the server's clock, when this page began; until a frame tells it, as this machine believes. */
+let beginning = Date.now() - performance.now();
 
 /** @param {string | undefined} at RFC 3339, from a frame */
 export function setServerTime(at) {
   const moment = Date.parse(at || "");
-  if (!Number.isNaN(moment)) ahead = moment - Date.now();
+  if (!Number.isNaN(moment)) beginning = moment - performance.now();
 }
 
 export function serverNow() {
-  return Date.now() + ahead;
+  return beginning + performance.now();
+}
+
+/**
+ * Hours and minutes as the clocks of the house show them, whatever zone this machine is set to: the
+ * page says which, by data-zone.
+ * @param {number} moment @returns {string} "13:34"
+ */
+export function hoursAndMinutes(moment) {
+  const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-zone]"));
+  return new Intl.DateTimeFormat("fr", {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: place?.dataset.zone,
+  }).format(moment);
 }
 
 /** @param {number} milliseconds @returns {string} "4:07" */

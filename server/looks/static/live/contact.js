@@ -1,11 +1,15 @@
 /** Whether the server is heard, and how old is what the page shows. */
+import { hoursAndMinutes, serverNow } from "./clock.js";
+import { moment, since } from "./elapsed.js";
 
-let lastHeard = Date.now();
+let lastHeard = moment();
+let hour = ""; // of the server, then
 let offline = false;
 
-/** @param {number} moment milliseconds */
-export function heardAt(moment) {
-  lastHeard = moment;
+/** @param {number} at as `moment` tells it */
+export function heardAt(at) {
+  lastHeard = at;
+  hour = hoursAndMinutes(serverNow() - since(at));
   showAge();
 }
 
@@ -16,9 +20,29 @@ export function showOffline(now) {
     /** @type {HTMLElement} */ (strip).hidden = !now;
   }
   if (now !== offline) {
+    showReach(false); // until an answer says otherwise
     document.dispatchEvent(new CustomEvent(now ? "live:offline" : "live:online"));
   }
   offline = now;
+}
+
+/**
+ * The live line is cut: whether the server answers all the same. Only then do buttons work.
+ * @param {boolean} answers
+ */
+export function showReach(answers) {
+  for (const words of document.querySelectorAll("[data-unreached]")) {
+    const { reached, unreached } = /** @type {HTMLElement} */ (words).dataset;
+    words.textContent = (answers ? reached : unreached) || "";
+  }
+}
+
+/** The letters of what is said without a server: a browser fetches none for what is hidden. */
+export function fetchLetters() {
+  for (const part of document.querySelectorAll("[data-offline-strip] *")) {
+    const { fontFamily, fontWeight } = getComputedStyle(part);
+    document.fonts.load(`${fontWeight} 1em ${fontFamily}`, part.textContent || "").catch(() => {});
+  }
 }
 
 export function watchAge() {
@@ -26,7 +50,7 @@ export function watchAge() {
 }
 
 function showAge() {
-  const age = (Date.now() - lastHeard) / 1000;
+  const age = since(lastHeard) / 1000;
   const stale = age >= 300 ? "300" : age >= 60 ? "60" : "";
   if (stale) document.documentElement.dataset.stale = stale;
   else delete document.documentElement.dataset.stale;
@@ -40,12 +64,5 @@ function showTime(place, shown) {
   /** @type {HTMLElement} */ (place).hidden = !shown;
   const time = place.querySelector("time");
   if (!shown || !time) return;
-  const words = clockOf(new Date(lastHeard));
-  if (time.textContent !== words) time.textContent = words;
-}
-
-/** @param {Date} moment */
-function clockOf(moment) {
-  const parts = [moment.getHours(), moment.getMinutes()];
-  return parts.map((part) => String(part).padStart(2, "0")).join(":");
+  if (time.textContent !== hour) time.textContent = hour;
 }

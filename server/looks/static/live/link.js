@@ -4,6 +4,7 @@
  * @typedef {{kind: string, id: string | number, [fact: string]: unknown}} LiveEvent
  * @typedef {{view: string, seq: number, at: string, html?: string, events?: LiveEvent[]}} Frame
  */
+import { moment, since } from "./elapsed.js";
 
 const SILENCE = 12_000; // the server sends at least a heartbeat every 5 s
 const FIRST_PAUSE = 500;
@@ -101,7 +102,7 @@ export class Link {
 /** The page that answers asks to sign in or to enrol; if it does not, no endless round. */
 function reloadOnce() {
   const last = Number(sessionStorage.getItem(RELOAD_MARK) || 0);
-  if (Date.now() - last < 30_000) return;
-  sessionStorage.setItem(RELOAD_MARK, String(Date.now()));
+  if (since(last) < 30_000) return;
+  sessionStorage.setItem(RELOAD_MARK, String(moment()));
   location.reload();
 }

@@ -3,16 +3,18 @@
 const EVERY = 5_000;
 
 /**
- * @param {string} address @param {() => boolean} needed @param {(html: string) => void} got
+ * @param {string} address @param {() => boolean} needed
+ * @param {(html: string | null) => void} got null: no answer
  */
 export function poll(address, needed, got) {
   setInterval(async () => {
     if (!needed()) return;
     try {
       const answer = await fetch(address, { headers: { Accept: "text/html" }, cache: "no-store" });
-      if (answer.ok && !answer.redirected && needed()) got(await answer.text());
+      const good = answer.ok && !answer.redirected;
+      if (needed()) got(good ? await answer.text() : null);
     } catch {
-      // No network: the strip already says so, and the next round tries again.
+      got(null); // the next round tries again
     }
   }, EVERY);
 }

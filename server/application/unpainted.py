@@ -1,0 +1,25 @@
+"""Screens that could not be painted of late, for somebody in charge to be told."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+OF_LATE = timedelta(minutes=1)
+"""Whatever hangs on the wall has tried again by then: a screen not heard of is well, or gone."""
+
+
+class Unpainted:
+    """By site and kind of screen, when last."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[str, str], datetime] = {}
+
+    def failed(self, site: str, screen: str, now: datetime) -> None:
+        self._last[site, screen] = now
+
+    def of(self, site: str, now: datetime) -> list[str]:
+        return sorted(
+            screen
+            for (where, screen), last in self._last.items()
+            if where == site and abs(now - last) <= OF_LATE
+        )
