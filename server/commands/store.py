@@ -19,7 +19,7 @@ from server.store.private import make_folder, shut, shut_folder
 from server.store.store import Store
 from server.store.trouble import RESTORE, Damaged, StoreError
 
-OTHERS = (SECRET_FILE, DEMO_ACCOUNTS, "demo-devices.json", "spool", "tickets")
+OTHERS = (SECRET_FILE, DEMO_ACCOUNTS, "demo-screens.json", "spool", "tickets")
 """What is in the data folder beside the store."""
 
 FOLDER = "SUIVANT_DATA_DIR is to be a folder that this user may write in"
