@@ -67,11 +67,16 @@ class Drawing:
         return None
 
 
-def undrawable(site: Site, today: date) -> Iterator[str]:
-    """A line for each screen and paper that cannot be drawn."""
+def undrawable(site: Site, today: date, screens_alone: bool = False) -> Iterator[str]:
+    """A line for each screen and paper that cannot be drawn; or for French screens only, which is
+    ten times as fast."""
     store = Store("sqlite://")  # in memory, and never asked
     try:
         drawings = Rehearsal(Morning(site, today), store).drawings()
+        if screens_alone:
+            drawings = (
+                d for d in drawings if d.what.endswith(", in fr") and "ticket on" not in d.what
+            )
         yield from filter(None, (drawing.failure() for drawing in drawings))
     finally:
         store.close()

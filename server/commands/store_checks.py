@@ -8,10 +8,12 @@ from sqlalchemy import Connection, text
 
 from server.application.clock import SystemClock, clock_from
 from server.commands.failure import Failure
+from server.commands.rehearsal import undrawable
 from server.journal import acknowledged
 from server.journal.journal import Journal
 from server.settings import Settings
 from server.sitefile import sites
+from server.sitefile.mistakes import SiteFileError
 from server.store.lock import alone
 from server.store.store import Store
 from server.store.trouble import RESTORE, StoreError
@@ -20,6 +22,8 @@ OLDEST_POSTGRESQL = 16
 APART = timedelta(minutes=1)
 """Two clocks that differ by less are told the same time by people."""
 LONG_AGO = date(2026, 1, 1)
+DRAWN = 10
+"""Sites whose screens are drawn: half a second each."""
 
 
 def kept(store: Store) -> str:
@@ -89,10 +93,24 @@ def _from_database(store: Store) -> timedelta:
 
 
 def known(store: Store) -> str:
+    """Each can be read by this version, and its screens and papers can be drawn."""
     found = sites.slugs(store)
     if not found:
         raise Failure("none yet; load one with: suivant site load FILE.toml")
+    for slug in found[:DRAWN]:
+        _drawn(store, slug)
     return ", ".join(found)
+
+
+def _drawn(store: Store, slug: str) -> None:
+    back = f"load the site file of before: suivant site load FILE.toml ({slug})"
+    try:
+        site = sites.in_force(store, slug)
+    except SiteFileError as error:
+        raise Failure(f"{slug} cannot be read by this version: {error}; {back}") from error
+    today = clock_from(Settings().clock).now().date()
+    if why := next(undrawable(site, today, screens_alone=True), None):
+        raise Failure(f"{slug}: {why}; {back}")
 
 
 def voices(store: Store) -> str:

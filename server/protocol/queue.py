@@ -17,7 +17,7 @@ from server.protocol.given import (
     SiteSlug,
     TicketNumber,
 )
-from server.protocol.sent import Moment, Sent, Short
+from server.protocol.sent import OurTime, Sent, Short
 
 Outcome = Literal[
     "solved", "referred", "missing_document", "missing_information", "wrong_service", "other"
@@ -157,11 +157,11 @@ class TakeRequest(Sent, extra="forbid"):
     """Holds a priority card."""
     needs: list[Short] = Field(default_factory=list, max_length=8)
     """Words for the agent, as in `sign_language`."""
-    appointment: Moment | None = None
+    appointment: OurTime | None = None
     """The hour agreed on."""
     number: str | None = Field(default=None, min_length=1, max_length=16)
     """Printed in advance, given while the system was down, and entered now by staff."""
-    taken_at: Moment | None = None
+    taken_at: OurTime | None = None
     """When its holder arrived; now, when nobody noted it."""
     served: bool = False
     """Its holder has been received meanwhile."""

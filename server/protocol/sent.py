@@ -22,7 +22,7 @@ def in_our_time(moment: AwareDatetime) -> AwareDatetime:
     return moment
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(in_our_time)]
+OurTime = Annotated[AwareDatetime, AfterValidator(in_our_time)]
 
 
 def keepable(told: Any) -> Any:

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from server.texts.catalogue import LANGUAGES
 from tests.conftest import Opener
 from tests.screens.barriers import barriers, is_too_wide
+from tests.screens.standing import KIOSK, LANDSCAPE, MEASURES, PORTRAIT, TABLET, touch
 from tests.screens.test_board import OUTSIDE
-from tests.screens.test_kiosk import KIOSK, LANDSCAPE, MEASURES, PORTRAIT, TABLET, touch
 from tests.worlds.town import DEMO_SITE, Town, running
 
 WALKED = ["ar", "zh", "ru", "tr"]
