@@ -46,6 +46,15 @@ class Days:
             await self._turns.write(closing)
             closing.tell(self._listeners)
 
+    async def follow(self, reception: Reception) -> None:
+        """Another process writes in a later day: a clock was wrong for a moment, there or here. In
+        two days at once, a hall would give each number twice."""
+        now = self._clock.now()
+        day = await self._clerk.do(current_day, self._clerk.journal, reception.site, now)
+        if day > reception.committed.date:
+            await self.close(reception)
+            await self._begin_current(reception, now)
+
     async def _begin_next(self, reception: Reception) -> None:
         now = self._clock.now()
         if now < reception.ends_at:

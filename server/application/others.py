@@ -54,3 +54,5 @@ class Others:
         day = reception.committed
         if place > (day.date.isoformat(), day.seq):
             self._receptions.writer.refresh(reception)
+        if place[0] > day.date.isoformat():
+            self._receptions.writer.follow(reception)

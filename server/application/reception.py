@@ -130,10 +130,13 @@ def current_day(journal: Journal, site: Site, now: datetime) -> date:
 def _newest_day(journal: Journal, site: str, today: date) -> date | None:
     """Without a day far ahead, which a clock wrote that was wrong for a moment.
 
-    When the clock is wrong now, no day ends near its time, and the newest of all goes on.
+    When the clock is wrong now, no day ends near its time, and the newest of all goes on; unless
+    one is open that is a few days ahead: it is the one that people are in.
     """
     near = journal.last_day(site, before=today + FAR_AHEAD)
-    return near if near and near <= today + ONE_DAY else journal.last_day(site)
+    if near and (near <= today + ONE_DAY or not journal.closed(site, near)):
+        return near
+    return journal.last_day(site)
 
 
 def days_left_open(journal: Journal, site: str, before: date | None = None) -> list[date]:

@@ -99,6 +99,10 @@ class Writer:
         for reception in left_open:
             self._chore(partial(self._days.close, reception))
 
+    def follow(self, reception: Reception) -> None:
+        """Another process has written in a later day."""
+        self._chore(partial(self._days.follow, reception))
+
     def refresh(self, reception: Reception) -> None:
         """Another process has written. However often it says so, the store is read once."""
         if reception not in self._behind_others:

@@ -38,7 +38,10 @@ class Orders:
     def paint(self) -> Picture:
         sight = Sight(self.reception, self.receptions.now(), LANGUAGE)
         day, logo = sight.day, logo_of(sight.site)
-        orders = (self._order(sight, job) for job in next_jobs(day.papers, self.device_id))
+        # One that was revoked a moment ago gets nothing: its line is about to end.
+        known = self.device_id in self.receptions.printers.enrolled
+        jobs = next_jobs(day.papers, self.device_id) if known else []
+        orders = (self._order(sight, job) for job in jobs)
         data = {
             "jobs": [order for order in orders if order],
             "crest": crest_of(logo) if logo else None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
@@ -89,7 +88,7 @@ class Doorkeeper:
         known = dict(self._known)
         asked = {*proofs, *(caller.proof for _, caller in known.values())}
         people = await asyncio.to_thread(self._in_force, asked) if asked else {}
-        now = time.monotonic()
+        now = asyncio.get_running_loop().time()
         for key, (until, caller) in known.items():
             if until <= now or people.get(caller.proof) != caller.person:
                 self._known.pop(key, None)
@@ -120,7 +119,7 @@ class Doorkeeper:
         return await self._remembered("room", token) if token else NOBODY
 
     async def _remembered(self, how: str, token: str) -> Caller:
-        now = time.monotonic()
+        now = asyncio.get_running_loop().time()
         until, caller = self._known.get((how, token), (0.0, NOBODY))
         if until > now:
             return caller

@@ -58,7 +58,7 @@ class Presence:
 
     def __init__(self, doorkeeper: Doorkeeper) -> None:
         self._doorkeeper = doorkeeper
-        self._stays: set[Stay] = set()
+        self._stays: dict[Stay, None] = {}
 
     async def look_again(self) -> None:
         """One question to the store for all of them. Raises Unavailable."""
@@ -79,7 +79,7 @@ class Presence:
     ) -> AsyncIterator[Stay]:
         """What is done in here ends with the caller's right; the socket is told why."""
         stay = Stay(caller, site, rule, picture)
-        self._stays.add(stay)
+        self._stays[stay] = None
         try:
             with suppress(WebSocketDisconnect, RuntimeError):  # the screen left: nobody to tell
                 async with stay.patience:
@@ -88,7 +88,7 @@ class Presence:
             if stay.code is None:
                 raise
         finally:
-            self._stays.discard(stay)
+            self._stays.pop(stay, None)
         if stay.code is not None:
             with suppress(WebSocketDisconnect, RuntimeError):
                 await socket.close(stay.code)

@@ -29,19 +29,29 @@ async def admitted(socket: WebSocket, site: str | None, rule: Rule) -> Caller | 
     if foreign_origin(socket):
         await refuse_foreign(socket)
         return None
+    try:
+        caller = await _recognised(socket, site, rule)
+    except Unavailable:
+        await close(socket, TRY_AGAIN_LATER)
+        return None
+    if caller is NOBODY:
+        await close(socket, BAD_IDENTITY)
+        return None
+    if not allowed(caller, caller.site if site is None else site, rule):
+        await close(socket, NO_RIGHT)
+        return None
+    return caller
+
+
+async def _recognised(socket: WebSocket, site: str | None, rule: Rule) -> Caller:
+    """Raises Unavailable."""
     doorkeeper: Doorkeeper = socket.app.state.doorkeeper
     caller = await doorkeeper.recognise(socket)
     site = caller.site if site is None else site
     if rule in (may_take, may_see_board) and not allowed(caller, site, rule):
         # A board on an agent's own computer: the screen's identity counts, not hers.
         device = await doorkeeper.recognise_device(socket)
-        caller = caller if device is NOBODY else device
-    if caller is NOBODY:
-        await close(socket, BAD_IDENTITY)
-        return None
-    if not allowed(caller, site, rule):
-        await close(socket, NO_RIGHT)
-        return None
+        return caller if device is NOBODY else device
     return caller
 
 

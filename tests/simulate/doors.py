@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from starlette.requests import HTTPConnection
+from collections.abc import Collection
+from typing import cast
 
 from server.identity.devices import Device, Kind
-from server.rim.access import NOBODY, Caller, Doorkeeper
-from tests.simulate.disk import Disk
+from server.rim.access import NOBODY, Caller, Doorkeeper, Person
+from tests.simulate.journal import Line
 
 
 class KnownDoors(Doorkeeper):
     """Knows every board, and the printers that are not revoked."""
 
-    def __init__(self, disk: Disk) -> None:
-        self._disk = disk
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._known = {}
 
-    async def recognise(self, connection: HTTPConnection) -> Caller:
-        return await self.recognise_device(connection)
+    def _look_up(self, how: str, token: str) -> Caller:
+        person = self._in_force((token,)).get(token)
+        return Caller(device=person, proof=token) if isinstance(person, Device) else NOBODY
 
-    async def recognise_device(self, connection: HTTPConnection) -> Caller:
-        device_id = connection.headers.get("authorization", "")
-        site, kind, name = device_id.split("/")
-        if kind == "printer" and device_id not in self._disk.printers:
-            return NOBODY
-        return Caller(device=Device(_kind(kind), name, site))
+    def _in_force(self, proofs: Collection[str]) -> dict[str, Person]:
+        with self._line.asked() as disk:
+            return {
+                proof: _device(proof)
+                for proof in proofs
+                if "/printer/" not in proof or proof in disk.printers
+            }
 
 
-def _kind(kind: str) -> Kind:
-    assert kind in ("kiosk", "display", "printer")
-    return kind  # type: ignore[return-value]
+def _device(token: str) -> Device:
+    site, kind, name = token.split("/")
+    return Device(cast(Kind, kind), name, site)

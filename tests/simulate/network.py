@@ -109,7 +109,7 @@ class Wire:
                 "app": process,
                 "scheme": "wss",
                 "path": "/",
-                "headers": [(b"authorization", device.encode())],
+                "headers": [(b"authorization", b"Bearer " + device.encode())],
                 "query_string": query,
             },
             self._receive,

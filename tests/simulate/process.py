@@ -17,11 +17,12 @@ from server.application.nights import Nights
 from server.application.others import Others
 from server.application.reception import Reception
 from server.application.receptions import Receptions
-from server.application.rounds import Rounds
+from server.application.rounds import Round, Rounds
 from server.application.share import share_of
 from server.backstage.running import round_table
 from server.domain.journal import Unavailable
 from server.live.hub import Hub
+from server.rim.presence import LOOKED_AGAIN, Presence
 from tests.simulate.clock import Watch
 from tests.simulate.doors import KnownDoors
 from tests.simulate.journal import Busy, Line, SeededJournal, SeededRegister
@@ -83,11 +84,15 @@ class Process:
         )
         self.others = Others(self.receptions)
         nights = Nights(self.receptions, share_of(""))
-        self.rounds = Rounds(round_table(self.receptions, self.hub, self.others, nights))
+        doorkeeper = KnownDoors(self.line)
+        presence = Presence(doorkeeper)
+        rights = Round("rights", LOOKED_AGAIN, presence.look_again)
+        self.rounds = Rounds([*round_table(self.receptions, self.hub, self.others, nights), rights])
         self.state = SimpleNamespace(
             receptions=self.receptions,
             hub=self.hub,
-            doorkeeper=KnownDoors(world.disk),
+            doorkeeper=doorkeeper,
+            presence=presence,
             settings=SimpleNamespace(base_url=BASE_URL),
         )
         """What the doors find in the application."""

@@ -19,6 +19,9 @@ ONCE_WRONG = {
     1065: "a revoked printer's test page broke its line's picture",
     1094: "a service that left the site file broke the pictures of all papers behind its own",
     600: "a printer that connected a moment after its enrolment broke its line",
+    20023: "two leaps of a clock, and a new server closed the day that people were in",
+    41347: "after a leap of a clock two processes were in two days, and gave each number twice",
+    31305: "a store that was away when a printer or a board came back broke its line",
 }
 """Seed -> what it found. It stays, whatever its town does today."""
 WITHIN = 200

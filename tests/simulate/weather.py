@@ -124,7 +124,9 @@ async def wires_cut(town: Stretch, chance: Random) -> None:
 
 
 async def clock_back(town: Stretch, chance: Random) -> None:
-    await _wrong_watch(town, chance, -timedelta(seconds=chance.choice((5, 600, 86400, 10**9))))
+    """By years too, unless one was years ahead: who was told both cannot know which is true."""
+    seconds = chance.choice((5, 600, 86400, 86400 if town.world.leapt else 10**9))
+    await _wrong_watch(town, chance, -timedelta(seconds=seconds))
 
 
 async def clock_forward(town: Stretch, chance: Random) -> None:
