@@ -63,7 +63,7 @@ class Receptions:
     bus: Bus = field(default_factory=InProcessBus)
     lot: Lot = by_lot
     elapsed: Callable[[], float] = time.monotonic
-    """Seconds, for how long nobody has asked: a clock that is set right must not send sites away."""
+    """Seconds, for how long nobody has asked: a clock that is set right sends no site away."""
     awake: dict[str, Reception] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     """Of their site files."""
@@ -78,8 +78,8 @@ class Receptions:
         listeners = Listeners(self.changed, self._tell)
         self.writer = Writer(self.journal, self.clock, listeners, self.lot)
         self._addresses = Addresses(self.sites, self.secret)
-        # A hundred sites that wake in the same morning stand in a line of their own: whoever asks at
-        # an open one does not wait for them.
+        # A hundred sites that wake in the same morning stand in a line of their own: whoever asks
+        # at an open one does not wait for them.
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="waking")
 
     def now(self) -> datetime:
