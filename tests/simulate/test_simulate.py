@@ -13,6 +13,8 @@ from tests.simulate.__main__ import TOGETHER
 from tests.simulate.plants import PLANTED, Plants
 from tests.simulate.stretch import play
 
+pytestmark = pytest.mark.timeout(600)
+
 ONCE_WRONG = {
     700: "a service asked for a second time put its visitor into no queue",
     1084: "a process stayed in a day that another had ended, and sent everybody away",
