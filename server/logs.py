@@ -46,5 +46,7 @@ def _stamp() -> Processor:
 
 def _rendered() -> list[Processor]:
     if sys.stderr.isatty():
-        return [structlog.dev.ConsoleRenderer()]
+        # Rich, where it is installed, would print every variable: passwords, secrets, notes.
+        plain = structlog.dev.plain_traceback
+        return [structlog.dev.ConsoleRenderer(exception_formatter=plain)]
     return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]

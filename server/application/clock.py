@@ -47,7 +47,10 @@ def clock_from(setting: str) -> Clock:
     if not setting:
         return SystemClock()
     moment, _, speed = setting.partition(" x")
-    start = datetime.fromisoformat(moment)
+    try:
+        start, pace = datetime.fromisoformat(moment), float(speed or 1)
+    except ValueError as error:
+        raise ValueError("write it as in 2026-11-24T09:00:00+01:00 x60") from error
     if start.tzinfo is None:
         raise ValueError("SUIVANT_CLOCK needs a UTC offset, as in 2026-11-24T09:00:00+01:00")
-    return SetClock(start, float(speed or 1))
+    return SetClock(start, pace)

@@ -31,8 +31,8 @@ class Reception:
     def __init__(self, site: Site, day: date, secret: bytes) -> None:
         self.site = site
         self.hours = Hours(site)
-        self.asked_at: datetime | None = None
-        """When somebody last wanted something here."""
+        self.asked_at = 0.0
+        """When somebody last wanted something here, in seconds of the process's own clock."""
         self.tokens = Tokens(secret, site.slug)
         self.begin(day)
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -60,6 +62,8 @@ class Receptions:
     changed: Told
     bus: Bus = field(default_factory=InProcessBus)
     lot: Lot = by_lot
+    elapsed: Callable[[], float] = time.monotonic
+    """Seconds, for how long nobody has asked: a clock that is set right sends no site away."""
     awake: dict[str, Reception] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     """Of their site files."""
@@ -74,6 +78,9 @@ class Receptions:
         listeners = Listeners(self.changed, self._tell)
         self.writer = Writer(self.journal, self.clock, listeners, self.lot)
         self._addresses = Addresses(self.sites, self.secret)
+        # A hundred sites that wake in the same morning stand in a line of their own: whoever asks
+        # at an open one does not wait for them.
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="waking")
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -85,15 +92,14 @@ class Receptions:
         """
         reception = self.awake.get(slug) or await self._woken(slug)
         if reception is not None:
-            reception.asked_at = self.now()
+            reception.asked_at = self.elapsed()
         return reception
 
     def let_go(self, watched: Callable[[str], bool]) -> None:
         """Those where nobody wants anything any more. `watched`: whether a screen hangs on it."""
-        now = self.now()
         for slug, reception in list(self.awake.items()):
-            asked_at = reception.asked_at or now
-            if now - asked_at > QUIET and not watched(slug):
+            quiet = self.elapsed() - reception.asked_at
+            if quiet > QUIET.total_seconds() and not watched(slug):
                 del self.awake[slug], self.versions[slug]
                 self.printers.forget((slug,))
 
@@ -110,7 +116,7 @@ class Receptions:
         """Folds the site's day. Blocking."""
         reception = open_reception(self.journal, site, self.now(), self.secret)
         reception.hours.look_up(self.now())
-        reception.asked_at = self.now()
+        reception.asked_at = self.elapsed()
         return reception
 
     async def _woken(self, slug: str) -> Reception | None:
@@ -123,7 +129,8 @@ class Receptions:
 
     async def _wake(self, slug: str) -> Reception | None:
         try:
-            opened = await asyncio.to_thread(self._open, slug)
+            loop = asyncio.get_running_loop()
+            opened = await loop.run_in_executor(self._reader, self._open, slug)
         except UnreadableSite as error:
             log.error("site_file_refused", site=slug, error=str(error))
             return None
@@ -156,9 +163,15 @@ class Receptions:
         self.writer.roll([reception])
         self.writer.close(opened.left_open)
         # A folded day is not looked at again at every collection: thousands of them would make a
-        # pause that everybody feels. It has no circles, so letting go of it frees it all the same.
+        # pause that everybody feels. It has no circles, so letting go of it frees it all the same;
+        # what is dead already must not be kept with it for ever.
+        gc.collect()
         gc.freeze()
         return reception
+
+    def close(self) -> None:
+        """Nobody is woken any more."""
+        self._reader.shutdown(cancel_futures=True)
 
     def configure(self, slug: str, found: Configuration) -> None:
         """A new site file, for a reception that is awake."""

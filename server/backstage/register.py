@@ -45,6 +45,8 @@ class Register:
         return self.front(slugs[0]) if len(slugs) == 1 else None
 
     def in_force(self, slug: str) -> Configuration | None:
+        if "\0" in slug:  # PostgreSQL cannot even be asked for it
+            return None
         found = sites.text_in_force(self._store, slug)
         if found is None:
             return None

@@ -86,6 +86,7 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     finally:
         await rounds.stop()
         await receptions.writer.stop()
+        receptions.close()
         await bus.close()
         journal.close()
         store.close()

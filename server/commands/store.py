@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from server.commands.failure import Failure
 from server.domain.journal import Unavailable
 from server.journal import acknowledged
-from server.settings import SECRET_FILE, Settings
+from server.settings import DEMO_ACCOUNTS, SECRET_FILE, Settings
 from server.store import whole
 from server.store.copies import BEFORE_RESTORE
 from server.store.files import StoreFiles, files_of
@@ -19,7 +19,7 @@ from server.store.private import make_folder, shut, shut_folder
 from server.store.store import Store
 from server.store.trouble import RESTORE, Damaged, StoreError
 
-OTHERS = (SECRET_FILE, "demo-devices.json", "spool", "tickets")
+OTHERS = (SECRET_FILE, DEMO_ACCOUNTS, "demo-screens.json", "spool", "tickets")
 """What is in the data folder beside the store."""
 
 FOLDER = "SUIVANT_DATA_DIR is to be a folder that this user may write in"

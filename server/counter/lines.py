@@ -71,7 +71,7 @@ def lists_of(seen: CounterPicture, language: str) -> Lists:
             _aside(row, "absent-row", gettext(AWAY[row.state]), language) for row in seen.away
         ),
         others=tuple(
-            _line(row, "other-row", _because(row), (), "", language) for row in seen.others
+            _line(row, "other-row", _others_because(row), (), "", language) for row in seen.others
         ),
     )
 
@@ -123,6 +123,12 @@ def _line(
 
 def _because(row: Row) -> str:
     return row.reason.text if row.reason else ""
+
+
+def _others_because(row: Row) -> str:
+    """Two of the reasons speak of what this counter answers, which is not so here."""
+    ours = row.reason is not None and row.reason.rule in ("next_due", "past_promise")
+    return "" if ours else _because(row)
 
 
 def _menu(row: Row) -> str:

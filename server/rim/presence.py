@@ -65,7 +65,8 @@ class Presence:
         stays = tuple(self._stays)
         people = await self._doorkeeper.look_again({stay.caller.proof for stay in stays})
         for stay in stays:
-            stay.judge(people)
+            if stay in self._stays:  # others have left while the store was asked
+                stay.judge(people)
 
     def sees_enough(self, caller: Caller, picture: str) -> bool:
         """Each picture is painted at every change: nobody has that many screens."""

@@ -122,9 +122,11 @@ async def hall(
     store, clock = Store(url), HandClock(moment)
     journal, register = ShakyJournal(store, keep_visits), ShakyRegister(store)
     receptions = Receptions(journal, register, clock, b"x" * 32, changed)
+    receptions.elapsed = lambda: clock.now().timestamp()
     receptions.writer.start()
     try:
         yield Hall(receptions, store, journal, register, clock)
     finally:
         await receptions.writer.stop()
+        receptions.close()
         store.close()

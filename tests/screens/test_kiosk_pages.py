@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -22,7 +21,7 @@ from tests.screens.standing import (
     take,
     touch,
 )
-from tests.worlds.town import Town, running
+from tests.worlds.town import Town
 
 
 def test_something_missing_still_leads_to_a_ticket(kiosk: Page) -> None:
@@ -32,14 +31,6 @@ def test_something_missing_still_leads_to_a_ticket(kiosk: Page) -> None:
     touch(kiosk, "documents-anyway", "take-ticket")
 
     assert number_on(kiosk).startswith("A")
-
-
-@pytest.fixture(scope="module")
-def lunch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """The same town hall between noon and two."""
-    town = Town(tmp_path_factory.mktemp("lunch"), clock="2026-11-24T13:00:00+01:00")
-    with running(town) as closed:
-        yield closed
 
 
 def test_a_closed_place_says_when_it_opens_again(lunch: Town, open_page: Opener) -> None:
@@ -52,15 +43,6 @@ def test_a_closed_place_says_when_it_opens_again(lunch: Town, open_page: Opener)
     expect(page.get_by_role("row").first).to_contain_text("08:30–12:30 · 13:30–17:30")
     expect(page.get_by_text("C’est fermé maintenant.")).to_be_visible()
     assert barriers(page) == []
-
-
-@pytest.fixture(scope="module")
-def early(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """Just after opening; one ticket a day for identity papers."""
-    town = Town(tmp_path_factory.mktemp("early"), clock="2026-11-24T08:35:00+01:00")
-    town.site_text = town.site_text.replace("quota = 60", "quota = 1")
-    with running(town) as opened:
-        yield opened
 
 
 def test_a_full_or_closed_service_says_so_and_gives_no_ticket(

@@ -80,6 +80,7 @@ class Process:
             plants.changed(self._changed),
             self.bus,
             lambda: f"{self.chance.getrandbits(128):032x}",
+            self.loop.time,
         )
         self.others = Others(self.receptions)
         nights = Nights(self.receptions, share_of(""))
