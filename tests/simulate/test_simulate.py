@@ -23,7 +23,7 @@ ONCE_WRONG = {
     600: "a printer that connected a moment after its enrolment broke its line",
     20023: "two leaps of a clock, and a new server closed the day that people were in",
     41347: "after a leap of a clock two processes were in two days, and gave each number twice",
-    51976: "a server that was stopped while the store was slow turned in a circle until it answered",
+    51976: "a server that was stopped while the store was slow kept a core busy",
     31305: "a store that was away when a printer or a board came back broke its line",
 }
 """Seed -> what it found. It stays, whatever its town does today."""
