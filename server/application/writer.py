@@ -28,6 +28,8 @@ from server.domain.refusal import Refusal
 
 MOST_AT_ONCE = 256
 """Commands in one transaction: beyond it the first would wait for the last."""
+LOOK_AGAIN = 0.005
+"""Seconds between two looks, at the end, whether anything still waits."""
 
 Chore = Callable[[], Awaitable[object]]
 
@@ -62,7 +64,7 @@ class Writer:
     async def stop(self) -> None:
         """Writes what waits, then ends."""
         while self._waiting:
-            await asyncio.sleep(0)
+            await asyncio.sleep(LOOK_AGAIN)
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any
@@ -26,8 +28,5 @@ def listening(complain: Callable[[str], None]) -> Iterator[None]:
 
 
 def _told(error: object) -> str:
-    import sys
-    import traceback
-
     current = error if isinstance(error, BaseException) else sys.exc_info()[1]
     return "".join(traceback.format_exception(current)[-3:]) if current else ""

@@ -141,7 +141,7 @@ class Process:
         try:
             job.work()
         except Exception:
-            self.world.faults["written by nobody"] += 0
+            pass  # it was refused, or there was nobody left to refuse it to
         else:
             self.world.faults["a dead process's last write"] += 1
 

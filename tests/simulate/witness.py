@@ -101,8 +101,9 @@ class Witness:
             self.days[place] = Day(*place)
         for row in rows:
             self._read(place, book, row)
-        self._newest[place.site] = place
-        self.look_again(place)
+        if not self._world.astray(place.day):
+            self._newest[place.site] = place
+            self.look_again(place)
 
     def _read(self, place: Place, book: Book, row: Row) -> None:
         told = json.loads(row.body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from server.application.sites import EnrolledPrinter
@@ -117,6 +117,11 @@ class World:
     def set_watch(self, process: Process, wrong: timedelta) -> None:
         self.watches.append((self.loop.time() + LATE, process.watch.wrong))
         process.watch.wrong = wrong
+
+    def astray(self, day: date) -> bool:
+        """Written a moment after the watch that was years ahead was set right."""
+        far = day > self.town.now().date() + timedelta(days=40)
+        return far and all(process.watch.wrong == RIGHT for process in self.processes)
 
     def plausible(self, at: datetime) -> bool:
         """Whether some watch showed this a moment ago."""
