@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.house.project import ROOT
 from tests.simulate.__main__ import TOGETHER
-from tests.simulate.plants import PLANTED, Plants
-from tests.simulate.stretch import play
+from tests.simulate.plants import NOTHING_PLANTED, PLANTED, Plants
+from tests.simulate.stretch import Outcome
+from tests.simulate.stretch import play as play_here
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -29,6 +31,12 @@ ONCE_WRONG = {
 """Seed -> what it found. It stays, whatever its town does today."""
 WITHIN = 200
 """Days."""
+
+
+def play(seed: int, days: int, plants: Plants = NOTHING_PLANTED) -> Outcome:
+    """In a thread of its own: the browser's driver keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as stage:
+        return stage.submit(play_here, seed, days, plants).result()
 
 
 @pytest.mark.parametrize("seed", [1, 2, *ONCE_WRONG])
