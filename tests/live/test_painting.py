@@ -14,6 +14,7 @@ from server.live.channel import Channel
 from server.live.hub import Hub
 from server.live.picture import Cue, Picture
 from server.live.urgency import IN_A_MOMENT, Urgency
+from tests.worlds.play import play
 
 MORNING = datetime(2026, 11, 24, 8, tzinfo=UTC)
 PATIENCE = 5.0
@@ -75,7 +76,7 @@ def test_the_waiting_room_is_shown_first_whoever_connected_before() -> None:
         return hall.painted
 
     consoles = [f"console {n}" for n in range(5)]
-    assert asyncio.run(morning()) == ["board", "kiosk", *consoles, "phone", "office"]
+    assert play(morning()) == ["board", "kiosk", *consoles, "phone", "office"]
 
 
 def test_a_board_is_sent_before_a_console_is_painted() -> None:
@@ -87,7 +88,7 @@ def test_a_board_is_sent_before_a_console_is_painted() -> None:
         await hall.shown("board")
         return list(hall.painted)
 
-    assert asyncio.run(morning()) == ["board"]
+    assert play(morning()) == ["board"]
 
 
 def test_many_facts_in_one_breath_are_one_picture() -> None:
@@ -100,7 +101,7 @@ def test_many_facts_in_one_breath_are_one_picture() -> None:
         await asyncio.sleep(0)
         return hall.painted
 
-    assert asyncio.run(morning()) == ["board"]
+    assert play(morning()) == ["board"]
 
 
 def test_the_phone_of_who_is_called_does_not_wait_for_its_pace() -> None:
@@ -118,7 +119,7 @@ def test_the_phone_of_who_is_called_does_not_wait_for_its_pace() -> None:
         await hall.shown("phone")
         return loop.time() - began
 
-    assert asyncio.run(morning()) < IN_A_MOMENT / 2
+    assert play(morning()) < IN_A_MOMENT / 2
 
 
 def test_a_picture_that_fails_keeps_nobody_waiting_and_does_not_look_fresh() -> None:
@@ -133,7 +134,7 @@ def test_a_picture_that_fails_keeps_nobody_waiting_and_does_not_look_fresh() -> 
         hall.hub.beat()
         return list(hall.painted), hall.bells["board"].is_set(), hall.bells["console"].is_set()
 
-    assert asyncio.run(morning()) == (["board", "kiosk", "console"], False, True)
+    assert play(morning()) == (["board", "kiosk", "console"], False, True)
 
 
 def test_a_first_picture_that_fails_leaves_nothing_behind() -> None:
@@ -146,7 +147,7 @@ def test_a_first_picture_that_fails_leaves_nothing_behind() -> None:
         await hall.happens()
         await hall.shown("board")
 
-    asyncio.run(morning())
+    play(morning())
 
 
 def test_a_picture_that_shows_the_same_is_not_sent_but_its_seq_is_told() -> None:
@@ -159,7 +160,7 @@ def test_a_picture_that_shows_the_same_is_not_sent_but_its_seq_is_told() -> None
         beat = json.loads(hall.channels["phone"].heartbeat(MORNING))
         return hall.bells["phone"].is_set(), beat["seq"]
 
-    assert asyncio.run(morning()) == (False, 2)
+    assert play(morning()) == (False, 2)
 
 
 def test_a_cue_is_sounded_once_and_not_when_it_is_old() -> None:
@@ -172,6 +173,6 @@ def test_a_cue_is_sounded_once_and_not_when_it_is_old() -> None:
         board = hall.channels["board"]
         return frame(board)["events"], frame(board, cued=7).get("events")
 
-    sounded, again = asyncio.run(morning())
+    sounded, again = play(morning())
     assert sounded == [{"kind": "call", "id": call.id, "number": "A001"}]
     assert again is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +11,7 @@ from fastapi import FastAPI
 
 from server.application.unpainted import OF_LATE, Unpainted
 from server.rim.problems import install
+from tests.worlds.play import play
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 BROWSER = {"accept": "text/html", "accept-language": "fr"}
@@ -48,7 +48,7 @@ def asked(app: FastAPI, method: str, path: str) -> httpx.Response:
         async with httpx.AsyncClient(transport=line, base_url="http://town.example") as browser:
             return await browser.request(method, path, headers=BROWSER)
 
-    return asyncio.run(ask())
+    return play(ask())
 
 
 @pytest.mark.parametrize(
