@@ -24,7 +24,8 @@ sys.stdin.read()
 def test_many_may_be_at_work_and_nobody_replaces_what_they_use(no_store_yet: str) -> None:
     with shared(no_store_yet), shared(no_store_yet):
         _refused(no_store_yet)
-    with alone(no_store_yet, patience=0):
+    # A server of databases lets go of a closed line's lock when it gets round to it.
+    with alone(no_store_yet, patience=10):
         _refused(no_store_yet)
 
 
