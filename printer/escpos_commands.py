@@ -5,7 +5,6 @@ from __future__ import annotations
 ESC, GS, DLE = b"\x1b", b"\x1d", b"\x10"
 
 RESET = ESC + b"@"
-CUT_FULL = GS + b"V\x00"
 ALIGN = {"left": ESC + b"a\x00", "center": ESC + b"a\x01", "right": ESC + b"a\x02"}
 
 FLUSH = bytes(4096)

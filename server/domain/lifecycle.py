@@ -25,7 +25,6 @@ AT_COUNTER = frozenset({State.CALLED, State.SERVING})
 """The visitor stands, or is expected, at a counter."""
 OPEN = frozenset({State.WAITING, State.CALLED, State.SERVING, State.PARKED, State.ABSENT})
 """The visitor may still be served today."""
-OVER = frozenset({State.SERVED, State.LEFT, State.CANCELLED})
 
 
 class Action(StrEnum):

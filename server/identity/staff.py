@@ -17,7 +17,6 @@ from server.identity.tables import SessionRow, StaffRow
 from server.store.store import Store
 
 Role = Literal["agent", "manager", "admin"]
-ROLES: tuple[Role, ...] = ("agent", "manager", "admin")
 
 
 class StaffError(Exception):
@@ -135,11 +134,6 @@ def sign_in(
 def sign_out(store: Store, token: str) -> None:
     with store.writing() as connection, Session(bind=connection) as session:
         _end(session, token)
-
-
-def staff_of_session(store: Store, token: str, now: datetime) -> Staff | None:
-    proof = token_hash(token)
-    return sessions_in_force(store, (proof,), now).get(proof)
 
 
 def sessions_in_force(store: Store, hashes: Collection[str], now: datetime) -> dict[str, Staff]:

@@ -16,8 +16,6 @@ from server.protocol.queue import TicketView
 PhoneStage = Literal[
     "waiting", "away", "called", "serving", "parked", "absent", "served", "left", "cancelled"
 ]
-DOTS = 8
-"""People drawn one by one; more are a figure."""
 
 
 class PhonePicture(BaseModel):

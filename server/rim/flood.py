@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Literal
 
-from limits import RateLimitItem
-from limits.strategies import RateLimiter
 from starlette.requests import HTTPConnection
 
 from server.domain.refusal import Code
-from server.rim.access import WALL_CLOCK, Caller
+from server.rim.access import Caller
 from server.rim.asker import settings_of
 from server.rim.problems import Refused
 
@@ -87,9 +85,3 @@ def _count(whose: str, wish: Wish, most: int) -> None:
 def too_many(wait: int) -> Refused:
     """`wait`: after how many seconds it is worth asking again."""
     return Refused(Code.TOO_MANY_REQUESTS, seconds=str(wait))
-
-
-def seconds_left(limiter: RateLimiter, most: RateLimitItem, *whose: str) -> int:
-    """Until the limit allows one more."""
-    opens = limiter.get_window_stats(most, *whose).reset_time
-    return max(SOON, ceil(opens - WALL_CLOCK.now().timestamp()))

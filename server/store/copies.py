@@ -66,9 +66,7 @@ def check_that_it_is_there(url: str) -> None:
 def _files(url: str) -> StoreFiles:
     files = files_of(url)
     if files is None:
-        raise StoreError(
-            "this store is PostgreSQL: use pg_dump and pg_restore (docs/administer.md)"
-        )
+        raise StoreError(POSTGRESQL)
     return files
 
 
