@@ -19,7 +19,7 @@ from server.looks.templates import render
 from server.rim.access import Known, is_staff, need
 from server.rim.asker import Asker, TheReception, TheReceptions, kept
 from server.rim.language import language_of
-from server.rim.pages import FRESH, Painted, notice, shown
+from server.rim.pages import FRESH, Painted, done, is_live, notice, shown
 from server.rim.problems import STATUS, Refused, refused
 from server.rim.session import let_out
 from server.rim.views import View
@@ -117,15 +117,9 @@ async def act(
         told = await deed_of(deed)(asker, order, order.key_of(deed))
     except Refused as refusal:
         return _door(request, asker, refusal)
-    if _is_live(request):
-        return Response(told, media_type="text/plain") if told else Response(status_code=204)
-    if told:
-        return _page(asker, told=told)
-    return RedirectResponse(f"/counter/{reception.site.slug}", 303)
-
-
-def _is_live(request: Request) -> bool:
-    return request.headers.get("x-live") == "1"
+    if not told:
+        return done(request, f"/counter/{reception.site.slug}")
+    return Response(told, media_type="text/plain") if is_live(request) else _page(asker, told=told)
 
 
 def _page(asker: Asker, status: int = 200, refusal: str = "", told: str = "") -> HTMLResponse:
@@ -136,7 +130,7 @@ def _page(asker: Asker, status: int = 200, refusal: str = "", told: str = "") ->
 def _door(request: Request, asker: Asker, refusal: Refused) -> Response:
     """A refusal as this caller reads it: as a problem, on the sign-in page, or on her console."""
     code = refusal.refusal.code
-    if _is_live(request):
+    if is_live(request):
         return refused(request, refusal.refusal)
     if code is Code.NOT_SIGNED_IN:
         onward = quote(f"/counter/{asker.reception.site.slug}")

@@ -26,7 +26,7 @@ from server.rim.asker import Asker, TheReception, TheReceptions, settings_of
 from server.rim.cookies import set_cookie
 from server.rim.language import language_of
 from server.rim.origin import foreign_origin
-from server.rim.pages import FRESH, json, notice, shown
+from server.rim.pages import FRESH, done, json, notice, shown
 from server.rim.problems import Refused
 from server.texts.catalogue import translations, written_in
 
@@ -124,7 +124,7 @@ async def turn_the_clock(
         scenery.clock.go_to(moment)
     if speed:
         scenery.clock.run(speed)
-    return _back(request)
+    return done(request, _wall(request))
 
 
 @router.post("/wall/{site}/roll")
@@ -138,7 +138,7 @@ async def turn_the_roll(
         scenery.roll.renew()
     else:
         scenery.roll.run_out()
-    return _back(request)
+    return done(request, _wall(request))
 
 
 @router.get("/wall/{site}/phone")
@@ -163,12 +163,6 @@ async def paper_file(watching: Watching, scenery: TheScenery, name: str) -> Resp
     if not PAPER.fullmatch(name) or not await asyncio.to_thread(file.is_file):
         raise HTTPException(404)
     return FileResponse(file, headers=dict(FRESH))
-
-
-def _back(request: Request) -> Response:
-    if request.headers.get("x-live") == "1":
-        return Response(status_code=204)
-    return RedirectResponse(_wall(request), 303)
 
 
 def _wall(request: Request) -> str:

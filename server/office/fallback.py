@@ -19,6 +19,7 @@ from server.office.page import Looking, office_page
 from server.protocol.printing import PrintsRequest
 from server.protocol.sent import Sent
 from server.rim.asker import Asker, kept
+from server.rim.pages import done
 from server.rim.problems import STATUS, Refused
 from server.rim.words import refusal_text
 
@@ -53,9 +54,7 @@ async def numbers(
     wanted = PrintsRequest(kind="fallback", printer=order.printer, count=order.count)
     key = f"{order.key}-numbers-{looking.caller.who().name}" if order.key else None
     kept(await print_out(*looking.here, wanted, key))
-    if request.headers.get("x-live") == "1":
-        return Response(status_code=204)
-    return RedirectResponse(f"/office/{looking.reception.site.slug}", 303)
+    return done(request, f"/office/{looking.reception.site.slug}")
 
 
 @router.post("/paper", response_model=None)

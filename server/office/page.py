@@ -20,7 +20,7 @@ from server.protocol.sent import Sent
 from server.rim.access import Known, allowed, is_in_charge
 from server.rim.asker import Asker, TheReceptions, kept
 from server.rim.language import language_of
-from server.rim.pages import FRESH, Painted, notice, shown
+from server.rim.pages import FRESH, Painted, done, notice, shown
 from server.rim.views import View
 from server.texts.catalogue import translations, written_in
 from server.texts.days import full_day
@@ -119,8 +119,5 @@ async def prints(
         return looking
     wanted = PrintsRequest(kind=order.kind, printer=order.printer)
     key = f"{order.key}-{order.kind}-{order.printer}" if order.key else None
-    site = looking.reception.site.slug
     kept(await print_out(*looking.here, wanted, key))
-    if request.headers.get("x-live") == "1":
-        return Response(status_code=204)
-    return RedirectResponse(f"/office/{site}", 303)
+    return done(request, f"/office/{looking.reception.site.slug}")

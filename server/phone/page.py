@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Header, Request
+from fastapi import APIRouter, Form, Request
 from pydantic import AfterValidator
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from server.application import visitors
 from server.application.receptions import Receptions
@@ -21,7 +21,7 @@ from server.rim.access import NOBODY
 from server.rim.asker import Asker, TheReceptions, holder_of, kept
 from server.rim.language import language_of
 from server.rim.origin import foreign_origin
-from server.rim.pages import FRESH, shown
+from server.rim.pages import FRESH, done, is_live, shown
 from server.rim.problems import STATUS, Refused
 from server.rim.views import View
 from server.rim.words import refusal_text
@@ -34,7 +34,6 @@ LATER_MINUTES = 10
 PRIVATE = {"X-Robots-Tag": "noindex, nofollow"}
 
 Key = Annotated[str | None, Form(max_length=200), AfterValidator(keepable)]
-Live = Annotated[str | None, Header(alias="X-Live")]
 
 
 def data(asker: Asker) -> PhonePicture:
@@ -102,35 +101,31 @@ async def ask_before_leaving(request: Request, receptions: TheReceptions, token:
 
 @router.post("/leave")
 async def leave(
-    request: Request, receptions: TheReceptions, token: str, key: Key = None, live: Live = None
+    request: Request, receptions: TheReceptions, token: str, key: Key = None
 ) -> Response:
     asker = await _asker(request, receptions, token)
-    return await _move(request, asker, Action.LEAVE, key, live) if asker else _unknown(request)
+    return await _move(request, asker, Action.LEAVE, key) if asker else _unknown(request)
 
 
 @router.post("/later")
 async def later(
-    request: Request, receptions: TheReceptions, token: str, key: Key = None, live: Live = None
+    request: Request, receptions: TheReceptions, token: str, key: Key = None
 ) -> Response:
     asker = await _asker(request, receptions, token)
-    return await _move(request, asker, Action.LATER, key, live) if asker else _unknown(request)
+    return await _move(request, asker, Action.LATER, key) if asker else _unknown(request)
 
 
-async def _move(
-    request: Request, asker: Asker, action: Action, key: str | None, live: str | None
-) -> Response:
-    """A refusal is told by the page itself; to its script (`live`) as a problem."""
+async def _move(request: Request, asker: Asker, action: Action, key: str | None) -> Response:
+    """A refusal is told by the page itself; to its script as a problem."""
     try:
         if foreign_origin(request):
             raise Refused(Code.CROSS_SITE)
         await _ask(asker, action, key or None)
     except Refused as refused:
-        if live:
+        if is_live(request):
             raise
         return _page(asker, refused)
-    if live:
-        return Response(status_code=204)
-    return RedirectResponse(f"{_here(asker)}?lang={asker.language}", 303)
+    return done(request, f"{_here(asker)}?lang={asker.language}")
 
 
 async def _ask(asker: Asker, action: Action, key: str | None) -> None:

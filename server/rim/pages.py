@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.responses import HTMLResponse, Response
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.looks.templates import render
 
@@ -22,6 +23,16 @@ def shown(template: str, language: str, status: int = 200, /, **context: object)
 def json(body: bytes, status: int = 200) -> Response:
     """An answer that is JSON already."""
     return Response(body, status, media_type="application/json")
+
+
+def is_live(request: Request) -> bool:
+    """Whether a form was sent by its page's script, which follows the page's socket."""
+    return request.headers.get("x-live") == "1"
+
+
+def done(request: Request, onward: str) -> Response:
+    """A form was heard: a script needs no more, a browser without one is shown where it leads."""
+    return Response(status_code=204) if is_live(request) else RedirectResponse(onward, 303)
 
 
 def notice(language: str, status: int, title: str, words: str) -> HTMLResponse:
