@@ -17,6 +17,7 @@ from tests.faults.clients import at_work, deeds
 from tests.faults.kept import kept_in
 from tests.faults.siege import stop
 from tests.worlds.servers import eventually, nats, new_database, postgresql
+from tests.worlds.town import running
 from tests.worlds.workers import Workers
 
 
@@ -29,12 +30,8 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
             "SUIVANT_BASE_URL": "http://mairie.example",
         }
         town = Workers(tmp_path_factory.mktemp("town"), settings=settings)
-        town.set_up()
-        town.start()
-        try:
+        with running(town):
             yield town
-        finally:
-            town.leave()
 
 
 def test_whatever_process_answers_every_board_shows_the_call(two: Workers) -> None:
