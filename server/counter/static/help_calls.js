@@ -2,6 +2,8 @@
  * A call for help is heard once and stays in the tab's title until somebody goes: an agent looks at
  * her visitor, or at another window.
  */
+import { tone } from "/static/looks/live/tone.js";
+
 const NOTES = [880, 660, 880];
 /** @type {Set<string>} */
 let known = new Set();
@@ -37,17 +39,7 @@ function ring() {
   page.dataset.rings = String(Number(page.dataset.rings || 0) + 1);
   if (sound?.state !== "running") return;
   for (const [place, hertz] of NOTES.entries()) {
-    strike(sound, hertz, sound.currentTime + place * 0.25);
+    const start = sound.currentTime + place * 0.25;
+    tone(sound, { hertz, start, volume: 0.25, seconds: 0.6 });
   }
-}
-
-/** @param {AudioContext} on @param {number} hertz @param {number} start */
-function strike(on, hertz, start) {
-  const wave = new OscillatorNode(on, { frequency: hertz });
-  const volume = new GainNode(on, { gain: 0 });
-  volume.gain.setValueAtTime(0.25, start);
-  volume.gain.exponentialRampToValueAtTime(0.001, start + 0.6);
-  wave.connect(volume).connect(on.destination);
-  wave.start(start);
-  wave.stop(start + 0.6);
 }

@@ -1,5 +1,6 @@
 /** What a page cannot say by itself: the phone vibrates and rings, the tab's title tells the news. */
 import { openDialog } from "/static/looks/live/dialogs.js";
+import { tone } from "/static/looks/live/tone.js";
 
 const PULSES = [400, 150, 400, 150, 400]; // milliseconds: buzz, pause, buzz …
 /** @type {AudioContext | undefined} */
@@ -41,17 +42,7 @@ function showTitle() {
 function ring() {
   const on = sound;
   if (!on || on.state !== "running") return;
-  [659, 523].forEach((hertz, place) => tone(on, hertz, place * 0.5));
-}
-
-/** @param {AudioContext} on @param {number} hertz @param {number} after seconds */
-function tone(on, hertz, after) {
-  const start = on.currentTime + after;
-  const wave = new OscillatorNode(on, { frequency: hertz });
-  const volume = new GainNode(on, { gain: 0.4 });
-  volume.gain.setValueAtTime(0.4, start);
-  volume.gain.exponentialRampToValueAtTime(0.001, start + 0.9);
-  wave.connect(volume).connect(on.destination);
-  wave.start(start);
-  wave.stop(start + 0.9);
+  for (const [place, hertz] of [659, 523].entries()) {
+    tone(on, { hertz, start: on.currentTime + place * 0.5, volume: 0.4, seconds: 0.9 });
+  }
 }
