@@ -23,6 +23,8 @@ from server.texts.catalogue import read_area, translated, written_in
 
 MENDED = ("expired", "voided")
 """Not printed, with nothing wrong at the printer now."""
+ON_PAPER = ("common", "paper")
+"""Whose words may stand on a ticket."""
 
 
 def fonts(store: Store) -> str:
@@ -79,9 +81,10 @@ def _never_enrolled(store: Store) -> Iterator[str]:
 
 def _messages(language: str) -> Iterator[str]:
     """Of the catalogue; its keys are the English."""
-    for message in translated(read_area("fr" if language == "en" else language, "ticket")):
-        said = message.id if language == "en" else message.string
-        yield from [said] if isinstance(said, str) else said or []
+    for area in ON_PAPER:
+        for message in translated(read_area("fr" if language == "en" else language, area)):
+            said = message.id if language == "en" else message.string
+            yield from [said] if isinstance(said, str) else said or []
 
 
 def _own_words(found: Iterable[Site], language: str) -> Iterator[str]:

@@ -101,7 +101,12 @@ def translations(language: str) -> Texts:
 
 
 def read_area(language: str, area: str) -> Catalog:
-    """One `.po` file; empty when there is none. Raises babel's PoFileError on a broken file."""
+    """One `.po` file; empty when there is none. Raises babel's PoFileError on a broken file.
+
+    `area`: one of AREAS; another is a slip of ours, and must not pass for a language without words.
+    """
+    if area not in AREAS:
+        raise ValueError(area)
     path = FOLDER / language / f"{area}.po"
     locale = LANGUAGES[language].tag.replace("-", "_")
     if not path.is_file():
