@@ -139,6 +139,11 @@ class Site:
     phone: str | None = None
     website: str | None = None
 
+    @property
+    def logo_on_paper(self) -> str | None:
+        """PNG, base64."""
+        return self.paper.logo or self.face.logo
+
     def skills_of(self, login: str) -> frozenset[str]:
         """The services an agent answers.
 

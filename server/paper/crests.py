@@ -13,7 +13,6 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from server.domain.site import Site
 from server.protocol.printing import LinesDocument, PrintOrder
 from server.rim.access import caller_of, is_printer, need
 from server.rim.asker import reception_at
@@ -27,15 +26,10 @@ async def picture(request: Request, crest: str) -> Response:
     """The picture of the printer's own town that has this hash."""
     caller = await caller_of(request)
     need(caller, caller.site, is_printer)
-    logo = logo_of((await reception_at(request, caller.site)).site)
+    logo = (await reception_at(request, caller.site)).site.logo_on_paper
     if logo is None or crest_of(logo) != crest:
         raise HTTPException(404)
     return Response(base64.b64decode(logo), media_type="image/png", headers=FOR_EVER)
-
-
-def logo_of(site: Site) -> str | None:
-    """What stands on paper, in base64."""
-    return site.paper.logo or site.face.logo
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from server.application.receptions import Receptions
 from server.application.sight import Sight
 from server.domain.papers import FALLBACK, PrintJob
 from server.live.picture import Picture
-from server.paper.crests import crest_of, lightened, logo_of
+from server.paper.crests import crest_of, lightened
 from server.paper.next_jobs import next_jobs
 from server.paper.staff.fallback import fallback_job
 from server.paper.staff.pages import LANGUAGE, is_page, page_job
@@ -37,7 +37,7 @@ class Orders:
 
     def paint(self) -> Picture:
         sight = Sight(self.reception, self.receptions.now(), LANGUAGE)
-        day, logo = sight.day, logo_of(sight.site)
+        day, logo = sight.day, sight.site.logo_on_paper
         # One that was revoked a moment ago gets nothing: its line is about to end.
         known = self.device_id in self.receptions.printers.enrolled
         jobs = next_jobs(day.papers, self.device_id) if known else []

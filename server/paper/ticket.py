@@ -65,7 +65,7 @@ def _document(sight: Sight, ticket: Ticket, address: str) -> TicketDocument:
     site = sight.site
     return TicketDocument(
         site_name=site.name,
-        logo=site.paper.logo or site.face.logo,
+        logo=site.logo_on_paper,
         number=ticket.number,
         taken_at=_moment(sight, ticket),
         passages=[_passage(sight.told_in(code), ticket) for code in _languages(ticket.language)],

@@ -22,7 +22,7 @@ SERVICE = gettext_noop("Reason for coming")
 def fallback_job(site: Site, job: PrintJob) -> PrintOrder:
     document = FallbackDocument(
         site_name=site.name,
-        logo=site.paper.logo or site.face.logo,
+        logo=site.logo_on_paper,
         caption=_side_by_side(YOUR_NUMBER),
         number=job.number,
         sentences=_said(KEEP),
