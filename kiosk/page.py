@@ -27,6 +27,7 @@ from server.protocol.queue import ActionRequest, TakeRequest
 from server.rim.access import Caller, Doorkeeper, allowed, caller_of, may_take
 from server.rim.asker import Asker, TheReception, TheReceptions, base_url, kept
 from server.rim.flood import held_back
+from server.rim.pages import FRESH
 from server.rim.problems import UNAVAILABLE, Refused
 from server.rim.views import View
 from server.rim.words import refusal_text
@@ -38,7 +39,6 @@ SIZE_COOKIE = "suivant_mm"
 SMALLEST, LARGEST = 1.0, 20.0
 """CSS pixels per millimetre: from a wall screen to a telephone."""
 SHEET = "https://www.service-public.fr/particuliers/vosdroits/{}"
-FRESH = {"Cache-Control": "no-store"}
 
 
 async def _attending(request: Request, site: str) -> Caller:
@@ -79,7 +79,7 @@ async def show(
     if asked.ticket and page.step is not Step.TICKET:
         return _see(reception, Asked())
     size = _millimetre(request)
-    answer = HTMLResponse(whole(page, size), headers=FRESH)
+    answer = HTMLResponse(whole(page, size), headers=dict(FRESH))
     if size and "mm" in request.query_params:
         answer.set_cookie(SIZE_COOKIE, str(size), httponly=True, samesite="lax")
     return answer
@@ -90,7 +90,7 @@ async def show_fragment(
     receptions: TheReceptions, reception: TheReception, caller: Attending, asked: AskedHere
 ) -> Response:
     """For a page whose socket is blocked."""
-    return HTMLResponse(fragment(_page(receptions, reception, caller, asked)), headers=FRESH)
+    return HTMLResponse(fragment(_page(receptions, reception, caller, asked)), headers=dict(FRESH))
 
 
 @router.get("/size.css")
@@ -114,7 +114,7 @@ async def code(
         raise HTTPException(404)
     drawn = BytesIO()
     segno.make(address, error="m", micro=False).save(drawn, "svg", omitsize=True, border=2)
-    return Response(drawn.getvalue(), media_type="image/svg+xml", headers=FRESH)
+    return Response(drawn.getvalue(), media_type="image/svg+xml", headers=dict(FRESH))
 
 
 @router.post("/tickets")

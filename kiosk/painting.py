@@ -83,7 +83,7 @@ class KioskPage:
     def facts(self) -> KioskPicture:
         return kiosk_picture(self.sight, self.printer)
 
-    @property
+    @cached_property
     def chosen(self) -> Tile | None:
         service = self.site.services.get(self.asked.service)
         return self.tiles.of_service(service) if service else None
@@ -125,7 +125,7 @@ class KioskPage:
     def week(self) -> list[DayHours]:
         return week(self.sight)
 
-    @property
+    @cached_property
     def languages(self) -> list[OfferedLanguage]:
         return [_offered(code) for code in languages_offered(self.site)]
 
