@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from server.application.clock import clock_from
 from server.application.share import share_of
 from server.commands import paper_checks, secret, store_checks
-from server.commands.failure import Failure
+from server.commands.failure import Failure, understood
 from server.commands.store import store_as_it_is
 from server.settings import SECRET_FILE, Settings, mistakes
 from server.store.files import files_of
@@ -81,19 +81,12 @@ def _settings() -> str:
         settings = Settings()
     except ValidationError as error:
         raise Failure(f"{mistakes(error)}; see docs/administer.md") from error
-    _understood("SUIVANT_CLOCK", clock_from, settings.clock)
-    _understood("SUIVANT_SITES", share_of, settings.sites)
+    understood("CLOCK", clock_from, settings.clock)
+    understood("SITES", share_of, settings.sites)
     own = settings.data_dir / SECRET_FILE
     if not settings.secret and own.exists() and not os.access(own, os.R_OK):
         raise Failure(f"{own} cannot be read; run this as the server's own user")
     return f"data in {settings.data_dir.resolve()}"
-
-
-def _understood(name: str, read: Callable[[str], object], value: str) -> None:
-    try:
-        read(value)
-    except ValueError as error:
-        raise Failure(f"{name}: {error}") from error
 
 
 def _disk() -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from server.protocol.brought import BadText
 from server.settings import SettingError, Settings, mistakes
+
+T = TypeVar("T")
 
 
 class Failure(Exception):
@@ -22,6 +25,14 @@ def about(what: str) -> Iterator[None]:
         yield
     except BadText as error:
         raise Failure(f"{what}: {error}") from error
+
+
+def understood(name: str, read: Callable[[str], T], value: str) -> T:
+    """What a setting means. Raises Failure."""
+    try:
+        return read(value)
+    except ValueError as error:
+        raise Failure(f"SUIVANT_{name}: {error}") from error
 
 
 def said_of(error: Exception) -> str | None:

@@ -9,7 +9,7 @@ import uvicorn
 
 from server.application.clock import clock_from
 from server.application.share import share_of
-from server.commands.failure import Failure
+from server.commands.failure import Failure, understood
 from server.commands.secret import agree
 from server.commands.store import store_to_serve
 from server.serving import allow_many_connections, run_workers, server_config
@@ -37,10 +37,7 @@ def run_server(host: str, port: int, workers: int) -> None:
 
 def _check(settings: Settings) -> None:
     """What several processes would make at once: secret and tables; and what only looks right."""
-    for name, read in (("CLOCK", clock_from), ("SITES", share_of)):
-        try:
-            read(getattr(settings, name.lower()))
-        except ValueError as error:
-            raise Failure(f"SUIVANT_{name}: {error}") from error
+    understood("CLOCK", clock_from, settings.clock)
+    understood("SITES", share_of, settings.sites)
     with store_to_serve(settings) as store:
         agree(store, settings)

@@ -12,7 +12,7 @@ import typer
 
 from server.application.clock import clock_from
 from server.commands.calendar import calendar
-from server.commands.failure import Failure
+from server.commands.failure import Failure, understood
 from server.commands.rehearsal import undrawable
 from server.commands.store import opened_store
 from server.domain.site import Site
@@ -104,9 +104,5 @@ def _refused(file: Path, faults: Sequence[object]) -> Failure:
 
 def _today(site: Site) -> date:
     """There. Raises Failure."""
-    settings = Settings()
-    try:
-        now = clock_from(settings.clock).now()
-    except ValueError as error:
-        raise Failure(f"SUIVANT_CLOCK: {error}") from error
+    now = understood("CLOCK", clock_from, Settings().clock).now()
     return now.astimezone(ZoneInfo(site.timezone)).date()
