@@ -103,18 +103,28 @@ class Rehearsal:
         for code in self.site.boards:
             yield self._seen(board.VIEW, f"the board {code}", "fr", {"board": code})
         for language in STAFF_LANGUAGES:
-            for view, name in ((counter.VIEW, "the console"), (office.VIEW, "the office")):
-                yield self._seen(view, name, language, {})
+            yield self._console(language)
+            yield self._seen(office.VIEW, "the office", language, {})
 
     # ------------------------------------------------------------ screens
 
     def _seen(self, view: View[Any], name: str, language: str, params: dict[str, str]) -> Drawing:
-        seated = agent_at(next(iter(self.site.counters)))
-        caller = Caller(staff=Staff(seated, "Nadia", "manager", self.site.slug))
-        asker = Asker(self._receptions, self.reception, caller, language, params)
+        asker = self._asker(language, params)
         return Drawing(
             f"{name}, in {language}", lambda: (view.html(asker, view.page(asker)), view.data(asker))
         )
+
+    def _console(self, language: str) -> Drawing:
+        """Whole: the menus that its lines share stand outside its live part."""
+        asker = self._asker(language, {})
+        return Drawing(
+            f"the console, in {language}", lambda: (counter.whole(asker), counter.data(asker))
+        )
+
+    def _asker(self, language: str, params: dict[str, str]) -> Asker:
+        seated = agent_at(next(iter(self.site.counters)))
+        caller = Caller(staff=Staff(seated, "Nadia", "manager", self.site.slug))
+        return Asker(self._receptions, self.reception, caller, language, params)
 
     def _kiosk(self, language: str) -> Iterator[Drawing]:
         token = self.reception.token(next(iter(self.reception.committed.tickets)))

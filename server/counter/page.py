@@ -72,7 +72,7 @@ async def page(
         need(caller, reception.site.slug, is_staff)
     except Refused as refusal:
         return _door(request, asker, refusal)
-    return _page(asker)
+    return whole(asker)
 
 
 @router.get("/counter/{site}/fragment")
@@ -119,10 +119,10 @@ async def act(
         return _door(request, asker, refusal)
     if not told:
         return done(request, f"/counter/{reception.site.slug}")
-    return Response(told, media_type="text/plain") if is_live(request) else _page(asker, told=told)
+    return Response(told, media_type="text/plain") if is_live(request) else whole(asker, told=told)
 
 
-def _page(asker: Asker, status: int = 200, refusal: str = "", told: str = "") -> HTMLResponse:
+def whole(asker: Asker, status: int = 200, refusal: str = "", told: str = "") -> HTMLResponse:
     context = _in_words(asker, shown_now(asker))
     return shown("counter/page.html", asker.language, status, refusal=refusal, told=told, **context)
 
@@ -139,4 +139,4 @@ def _door(request: Request, asker: Asker, refusal: Refused) -> Response:
     if code is Code.FORBIDDEN:
         title = translations(asker.language).gettext(words.NOT_FOR_YOU)
         return notice(asker.language, STATUS[code], title, sentence)
-    return _page(asker, STATUS[code], refusal=sentence)
+    return whole(asker, STATUS[code], refusal=sentence)
