@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,9 @@ class OwnPostgresql:
         words = ["pgrep", "-P", postmaster]
         others = subprocess.run(words, capture_output=True, text=True, check=False).stdout.split()
         for pid in (postmaster, *others):
-            os.kill(int(pid), what)
+            # A line's process may have ended since.
+            with suppress(ProcessLookupError):
+                os.kill(int(pid), what)
 
     def start(self) -> None:
         self._server.ensure_postgres_running()
