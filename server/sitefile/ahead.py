@@ -21,6 +21,13 @@ YEAR = 366
 FORTNIGHT = 14
 HOLIDAYS = "off; PH open"
 WHOLE_DAY = timedelta(days=1)
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_YEAR = r"\b\d{4}\b"
+_DATED = re.compile(rf"\b(PH|{_MONTHS}|easter|week)\b|{_YEAR}", re.IGNORECASE)
+_OVERRULED = (
+    'a later rule takes "{rule}" back; put it last, '
+    "or write the hours of a day in one rule: Mo-Fr 08:30-12:00,13:30-17:30"
+)
 
 Stretch = tuple[datetime, datetime]
 """Open from, until: by the clock on the wall."""
@@ -95,22 +102,48 @@ def _wrong(site: Site, today: date) -> Iterator[Wrong]:
     if not stretches((site.hours,), site.country, today, YEAR):
         yield ("site", "hours"), "the place is never open in the year ahead; say when it is"
         return
-    yield from _past(("site", "hours"), site.hours, today)
+    yield from _unmeant(("site", "hours"), site.hours, site.country, today)
     yield from _open_at_rollover(site, today)
     for i, service in enumerate(site.services.values()):
         loc = ("services", i, "hours")
         if service.hours is None:
             continue
-        yield from _past(loc, service.hours, today)
+        yield from _unmeant(loc, service.hours, site.country, today)
         if not stretches(hours_of(site, service.code), site.country, today, YEAR):
             yield loc, "never open within the site's hours in the year ahead; say when it is"
 
 
-def _past(loc: tuple[str | int, ...], expression: str, today: date) -> Iterator[Wrong]:
+def _unmeant(
+    loc: tuple[str | int, ...], expression: str, country: str, today: date
+) -> Iterator[Wrong]:
+    yield from ((loc, cure) for cure in _past(expression, today))
+    yield from ((loc, _OVERRULED.format(rule=r)) for r in _overruled(expression, country, today))
+
+
+def _past(expression: str, today: date) -> Iterator[str]:
     for rule in re.split(r";|, ", expression):
-        years = [int(year) for year in re.findall(r"\b(?:19|20|21)\d\d\b(?!:)", rule)]
+        years = [int(year) for year in re.findall(_YEAR, rule)]
         if years and max(years) < today.year and f"{max(years)}+" not in rule:
-            yield loc, f'"{rule.strip()}" is over; leave it out, or write the years to come'
+            yield f'"{rule.strip()}" is over; leave it out, or write the years to come'
+
+
+@lru_cache(maxsize=64)
+def _overruled(expression: str, country: str, today: date) -> tuple[str, ...]:
+    """Rules that would count if they stood last, and do not where they stand: of a day, the last
+    rule that names it counts. Dates are exceptions to a week; a date that a week takes back, and a
+    week that another has wholly taken back, are slips."""
+
+    def year(*rules: str) -> tuple[Stretch, ...]:
+        return stretches((";".join(rules),), country, today, YEAR)
+
+    rules, lost = [rule.strip() for rule in expression.split(";")], list[str]()
+    for i, rule in enumerate(rules):
+        before, later = rules[:i], rules[i + 1 :]
+        if all(map(_DATED.search, later)) or year(*before, *later, rule) == year(*rules):
+            continue
+        if _DATED.search(rule) or year(*before, *later) == year(*rules):
+            lost.append(rule)
+    return tuple(lost)
 
 
 def _open_at_rollover(site: Site, today: date) -> Iterator[Wrong]:

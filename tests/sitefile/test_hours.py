@@ -47,6 +47,11 @@ def lived(text: str, today: date = TODAY) -> list[str]:
         ("sunrise-sunset", "times of the clock"),
         ("Mo-Fr 08:30+", "say until when"),
         ("Mo-Fr 10:00-12:00/00:30", "without steps"),
+        ("Mo-Fr 08:30-08:30", "opens and closes at the same minute"),
+        ("Mo-Fr 08:30-17:30; Nov 31 off", '"Nov 31": there is no such day'),
+        ("Mo-Fr 08:30-17:30; Feb 01-30 off", '"Feb 30": there is no such day'),
+        ("Mo-Fr 08:30-17:30; 2026 Dec 24-2027 feb 31 off", '"feb 31": there is no such day'),
+        ("Feb 30 10:00-12:00", '"Feb 30": there is no such day'),
         ("Lu-Ve 08:30-12:00", "cannot be read"),
         ("Mo-Fr 8h30-12h", "cannot be read"),
     ],
@@ -72,6 +77,13 @@ def test_what_is_not_supported_is_refused_with_its_cure(expression: str, cure: s
         "Mo-Fr 09:00-12:00; easter -2 days off; PH off",
         "Mo-Fr 09:00-12:00; 2026 Dec 19-2027 Jan 03 off",
         "Jul-Aug Mo-Fr 09:00-12:00",
+        "Mo-Fr 09:00-12:00; Feb 29 off; Dec 24-31 off",
+        "2026+ Mo-Fr 09:00-12:00",
+        "1900-9999 Mo-Fr 09:00-12:00",
+        "Mo-Fr 09:00-17:30; PH off; Dec 26 10:00-12:00",
+        "Sep-Jun Mo-Fr 09:00-17:00; Jul-Aug Mo-Fr 09:00-12:00; Sa 10:00-12:00",
+        "Mo-Fr 09:00-17:30; Mo 12:00-13:00 off; Dec 25 off; PH off",
+        "Mo-Fr 09:00-17:30; We 13:00-17:30",
         "Mo-Fr 18:00-01:00",
     ],
 )
@@ -102,6 +114,26 @@ def test_years_that_are_over_are_told(over: str) -> None:
         f'line 5: site.hours: "{over}" is over; leave it out, or write the years to come'
     ]
     assert lived(hours(f"Mo-Fr 08:30-17:30; {over}"), date(2019, 5, 2)) == []
+
+
+@pytest.mark.parametrize(
+    ("expression", "overruled"),
+    [
+        ("PH off; Mo-Fr 08:30-17:30", "PH off"),
+        ("Mo-Fr 08:30-17:30; PH off; Fr 08:30-12:00", "PH off"),
+        ("Mo-Fr 08:30-12:00; Mo-Fr 13:30-17:30", "Mo-Fr 08:30-12:00"),
+        ("Dec 24-31 off; Mo-Fr 08:30-17:30", "Dec 24-31 off"),
+        ("Dec 24 08:30-12:00; Mo-Fr 08:30-17:30", "Dec 24 08:30-12:00"),
+        ("Jul-Aug Mo-Fr 09:00-12:00; Mo-Sa 08:30-17:30", "Jul-Aug Mo-Fr 09:00-12:00"),
+        ("easter +1 day off; Mo-Fr 08:30-17:30", "easter +1 day off"),
+        ("week 30-32 off; 08:30-17:30", "week 30-32 off"),
+    ],
+)
+def test_a_rule_that_a_later_one_takes_back_is_told(expression: str, overruled: str) -> None:
+    assert lived(hours(expression)) == [
+        f'line 5: site.hours: a later rule takes "{overruled}" back; put it last, '
+        "or write the hours of a day in one rule: Mo-Fr 08:30-12:00,13:30-17:30"
+    ]
 
 
 def test_the_day_does_not_change_among_people_who_wait() -> None:
