@@ -12,6 +12,8 @@ import typer
 from server.commands import copies, devices, doctor, journal, secret, sites, users
 from server.commands.failure import said_of
 
+Port = Annotated[int, typer.Option(min=1, max=65535)]
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(sites.app, name="site", help="A site's configuration.")
 app.add_typer(users.app, name="user", help="Staff accounts.")
@@ -26,7 +28,7 @@ app.command("doctor")(doctor.doctor)
 @app.command()
 def demo(
     host: str = "127.0.0.1",
-    port: int = 8000,
+    port: Port = 8000,
     data: Annotated[Path, typer.Option(help="Folder for everything the demo keeps.")] = Path(
         "data"
     ),
@@ -53,7 +55,7 @@ def demo(
 @app.command()
 def serve(
     host: str = "127.0.0.1",
-    port: int = 8000,
+    port: Port = 8000,
     workers: Annotated[int, typer.Option(min=1)] = 1,
 ) -> None:
     """The server."""

@@ -15,12 +15,13 @@ from sqlalchemy import URL
 
 from server.protocol.brought import BadText, decoded, plain, unquoted
 
+PREFIX = "SUIVANT_"
 SECRET_FILE = "secret"
 DEMO_ACCOUNTS = "demo-accounts.json"
 """In the data folder of a demonstration, and of nothing else."""
 STORE_FILE = "suivant.db"
 AROUND = " \t\r\n\"'"
-STORES = ("postgresql", "postgres", "sqlite")
+STORES = ("postgresql", "postgres")
 BUSES = ("nats", "tls")
 
 
@@ -29,7 +30,7 @@ class SettingError(Exception):
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="SUIVANT_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
 
     database_url: str = ""
     """Empty: a SQLite file in `data_dir`."""
@@ -65,13 +66,15 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _is_a_store(cls, url: str) -> str:
+        if url.startswith("sqlite:"):
+            return _file(url)
         return _address(url, STORES, "postgresql://USER:PASSWORD@HOST/NAME") if url else url
 
     @field_validator("bus_url")
     @classmethod
     def _is_a_bus(cls, url: str) -> str:
         servers = url.replace(" ", "").split(",") if url else []
-        return ",".join(_address(server, BUSES, "nats://HOST:PORT") for server in servers)
+        return ",".join(_bus(server) for server in servers)
 
     @field_validator("base_url")
     @classmethod
@@ -82,6 +85,13 @@ class Settings(BaseSettings):
     @classmethod
     def _are_machines(cls, told: str) -> str:
         return ",".join(_machine(place.strip()) for place in told.split(",") if place.strip())
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _is_sent_as_it_is(cls, token: str) -> str:
+        if not token.isascii():
+            raise ValueError("plain letters, digits and signs only, without accents")
+        return token
 
     @property
     def store_url(self) -> str:
@@ -126,6 +136,19 @@ def _address(url: str, schemes: tuple[str, ...], example: str) -> str:
     return url
 
 
+def _file(url: str) -> str:
+    if url.removeprefix("sqlite:///") in ("", url, ":memory:"):
+        raise ValueError("write it as sqlite:////FOLDER/FILE")
+    return url
+
+
+def _bus(server: str) -> str:
+    example = "nats://HOST:PORT"
+    if not urlsplit(_address(server, BUSES, example)).hostname:
+        raise ValueError(f"write it as {example}")
+    return server
+
+
 def _public(url: str) -> str:
     """What a QR code leads to: phones take anything else for a text."""
     wrong = "write it as https://HOST"
@@ -153,7 +176,7 @@ def _machine(place: str) -> str:
 def mistakes(error: ValidationError) -> str:
     """What is wrong with the settings, on a line."""
     return "; ".join(
-        f"SUIVANT_{'.'.join(map(str, wrong['loc'])).upper()}: {_cure(wrong)}"
+        f"{PREFIX}{'.'.join(map(str, wrong['loc'])).upper()}: {_cure(wrong)}"
         for wrong in error.errors(include_input=False)
     )
 

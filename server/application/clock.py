@@ -6,6 +6,9 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+YEARS, FASTEST = range(2000, 2100), 100_000
+"""What a set clock may show: beyond them dates come to an end while it runs."""
+
 
 class Clock(Protocol):
     def now(self) -> datetime: ...
@@ -52,5 +55,7 @@ def clock_from(setting: str) -> Clock:
     except ValueError as error:
         raise ValueError("write it as in 2026-11-24T09:00:00+01:00 x60") from error
     if start.tzinfo is None:
-        raise ValueError("SUIVANT_CLOCK needs a UTC offset, as in 2026-11-24T09:00:00+01:00")
+        raise ValueError("it needs an offset from UTC, as in 2026-11-24T09:00:00+01:00")
+    if not (start.year in YEARS and 0 <= pace <= FASTEST):
+        raise ValueError(f"from {YEARS[0]} to {YEARS[-1]}, and at most x{FASTEST}")
     return SetClock(start, pace)

@@ -9,7 +9,8 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from server.application.share import share_of
 from server.commands import paper_checks, secret, store_checks
 from server.commands.failure import Failure, understood
 from server.commands.store import store_as_it_is
-from server.settings import SECRET_FILE, Settings, mistakes
+from server.settings import PREFIX, SECRET_FILE, Settings, mistakes
 from server.store.files import files_of
 from server.store.private import open_to_others
 from server.store.store import Store
@@ -83,10 +84,20 @@ def _settings() -> str:
         raise Failure(f"{mistakes(error)}; see docs/administer.md") from error
     understood("CLOCK", clock_from, settings.clock)
     understood("SITES", share_of, settings.sites)
+    if misspelt := next(_misspelt(), None):
+        raise Failure("{} is no setting; do you mean {}? see docs/administer.md".format(*misspelt))
     own = settings.data_dir / SECRET_FILE
     if not settings.secret and own.exists() and not os.access(own, os.R_OK):
         raise Failure(f"{own} cannot be read; run this as the server's own user")
     return f"data in {settings.data_dir.resolve()}"
+
+
+def _misspelt() -> Iterator[tuple[str, str]]:
+    """Names in the environment that are nearly a setting's: nobody reads them."""
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            yield from ((name, near) for near in get_close_matches(name.upper(), known, 1, 0.9))
 
 
 def _disk() -> str:

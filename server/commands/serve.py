@@ -9,6 +9,7 @@ import uvicorn
 
 from server.application.clock import clock_from
 from server.application.share import share_of
+from server.commands.door import open_door
 from server.commands.failure import Failure, understood
 from server.commands.secret import agree
 from server.commands.store import store_to_serve
@@ -20,6 +21,7 @@ from server.web.app import create_app
 def run_server(host: str, port: int, workers: int) -> None:
     """Blocking, until it is told to stop."""
     settings = Settings()
+    open_door(host, port).close()  # for good once the day is folded: nobody is to wait behind it
     _check(settings)
     allow_many_connections()
     if workers == 1:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, text
 
 from server.application.clock import SystemClock, clock_from
+from server.application.share import share_of
 from server.commands.failure import Failure
 from server.commands.rehearsal import undrawable
 from server.journal import acknowledged
@@ -97,6 +98,8 @@ def known(store: Store) -> str:
     found = sites.slugs(store)
     if not found:
         raise Failure("none yet; load one with: suivant site load FILE.toml")
+    for slug in sorted(share_of(Settings().sites).slugs - set(found)):
+        raise Failure(f'SUIVANT_SITES: there is no site "{slug}"')
     for slug in found[:DRAWN]:
         _drawn(store, slug)
     return ", ".join(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import socket
 
 from server.commands.failure import Failure
@@ -10,18 +9,6 @@ from server.commands.failure import Failure
 EVERYWHERE = ("0.0.0.0", "::")
 ELSEWHERE = ("192.0.2.1", 9)
 """An address that nobody has (RFC 5737): asked for the way there, the system names our own end."""
-
-
-def open_door(host: str, port: int) -> socket.socket:
-    """Before anything else is done or said. Raises Failure."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family, backlog=2048)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            cure = f"--port {port + 1}" if port < 65535 else "--port 8000"
-            raise Failure(f"port {port} is taken by another program; try {cure}") from error
-        raise Failure(f"{host}:{port} cannot be opened: {error.strerror}") from error
 
 
 def address_here(host: str, port: int) -> str:

@@ -17,9 +17,10 @@ from fastapi import FastAPI
 
 from printer.running import run_agent
 from server.application.clock import SetClock
+from server.commands.door import open_door
 from server.demo import page
 from server.demo.agents import SEATS, SimulatedAgent
-from server.demo.doorway import address_here, open_door
+from server.demo.doorway import address_here
 from server.demo.opening import demo_clock
 from server.demo.pace import Pace
 from server.demo.roll import PaperRoll

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,25 @@ def test_several_workers_need_postgresql_and_a_bus(folder: Town) -> None:
 
     assert told.returncode == 1
     assert "PostgreSQL" in told.stderr
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_door_that_cannot_be_opened_is_told_in_a_line(folder: Town, command: str) -> None:
+    beyond = folder.command(command, "--port", "70000")
+    assert beyond.returncode == 2
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        told = [
+            folder.command(command, "--port", port),
+            folder.command(command, "--host", "nowhere.invalid"),
+            folder.command(command, "--host", "192.0.2.1"),
+        ]
+    assert f"port {port} is taken" in told[0].stderr
+    assert "nowhere.invalid:8000 cannot be opened" in told[1].stderr
+    for each in told:
+        assert (each.returncode, each.stdout) == (1, "")
+        assert len(each.stderr.splitlines()) == 1
 
 
 def test_the_secret_is_made_once_and_kept_from_others(folder: Town) -> None:

@@ -62,6 +62,10 @@ def test_a_healthy_town_hall(folder: Town) -> None:
         ("SUIVANT_BUS_URL", "foo"),
         ("SUIVANT_BUS_URL", "nats://127.0.0.1:port"),
         ("SUIVANT_CLOCK", "yesterday"),
+        ("SUIVANT_CLOCK", "2026-11-24T09:00:00"),
+        ("SUIVANT_CLOCK", "0001-01-01T00:00:00+01:00"),
+        ("SUIVANT_CLOCK", "2026-11-24T09:00:00+01:00 xnan"),
+        ("SUIVANT_CLOCK", "2026-11-24T09:00:00+01:00 x-1"),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_named(folder: Town, name: str, value: str) -> None:
@@ -73,6 +77,17 @@ def test_a_setting_that_cannot_be_read_is_named(folder: Town, name: str, value: 
     serve = folder.command("serve")
     assert (serve.returncode, len(serve.stderr.splitlines())) == (1, 1)
     assert name in serve.stderr
+
+
+def test_a_name_that_nothing_has_is_told(folder: Town) -> None:
+    folder.settings["SUIVANT_SITES"] = "mairie,Annexe"
+    assert lines(folder)["sites"] == 'wrong SUIVANT_SITES: there is no site "Annexe"'
+
+    folder.settings["SUIVANT_SESION_HOURS"] = "8"
+    assert lines(folder)["settings"] == (
+        "wrong SUIVANT_SESION_HOURS is no setting; do you mean SUIVANT_SESSION_HOURS? "
+        "see docs/administer.md"
+    )
 
 
 def test_a_store_that_is_away_is_said_once_with_its_cure(folder: Town) -> None:
