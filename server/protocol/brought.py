@@ -21,8 +21,8 @@ _MARKS = (
 _BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _SHAPING = "\u00ad\u061c\u200c\u200d\u200e\u200f"
 """Unseen, and yet of use inside a text: where a word may part, joiners and direction marks."""
-_EMPTY = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
-"""Letters by their kind that are drawn as nothing."""
+_EMPTY = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc\U0001d159"
+"""Letters and signs by their kind that are drawn as nothing."""
 _REPLACED = "\ufffd"
 QUOTES = ("''", '""', "“”", "‘’", "«»")
 SAVE_AS_UTF8 = "not written in UTF-8; open it in an editor and save it anew as UTF-8"
@@ -58,7 +58,7 @@ def cleaned(text: str) -> str:
 def plain(text: str) -> str:
     """The same. Raises BadText for what is no text: it could not be kept, drawn or typed again."""
     for character in cleaned(text):
-        if character == _REPLACED or unicodedata.category(character) in ("Cs", "Co"):
+        if character == _REPLACED or unicodedata.category(character) in ("Cs", "Co", "Cn"):
             raise BadText("holds a letter that was lost on the way; type it anew, as UTF-8")
         if unicodedata.category(character) == "Cc":
             raise BadText(f"holds a control character (U+{ord(character):04X}); leave it out")

@@ -11,8 +11,9 @@ from server.sitefile.mistakes import Mistake, SiteFileError
 
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _KEY = re.compile(r"\s*([\w.-]+)\s*=")
-_DEEP = 32
-"""Brackets in brackets: nothing in a site file needs more than four."""
+_DEEP = 100
+"""Tables in tables: nothing in a site file needs more than four."""
+_TOO_DEEP = "too many brackets or dots; documents = [{ … }] is as deep as it goes"
 
 TWICE = "stands twice; keep one"
 _BY_SIGHT = (
@@ -48,12 +49,14 @@ _BY_COMPLAINT = (
 def tables(text: str) -> dict[str, Any]:
     """Raises SiteFileError."""
     try:
-        return tomllib.loads(text)
+        raw = tomllib.loads(text)
+        if _is_deep(raw):
+            raise RecursionError
+        return raw
     except tomllib.TOMLDecodeError as error:
         raise SiteFileError([_mistake(text, str(error))]) from error
     except RecursionError as error:
-        cure = "too many brackets in brackets; documents = [{ … }] is as deep as it goes"
-        raise SiteFileError([Mistake(_deepest(text), "file", cure)]) from error
+        raise SiteFileError([Mistake(_deepest(text), "file", _TOO_DEEP)]) from error
     except ValueError as error:  # a number of more digits than Python reads
         raise SiteFileError([Mistake(_longest(text), "file", "a number is too long")]) from error
 
@@ -74,9 +77,18 @@ def _cure(line: str, complaint: str) -> str:
     return next(chain(by_sight, by_complaint), general)
 
 
+def _is_deep(raw: Any) -> bool:
+    """Level by level: a key of a thousand dots is no trouble to the parser, but to all others."""
+    level = [raw]
+    for _ in range(_DEEP):
+        inside = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [each for each in chain.from_iterable(inside) if isinstance(each, dict | list)]
+    return bool(level)
+
+
 def _deepest(text: str) -> int:
     lines = text.split("\n")
-    deep = (n for n, line in enumerate(lines, 1) if line.count("[") + line.count("{") > _DEEP)
+    deep = (n for n, line in enumerate(lines, 1) if sum(map(line.count, "[{.")) > _DEEP)
     return next(deep, len(lines))
 
 

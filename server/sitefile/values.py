@@ -22,6 +22,9 @@ LABEL, SENTENCE = 120, 400
 LETTER = "[A-HJ-NPR-Z]"
 """No I, O or Q: on paper and on a screen they are read as digits."""
 
+_OF_THE_MACHINE = ("localtime", "posix", "right", "Factory")
+"""Zones that no browser knows, or that another machine has otherwise."""
+
 _T = TypeVar("_T")
 
 
@@ -68,10 +71,13 @@ def _language(code: str) -> str:
 
 
 def _timezone(name: str) -> str:
+    wrong = 'unknown timezone; write it as in "Europe/Paris"'
+    if name.startswith(_OF_THE_MACHINE):
+        raise ValueError(wrong)
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError('unknown timezone; write it as in "Europe/Paris"') from error
+        raise ValueError(wrong) from error
     return name
 
 

@@ -56,6 +56,9 @@ def test_the_time_that_is_written_well_is_that_time() -> None:
         "\\ufeff",
         "\\u0301",
         "\\t",
+        "\\ufffc",
+        "\\U0001d159",
+        "\\U000e0041",
     ],
 )
 @pytest.mark.parametrize(
@@ -104,6 +107,16 @@ def test_a_control_character_is_refused(control: str) -> None:
             'country = "ZZ"',
             'line 6: site.country: unknown country; write its two letters, as in "FR"',
         ),
+        *(
+            (
+                'country = "FR"',
+                f'timezone = "{zone}"',
+                'line 6: site.timezone: unknown timezone; write it as in "Europe/Paris"',
+            )
+            for zone in ("Paris", "europe", "localtime", "posix/Europe/Paris", "right/UTC", "")
+        ),
+        ('fr = "Accueil"', 'fr = "Acc\\uffffueil"', "holds a letter that was lost on the way"),
+        ('fr = "Accueil"', 'fr = "Acc\\ufdd0ueil"', "holds a letter that was lost on the way"),
         ('"info"', '"file"', 'there is no icon "file"; near to it: files, file-text, file-check'),
         ('"info"', '"../../etc/passwd"', "there is no icon"),
         ("welcome = 2", "welcom = 2", 'agents[1].skills.welcom: no service has the code "welcom"'),
