@@ -36,3 +36,13 @@ def test_a_place_beyond_every_journal_is_refused(shared_town: Town, place: str) 
     assert problem(claire.get(f"journal?after={place}")) == (422, "invalid")
     assert claire.get(f"journal?after={2**63 - 1}").json()["events"] == []
     assert claire.get("journal?day=0001-01-01").json()["events"] == []
+
+
+def test_a_note_has_something_to_read(shared_town: Town) -> None:
+    number = shared_town.take("civil")["number"]
+    claire = shared_town.agent("manager")
+
+    for unseen in ("", " ", "\u200b", "\u202e\n"):
+        asked = claire.post(f"tickets/{number}/note", {"text": unseen})
+        assert problem(asked) == (422, "invalid"), ascii(unseen)
+    assert claire.post(f"tickets/{number}/note", {"text": "prefers to write"}).status_code == 200
