@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.conftest import Opener
 from tests.worlds.town import DEMO_SITE, Town, running
 
 WORD = "Kraftfahrzeugzulassungsbescheinigungsangelegenheiten"
+NIGHT = "2026-11-24T23:00:00+01:00"
 BEYOND = """() => {
     const edge = document.documentElement.clientWidth
     return [...document.querySelectorAll('body *')]
@@ -74,6 +76,23 @@ def test_no_word_runs_beyond_the_edge_of_the_kiosks_ticket(
     path = f"/kiosk/mairie?lang=fr&ticket={ticket}"
     page = open_page(wordy, path, token=wordy.tokens["borne-hall"], size=(1080, 1920))
     assert not _beyond(page), _beyond(page)
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1024, 768)], ids=["standing", "lying"])
+def test_no_word_runs_beyond_the_edge_of_a_closed_kiosk(
+    tmp_path: Path, open_page: Opener, size: tuple[int, int]
+) -> None:
+    hours = (
+        'hours = "Mo-Su 08:30-10:00,10:15-12:00,13:30-15:00,15:15-16:30,17:00-18:30,20:00-21:00"'
+    )
+    text = re.sub("^hours = .*$", hours, _wordy(), count=1, flags=re.MULTILINE)
+    text = re.sub("^(phone|website) = .*\n", "", text, flags=re.MULTILINE)
+    ways = f'phone = "{"01 23 45 67 89 ou " * 6}poste 12"\nwebsite = "{WORD}.example"'
+    shut = Town(tmp_path, site_text=text.replace("[site]", f"[site]\n{ways}"), clock=NIGHT)
+    with running(shut):
+        page = open_page(shut, "/kiosk/mairie?lang=fr", token=shut.tokens["borne-hall"], size=size)
+        expect(page.get_by_text("poste 12")).to_be_visible()
+        assert not _beyond(page), _beyond(page)
 
 
 @pytest.mark.parametrize("lang", ["fr", "ar"])
