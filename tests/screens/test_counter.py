@@ -42,6 +42,7 @@ def test_a_visit_from_call_to_next_by_single_keys(shared_town: Town, open_page: 
     page.keyboard.press("s")
     expect(hook(page, "recall")).to_have_count(0)
     expect(hook(page, "next")).to_contain_text("Terminer et appeler")
+    expect(page.get_by_text("déjà reçu")).to_have_count(0)  # for the first time, that is
     page.keyboard.press("n")
     expect(hook(page, "current-number")).to_have_attribute("data-number", str(second))
     page.keyboard.press("f")
