@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 FORMS = (
     "tcp://HOST[:9100], usb://VID:PID[/SERIAL], serial:///dev/ttyUSB0?baud=115200, "
@@ -70,10 +70,17 @@ def parse(text: str) -> Address:
         raise BadAddress(f"printer address {text!r} is not one of: {FORMS}")
     try:
         if url.query and reader is not _serial:
-            raise ValueError("nothing may follow a question mark")
+            raise ValueError("nothing may follow a question mark; in a path it is written %3F")
+        if url.fragment:
+            raise ValueError('nothing may follow a "#"; in a path it is written %23')
         return reader(url)
     except (ValueError, IndexError) as error:
         raise BadAddress(f"printer address {text!r}: {error}; expected one of: {FORMS}") from None
+
+
+def pictures_in(folder: Path) -> str:
+    """The address of the virtual printer that leaves its pictures there."""
+    return f"png://{quote(str(folder.absolute()))}"
 
 
 def _tcp(url: SplitResult) -> Tcp:

@@ -128,9 +128,14 @@ def page_address(server: str) -> str:
 
 
 def _address(server: str, plain: str) -> str:
-    url = urlsplit(server)
-    if url.scheme not in ("http", "https", "ws", "wss") or not url.hostname:
-        raise BadServer(f"server address {server!r} is not http://HOST or https://HOST")
+    wrong = f"server address {server!r} is not http://HOST or https://HOST"
+    try:
+        url = urlsplit(server)
+        known = url.scheme in ("http", "https", "ws", "wss") and url.hostname and url.port != 0
+    except ValueError as error:
+        raise BadServer(wrong) from error
+    if not known:
+        raise BadServer(wrong)
     scheme = f"{plain}s" if url.scheme in ("https", "wss") else plain
     return f"{scheme}://{url.netloc}{url.path.rstrip('/')}"
 

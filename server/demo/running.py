@@ -15,6 +15,7 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 
+from printer.address import pictures_in
 from printer.running import run_agent
 from server.application.clock import SetClock
 from server.commands.door import open_door
@@ -80,7 +81,7 @@ class DemoServer(uvicorn.Server):
         demo, server = self._demo, self._plan.address
         scenery = self._set_the_scene()
         data, token = self._plan.data, demo.tokens[PRINTER]
-        yield run_agent(server, token, f"png://{scenery.tickets}", data / "spool")
+        yield run_agent(server, token, pictures_in(scenery.tickets), data / "spool")
         if not scenery.alive:
             return
         pace, chance = Pace(scenery.clock), random.Random()

@@ -89,5 +89,14 @@ def test_a_roll_has_a_length(tmp_path: Path, wrong: str) -> None:
 
 
 def test_a_servers_address_holds_no_password(tmp_path: Path) -> None:
-    code, told = agent(tmp_path, "--token", TOKEN, "--server", "http://nadia:word@mairie.example")
-    assert (code, "word@" in told) == (2, False)
+    for host in ("mairie.example", "mairie.example:99999"):
+        code, told = agent(tmp_path, "--token", TOKEN, "--server", f"http://nadia:word@{host}")
+        assert (code, "word@" in told) == (2, False)
+
+
+@pytest.mark.parametrize("wrong", ["ftp://h", "h:8000", "http://", "http://h:99999", "http://h:x"])
+def test_a_servers_address_that_leads_nowhere_is_told_in_a_line(tmp_path: Path, wrong: str) -> None:
+    assert agent(tmp_path, "--token", TOKEN, "--server", wrong) == (
+        2,
+        f"printer: server address {wrong!r} is not http://HOST or https://HOST\n",
+    )

@@ -43,6 +43,12 @@ def test_an_address_names_a_printer(text: str, printer: address.Address) -> None
     assert address.parse(text) == printer
 
 
+@pytest.mark.parametrize("name", ["tickets", "quoi?x=1", "a%20b", "a#b", "été & hiver", "l\"a'b"])
+def test_any_folder_can_be_told_as_an_address(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    assert address.parse(address.pictures_in(folder)) == address.Png(folder)
+
+
 @pytest.mark.parametrize(
     "text", ["", "/dev/usb/lp0", "tcp://", "usb://04b8", "file://lp0", "cups://-d", "png://"]
 )
@@ -54,6 +60,9 @@ def test_a_wrong_address_is_refused_with_the_forms_that_exist(text: str) -> None
 @pytest.mark.parametrize(
     ("text", "says"),
     [
+        ("png:///tmp/a#b", "written %23"),
+        ("cups://accueil#2", "written %23"),
+        ("png:///tmp/a?b", "written %3F"),
         ("serial:///dev/ttyS0?bauds=9600", "unknown bauds"),
         ("serial:///dev/ttyS0?baud=9600&rtscts=1", "unknown rtscts"),
         ("serial:///dev/ttyS0?flow=dtr", "flow is one of rtscts, xonxoff, none"),
