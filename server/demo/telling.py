@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from shlex import quote
 
 import segno
 
@@ -20,7 +21,7 @@ def tell(demo: Demo, settings: Settings, address: str) -> None:
         _accounts(demo.passwords)
     _screens(demo.tokens, address)
     print(f"\n  Tickets as pictures: {(data / 'tickets').resolve()}")
-    print(f"  Accounts again: suivant demo --passwords --data {data}")
+    print(f"  Accounts again: suivant demo --passwords --data {quote(str(data))}")
     if not is_real_time(settings.clock):
         print(f"  The town hall's clock starts at {settings.clock[:16].replace('T', ' ')}.")
     print("  Ctrl+C stops it; everything is kept.\n", flush=True)

@@ -176,7 +176,7 @@ class NextRequest(BaseModel, use_attribute_docstrings=True):
     """Finish who is at the counter with this outcome, and call, in one breath."""
 
 
-Words = Annotated[str, AfterValidator(cleaned)]
+Remark = Annotated[str, AfterValidator(cleaned)]
 """Said to a colleague, on one line, without what nobody sees."""
 
 
@@ -189,9 +189,9 @@ class ActionRequest(Sent, extra="forbid"):
     """`transfer`: to this service. `add-service`: this one more."""
     outcome: Outcome = "solved"
     """`finish`: how the visit ended."""
-    note: Words | None = Field(default=None, max_length=1000)
+    note: Remark | None = Field(default=None, max_length=1000)
     """`transfer`: words that go along."""
-    text: Words | None = Field(default=None, max_length=1000)
+    text: Remark | None = Field(default=None, max_length=1000)
     """`note`: words for colleagues, erased when the day ends."""
     priority: bool = True
     """`priority`: a card was shown; false takes it back."""
