@@ -9,6 +9,7 @@ figures and names of the own network nobody else can hold.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -21,6 +22,9 @@ PAGES = {"ws": "http", "wss": "https"}
 """A socket is opened by a page."""
 _NAME = r"[0-9A-Za-z_]([0-9A-Za-z_.-]{0,251}[0-9A-Za-z.])?"
 _HOST = re.compile(rf"(\[[0-9A-Fa-f:.]{{2,45}}\]|{_NAME})(:[0-9]{{1,5}})?")
+
+KNOWN = 256
+"""Names and origins whose judgment is kept: a town's are few, and each request asks twice."""
 
 Origin = tuple[str, str, int]
 
@@ -46,6 +50,7 @@ def sane_host(connection: HTTPConnection) -> str | None:
     return host if is_host(host) else None
 
 
+@lru_cache(maxsize=KNOWN)
 def is_host(name: str) -> bool:
     return bool(_HOST.fullmatch(name)) and _origin(f"http://{name}") is not None
 
@@ -63,6 +68,7 @@ def _ours(connection: HTTPConnection) -> list[Origin | None]:
     return [origin for origin in (configured, *came) if origin]
 
 
+@lru_cache(maxsize=KNOWN)
 def _origin(address: str) -> Origin | None:
     """None for what is none, such as `null`."""
     try:
