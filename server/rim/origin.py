@@ -55,9 +55,26 @@ def is_of_this_machine(connection: HTTPConnection) -> bool:
     if connection.app.state.settings.trusted_proxies or connection.scope["http_version"] == "1.0":
         return False
     passed_on = any(name in connection.headers for name in PASSED_ON)
-    asked_of_us = _is_loopback(urlsplit(f"//{sane_host(connection) or ''}").hostname)
-    from_here = connection.client is not None and _is_loopback(connection.client.host)
-    return from_here and asked_of_us and not passed_on
+    asked_of_us = is_loopback(urlsplit(f"//{sane_host(connection) or ''}").hostname or "")
+    return asked_of_us and is_loopback(address_of(connection)) and not passed_on
+
+
+def address_of(connection: HTTPConnection) -> str:
+    """Of whoever asks, as far as it is known: a proxy's own, where it is not trusted."""
+    return connection.client.host if connection.client else ""
+
+
+def network_of(address: str) -> str:
+    """One house has many addresses of version 6: the same first half."""
+    known = _address(address)
+    if not isinstance(known, IPv6Address):
+        return address
+    return str(known.ipv4_mapped or known.packed[:8].hex())
+
+
+def is_loopback(name: str) -> bool:
+    address = _address(name)
+    return name == "localhost" or (address is not None and address.is_loopback)
 
 
 def sane_host(connection: HTTPConnection) -> str | None:
@@ -98,11 +115,6 @@ def _origin(address: str) -> Origin | None:
 def _is_own_network(host: str) -> bool:
     name = urlsplit(f"//{host}").hostname or ""
     return "." not in name or name.endswith(OWN_NETWORK) or _address(name) is not None
-
-
-def _is_loopback(name: str | None) -> bool:
-    address = _address(name or "")
-    return name == "localhost" or (address is not None and address.is_loopback)
 
 
 def _address(name: str) -> IPv4Address | IPv6Address | None:
