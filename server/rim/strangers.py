@@ -19,10 +19,10 @@ OF_ONE_TICKET = 32
 FROM_ONE_ADDRESS = 1024
 """A large waiting room stands behind one."""
 
-Row = tuple[str, str]
+Crowd = tuple[str, str]
 """What there may be too many of, and whose."""
 
-_open: Counter[Row] = Counter()
+_open: Counter[Crowd] = Counter()
 
 
 @contextmanager
@@ -37,13 +37,13 @@ def counted(socket: WebSocket, site: str, number: str) -> Iterator[str | None]:
     try:
         yield None
     finally:
-        for row in limits:
-            _open[row] -= 1
-            if not _open[row]:
-                del _open[row]
+        for crowd in limits:
+            _open[crowd] -= 1
+            if not _open[crowd]:
+                del _open[crowd]
 
 
-def _limits(socket: WebSocket, ticket: str) -> Mapping[Row, int]:
+def _limits(socket: WebSocket, ticket: str) -> Mapping[Crowd, int]:
     address = address_of(socket)
     limits = {("too many phones of one ticket", ticket): OF_ONE_TICKET}
     # This machine's own is no address of strangers: by a proxy here that is not trusted, all come.
