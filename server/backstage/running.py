@@ -56,7 +56,7 @@ class Backstage:
 async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     """At work until it is left."""
     make_folder(settings.data_dir)
-    store = Store(settings.store_url)
+    store = Store(settings.store_url, settings.data_dir)
     lock = lock_of(store.url)
     hub = Hub(lambda: store.in_doubt)
 
