@@ -32,17 +32,10 @@ async def show(
         return RedirectResponse("/enrol", 303)
     known = reception.site.boards.get(board)
     if known is None:
-        return _no_such_board(reception)
+        return no_such_board(reception)
     asker = Asker(receptions, reception, caller, known.languages[0], {"board": board})
-    plain = request.query_params.get("plain") == "1"
-    return shown(
-        "display/plain.html" if plain else "display/board.html",
-        known.languages[0],
-        board=known,
-        theme="dark" if request.query_params.get("theme") == "dark" else "light",
-        **shown_now(asker)
-        | {"now": asker.sight.clock},  # to the second: the screen's own clock may be wrong
-    )
+    theme = "dark" if request.query_params.get("theme") == "dark" else "light"
+    return whole(asker, request.query_params.get("plain") == "1", theme)
 
 
 @router.get("/fragment")
@@ -89,6 +82,24 @@ def cues(asker: Asker) -> tuple[Cue, ...]:
 VIEW = View("display", data, shown_now, html, lambda asker: Urgency.ROOM, cues)
 
 
+def whole(asker: Asker, plain: bool = False, theme: str = "light") -> HTMLResponse:
+    """`plain`: without script."""
+    board = _board(asker)
+    return shown(
+        "display/plain.html" if plain else "display/board.html",
+        board.languages[0],
+        board=board,
+        theme=theme,
+        **shown_now(asker)
+        | {"now": asker.sight.clock},  # to the second: the screen's own clock may be wrong
+    )
+
+
+def no_such_board(reception: Reception) -> HTMLResponse:
+    language = reception.site.languages[0]
+    return shown("display/no_such_board.html", language, 404, site=reception.site)
+
+
 def _board(asker: Asker) -> Board:
     return board_of(asker.reception.site, asker.params["board"])
 
@@ -101,8 +112,3 @@ async def _viewer(request: Request, reception: Reception) -> Caller:
         if allowed(caller, reception.site.slug, may_see_board):
             return caller
     return NOBODY
-
-
-def _no_such_board(reception: Reception) -> Response:
-    language = reception.site.languages[0]
-    return shown("display/no_such_board.html", language, 404, site=reception.site)

@@ -112,9 +112,14 @@ async def code(
         address = SHEET.format(service.sheet)
     else:
         raise HTTPException(404)
+    return Response(code_of(address), media_type="image/svg+xml", headers=dict(FRESH))
+
+
+def code_of(address: str) -> bytes:
+    """SVG."""
     drawn = BytesIO()
     segno.make(address, error="m", micro=False).save(drawn, "svg", omitsize=True, border=2)
-    return Response(drawn.getvalue(), media_type="image/svg+xml", headers=dict(FRESH))
+    return drawn.getvalue()
 
 
 @router.post("/tickets")

@@ -30,13 +30,13 @@ def server_config(app: FastAPI, settings: Settings, host: str, port: int) -> uvi
     return uvicorn.Config(app, **_options(settings, host, port))
 
 
-def run_workers(settings: Settings, host: str, port: int, workers: int, app: str = APP) -> None:
+def run_workers(settings: Settings, host: str, port: int, workers: int) -> None:
     """Several processes on one port, started again when one dies. Blocking."""
     set_up_logs()
     with tempfile.TemporaryDirectory(prefix="suivant-measures-") as together:
         # Whichever process is asked for /metrics answers for all.
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = together
-        uvicorn.run(app, factory=True, workers=workers, **_options(settings, host, port))
+        uvicorn.run(APP, factory=True, workers=workers, **_options(settings, host, port))
 
 
 def _options(settings: Settings, host: str, port: int) -> dict[str, Any]:

@@ -10,8 +10,11 @@ import hashlib
 from dataclasses import fields
 from datetime import datetime
 from enum import Enum
+from typing import get_args
 
 from server.domain.commands import Command, Who
+
+_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in get_args(Command)}
 
 
 def fingerprint(who: Who, command: Command, note: str = "") -> str:
@@ -20,8 +23,9 @@ def fingerprint(who: Who, command: Command, note: str = "") -> str:
 
 
 def _spelled(command: Command) -> str:
-    values = (f"{f.name}={_value(getattr(command, f.name))}" for f in fields(command))
-    return f"{type(command).__name__}({', '.join(values)})"
+    kind = type(command)
+    values = [f"{name}={_value(getattr(command, name))}" for name in _FIELDS[kind]]
+    return f"{kind.__name__}({', '.join(values)})"
 
 
 def _value(value: object) -> str:

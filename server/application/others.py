@@ -15,14 +15,17 @@ class Others:
         self._followed: object = None
 
     def heard(self, hint: Hint) -> None:
-        """Another process has written, or a printer's state has changed there."""
-        if hint.printer is None:
-            self._catch_up(hint.site, (hint.day, hint.seq))
-            return
+        """Another process has written, or a printer's state has changed there, or a screen could
+        not be painted."""
         receptions = self._receptions
-        receptions.printers.heard_elsewhere(hint.printer, hint.status, receptions.now())
-        if reception := receptions.awake.get(hint.site):
-            receptions.changed(reception)
+        if hint.unpainted is not None:
+            receptions.unpainted.failed_elsewhere(hint.site, hint.unpainted, receptions.now())
+        elif hint.printer is not None:
+            receptions.printers.heard_elsewhere(hint.printer, hint.status, receptions.now())
+            if reception := receptions.awake.get(hint.site):
+                receptions.changed(reception)
+        else:
+            self._catch_up(hint.site, (hint.day, hint.seq))
 
     async def follow(self) -> None:
         """Asks the store what others wrote. Hints are faster, but they may be lost, and a bus that
@@ -46,6 +49,11 @@ class Others:
         printers.forget_silent(self._receptions.now())
         for device_id, _ in printers.here():
             self._receptions.tell_printer(device_id)
+
+    def tell_of_screens(self) -> None:
+        """One that cannot be painted is tried, fails and is told again: a lost hint is no harm."""
+        for site, screen in self._receptions.unpainted.news():
+            self._receptions.bus.tell(Hint(site=site, unpainted=screen))
 
     def _catch_up(self, slug: str, place: tuple[str, int]) -> None:
         reception = self._receptions.awake.get(slug)

@@ -110,9 +110,7 @@ def open_reception(journal: Journal, site: Site, now: datetime, secret: bytes) -
 
     A day that ended while the server was off is still open: the writer closes it at once.
     """
-    reception = Reception(site, current_day(journal, site, now), secret)
-    read_day(journal, reception)
-    return reception
+    return read_again(journal, site, current_day(journal, site, now), secret)
 
 
 def current_day(journal: Journal, site: Site, now: datetime) -> date:
@@ -148,17 +146,14 @@ def days_left_open(journal: Journal, site: str, before: date | None = None) -> l
     return found
 
 
-def read_again(journal: Journal, site: Site, day: date) -> Reception:
-    """A day that was left open, to be closed. Blocking."""
-    reception = Reception(site, day, b"")
-    read_day(journal, reception)
+def read_again(journal: Journal, site: Site, day: date, secret: bytes = b"") -> Reception:
+    """A day as the store has it. Without the secret no token opens it: it is only to be closed.
+
+    Blocking.
+    """
+    reception = Reception(site, day, secret)
+    reception.catch_up(*missed_facts(journal, reception))
     return reception
-
-
-def read_day(journal: Journal, reception: Reception) -> None:
-    """Takes in what the store has and this process has not seen. Blocking."""
-    missed = missed_facts(journal, reception)
-    reception.catch_up(*missed)
 
 
 def missed_facts(journal: Journal, reception: Reception) -> Missed:

@@ -9,13 +9,24 @@ OF_LATE = timedelta(minutes=1)
 
 
 class Unpainted:
-    """By site and kind of screen, when last."""
+    """By site and kind of screen, when last: in this process or another."""
 
     def __init__(self) -> None:
         self._last: dict[tuple[str, str], datetime] = {}
+        self._untold: set[tuple[str, str]] = set()
 
     def failed(self, site: str, screen: str, now: datetime) -> None:
         self._last[site, screen] = now
+        self._untold.add((site, screen))
+
+    def failed_elsewhere(self, site: str, screen: str, now: datetime) -> None:
+        """So says another process: it is not told again."""
+        self._last[site, screen] = now
+
+    def news(self) -> list[tuple[str, str]]:
+        """What failed in this process since this was last asked."""
+        untold, self._untold = self._untold, set()
+        return sorted(untold)
 
     def of(self, site: str, now: datetime) -> list[str]:
         return sorted(

@@ -56,7 +56,7 @@ class Backstage:
 async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     """At work until it is left."""
     make_folder(settings.data_dir)
-    store = Store(settings.store_url)
+    store = Store(settings.store_url, settings.data_dir)
     lock = lock_of(store.url)
     hub = Hub(lambda: store.in_doubt)
 
@@ -100,6 +100,7 @@ def round_table(receptions: Receptions, hub: Hub, others: Others, nights: Nights
         Round("heartbeat", HEARTBEAT, hub.beat),
         Round("minutes_pass", 1.0, partial(hub.let_time_pass, MINUTES_PASS)),
         Round("tell_of_printers", FOLLOWED, others.tell_of_printers),
+        Round("tell_of_screens", FOLLOWED, others.tell_of_screens),
         Round("follow_others", FOLLOWED, others.follow),
         Round("take_in_changes", 1.0, changes.take_in),
         Round("end_days", 1.0, lambda: receptions.writer.roll(receptions.awake.values())),

@@ -41,7 +41,7 @@ def restore(file: Path) -> None:
 def _put_back(settings: Settings, file: Path) -> Path | None:
     url = settings.store_url
     before = copies.put_back(url, file, acknowledged.has_no_gap, datetime.now(UTC))
-    store = Store(url)
+    store = Store(url, settings.data_dir)
     try:
         acknowledged.accept(store)  # what was told after the copy is in the store that was
     finally:

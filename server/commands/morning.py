@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from server.application.reception import Reception
 from server.domain import commands as c
 from server.domain.business_day import business_day
 from server.domain.events import Event, Fact, TicketTaken
-from server.domain.lifecycle import Actor
+from server.domain.lifecycle import Action, Actor
 from server.domain.refusal import Refusal
 from server.domain.rules import decide
 from server.domain.rules.scene import Scene
@@ -20,11 +20,17 @@ from server.sitefile.ahead import YEAR, Stretch, hours_of, stretches
 A_MINUTE = timedelta(minutes=1)
 
 
-class Morning:
-    """Counters are open, each has called somebody, and for every service somebody waits."""
+AtCounter = Callable[[str], c.Command]
+"""What is done at a counter."""
+CALLING: Sequence[AtCounter] = (c.OpenCounter, c.CallNext)
 
-    def __init__(self, site: Site, today: date) -> None:
-        self.site, self._today = site, today
+
+class Morning:
+    """For every service somebody waits; `deeds`: at each counter. As a rule they are open, and each
+    has called somebody."""
+
+    def __init__(self, site: Site, today: date, deeds: Sequence[AtCounter] = CALLING) -> None:
+        self.site, self._today, self._deeds = site, today, deeds
         self.now = self.opening()
         self.reception = Reception(site, business_day(site, self.now), b"rehearsal")
         self._play()
@@ -46,6 +52,14 @@ class Morning:
         self._happen([TicketTaken(number, codes, language, due=self.now)], "rehearsal")
         return number
 
+    def set_aside(self) -> None:
+        """Whoever was called has come, and something is missing."""
+        for code in self.site.counters:
+            called, who = self.reception.committed.at_counter(code), _seated(code)
+            for action in (Action.SERVE, Action.PARK):
+                if called:
+                    self._do(c.MoveTicket(called.number, action, code), who)
+
     def _ahead(self, service: str | None = None) -> tuple[Stretch, ...]:
         return stretches(hours_of(self.site, service), self.site.country, self._today, YEAR)
 
@@ -56,9 +70,8 @@ class Morning:
         for service in self.site.services.values():
             self.take((service,), "fr")
         for code in self.site.counters:
-            who = c.Who(agent_at(code), Actor.STAFF)
-            for command in (c.OpenCounter(code), c.CallNext(code)):
-                self._do(command, who)
+            for deed in self._deeds:
+                self._do(deed(code), _seated(code))
         for service in self.site.services.values():
             self.take((service,), "fr")
 
@@ -79,6 +92,10 @@ class Morning:
     def _happen(self, events: Sequence[Event], who: str) -> None:
         for event in events:
             self.reception.commit([Fact(self.reception.committed.seq + 1, self.now, who, event)])
+
+
+def _seated(counter: str) -> c.Who:
+    return c.Who(agent_at(counter), Actor.STAFF)
 
 
 def agent_at(counter: str) -> str:

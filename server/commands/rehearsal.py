@@ -5,78 +5,45 @@ What cannot be drawn is told to whoever writes the file, before it is in force, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
-from typing import Any
 
 from display import page as board
+from display.sizes import stylesheet
 from kiosk.address import Asked
+from kiosk.page import SHEET, code_of
 from kiosk.painting import KioskPage, whole
 from kiosk.steps import language_spoken, languages_offered
 from kiosk.tiles import MOST
-from printer.drawing.fonts import missing_glyphs
-from printer.drawing.layout import layout
-from printer.drawing.paint import paint
-from printer.drawing.text import clean
-from printer.profile import find
-from server.application.clock import SetClock
-from server.application.receptions import Receptions
 from server.application.sight import Sight
-from server.backstage.register import Register
+from server.application.sites import Front
 from server.commands.morning import Morning, agent_at
+from server.commands.rehearsed import Drawing, Occasions
+from server.commands.rehearsed_papers import PaperRehearsal
 from server.counter import page as counter
-from server.domain.papers import PrintJob
 from server.domain.site import Site
+from server.entrance import enrol
+from server.entrance import page as entrance
+from server.identity.devices import Device
 from server.identity.staff import Staff
-from server.journal.journal import Journal
 from server.looks import theme
 from server.office import page as office
-from server.paper.ticket import ticket_job
 from server.phone import page as phone
-from server.protocol.printing import Passage, TicketDocument
-from server.rim.access import Caller
 from server.rim.asker import Asker
-from server.rim.views import View
 from server.store.store import Store
 
-WIDE, NARROW = "80mm", "58mm"
-ADDRESS = "https://accueil.example"
 STAFF_LANGUAGES = ("fr", "en")
-
-
-class Undrawable(Exception):
-    """Said to whoever writes the site file."""
-
-
-@dataclass(frozen=True)
-class Drawing:
-    what: str
-    draw: Callable[[], object]
-
-    def failure(self) -> str | None:
-        """Why it cannot be drawn, in a line."""
-        try:
-            self.draw()
-        except Undrawable as error:
-            return f"{self.what}: {error}"
-        except Exception as error:  # whatever it is, nobody should meet it on a screen
-            why = " ".join(str(error).split())
-            return f"{self.what} cannot be drawn ({type(error).__name__}: {why})"
-        return None
+ONE_WITHOUT_COUNTER = "rehearsal at the door"
 
 
 def undrawable(site: Site, today: date, screens_alone: bool = False) -> Iterator[str]:
-    """A line for each screen and paper that cannot be drawn; or for French screens only, which is
-    ten times as fast."""
+    """A line for each screen and paper that cannot be drawn; or for screens only, in one language,
+    which is ten times as fast."""
     store = Store("sqlite://")  # in memory, and never asked
     try:
-        drawings = Rehearsal(Morning(site, today), store).drawings()
-        if screens_alone:
-            drawings = (
-                d for d in drawings if d.what.endswith(", in fr") and "ticket on" not in d.what
-            )
+        rehearsal = Rehearsal(Occasions(site, today, store))
+        drawings = rehearsal.first_screens() if screens_alone else rehearsal.drawings()
         yield from filter(None, (drawing.failure() for drawing in drawings))
     finally:
         store.close()
@@ -85,53 +52,35 @@ def undrawable(site: Site, today: date, screens_alone: bool = False) -> Iterator
 class Rehearsal:
     """All there is to see of one morning."""
 
-    def __init__(self, morning: Morning, store: Store) -> None:
-        self.morning, self.site, self.reception = morning, morning.site, morning.reception
-        clock = SetClock(morning.now, 0)
-        journal, register = Journal(store), Register(store)
-        self._receptions = Receptions(journal, register, clock, b"rehearsal", lambda _: None)
+    def __init__(self, occasions: Occasions) -> None:
+        self._occasions = occasions
+        self.morning: Morning = occasions.morning
+        self.site = occasions.site
 
     def drawings(self) -> Iterator[Drawing]:
-        yield Drawing("the colours", partial(theme.css, self.site.face.brand))
-        yield self._touched("the kiosk", Asked())
+        papers = PaperRehearsal(self.morning)
         for language in languages_offered(self.site):
             yield from self._kiosk(language)
-            yield from self._papers(language)
-            called, *_, waiting = self.reception.committed.tickets
-            for number in (called, waiting):
-                yield self._seen(phone.VIEW, "the phone", language, {"number": number})
-        for code in self.site.boards:
-            yield self._seen(board.VIEW, f"the board {code}", "fr", {"board": code})
+            yield from papers.of_visitors(language)
+            yield from self._phone(language)
+        yield from papers.of_staff()
+        yield from self._once()
         for language in STAFF_LANGUAGES:
-            yield self._console(language)
-            yield self._seen(office.VIEW, "the office", language, {})
+            yield from self._staff(language)
 
-    # ------------------------------------------------------------ screens
+    def first_screens(self) -> Iterator[Drawing]:
+        spoken = languages_offered(self.site)[0]
+        yield from (*self._kiosk(spoken), *self._phone(spoken), *self._once())
+        yield from self._staff(STAFF_LANGUAGES[0])
 
-    def _seen(self, view: View[Any], name: str, language: str, params: dict[str, str]) -> Drawing:
-        asker = self._asker(language, params)
-        return Drawing(
-            f"{name}, in {language}", lambda: (view.html(asker, view.page(asker)), view.data(asker))
-        )
-
-    def _console(self, language: str) -> Drawing:
-        """Whole: the menus that its lines share stand outside its live part."""
-        asker = self._asker(language, {})
-        return Drawing(
-            f"the console, in {language}", lambda: (counter.whole(asker), counter.data(asker))
-        )
-
-    def _asker(self, language: str, params: dict[str, str]) -> Asker:
-        seated = agent_at(next(iter(self.site.counters)))
-        caller = Caller(staff=Staff(seated, "Nadia", "manager", self.site.slug))
-        return Asker(self._receptions, self.reception, caller, language, params)
+    # ------------------------------------------------------------ visitors
 
     def _kiosk(self, language: str) -> Iterator[Drawing]:
-        token = self.reception.token(next(iter(self.reception.committed.tickets)))
+        token = self.morning.reception.token(self._numbers()[0])
         yield self._touched("the kiosk's ticket", Asked(lang=language, ticket=token))
-        for closing in self.morning.closings():
-            closed = KioskPage(self._sight(closing, language), None, Asked(lang=language))
-            yield Drawing(f"the kiosk when closed, in {language}", partial(whole, closed))
+        for closed in self._occasions.closed:
+            page = KioskPage(closed.sight(language), None, Asked(lang=language))
+            yield Drawing(f"the kiosk when closed, in {language}", partial(whole, page))
         for group in ("", *self.site.groups):
             name = f"the kiosk, group {group}" if group else "the kiosk"
             for nth in range(self._pages(group)):
@@ -140,6 +89,14 @@ class Rehearsal:
             for ready in ("", "no", "yes") if service.documents else ("",):
                 asked = Asked(lang=language, service=code, ready=ready)
                 yield self._touched(f"the kiosk, service {code}", asked)
+            sight = Sight(self._occasions.full, self.morning.opening(code), language)
+            page = KioskPage(sight, None, Asked(lang=language, service=code))
+            yield Drawing(
+                f"the kiosk when full, service {code}, in {language}", partial(whole, page)
+            )
+
+    def _numbers(self) -> Sequence[str]:
+        return [*self.morning.reception.committed.tickets]
 
     def _pages(self, group: str) -> int:
         """Of tiles: one more than needed is the first again."""
@@ -149,41 +106,105 @@ class Rehearsal:
     def _touched(self, what: str, asked: Asked) -> Drawing:
         now = self.morning.opening(asked.service or None)
         language = language_spoken(self.site, asked)
-        page = KioskPage(self._sight(now, language), None, asked)
+        page = KioskPage(Sight(self.morning.reception, now, language), None, asked)
         return Drawing(f"{what}, in {language}", partial(whole, page))
 
-    def _sight(self, clock: datetime, language: str) -> Sight:
-        return Sight(self.reception, clock, language)
+    def _phone(self, language: str) -> Iterator[Drawing]:
+        called, *_, waiting = self._numbers()
+        for number in (called, waiting):
+            asker = self._occasions.busy.asker(language, number=number)
+            yield Drawing(
+                f"the phone, in {language}",
+                partial(_page_and_data, phone.whole, phone.data, asker),
+            )
+            yield Drawing(
+                f"the phone, before leaving, in {language}", partial(phone.leaving, asker)
+            )
 
-    # ------------------------------------------------------------ papers
+    # ------------------------------------------------------------ of one language
 
-    def _papers(self, language: str) -> Iterator[Drawing]:
-        """Of all services at once, so that every word is drawn; the confidential name none."""
-        services = list(self.site.services.values())
-        told = [service for service in services if not service.confidential]
-        number = self.morning.take(told or services, language)
-        yield self._printed(number, language, WIDE)
-        number = self.morning.take(services[:1], language)
-        yield self._printed(number, language, NARROW)
+    def _once(self) -> Iterator[Drawing]:
+        yield Drawing("the colours", partial(theme.css, self.site.face.brand))
+        yield self._touched("the kiosk", Asked())
+        for code, service in self.site.services.items():
+            if service.sheet:
+                sheet = SHEET.format(service.sheet)
+                yield Drawing(f"the code of service {code}", partial(code_of, sheet))
+        for code in self.site.boards:
+            yield from self._board(code)
+        yield Drawing(
+            f"the page of no board, in {self.site.languages[0]}",
+            partial(board.no_such_board, self.morning.reception),
+        )
 
-    def _printed(self, number: str, language: str, paper: str) -> Drawing:
-        def draw() -> None:
-            job = PrintJob("rehearsal", number, "ticket", "", self.morning.now)
-            document = ticket_job(self._sight(self.morning.now, language), job, ADDRESS).document
-            assert isinstance(document, TicketDocument)
-            _paint(document, paper)
+    def _board(self, code: str) -> Iterator[Drawing]:
+        """In its own languages, at once."""
+        its = self.site.boards[code]
+        yield Drawing(f"the sizes of board {code}", partial(stylesheet, its.diagonal, its.distance))
+        occasions = [
+            ("", self._occasions.busy),
+            (" before the first call", self._occasions.unopened),
+        ]
+        occasions += [(" when closed", closed) for closed in self._occasions.closed]
+        for when, occasion in occasions:
+            asker = occasion.asker(its.languages[0], board=code)
+            name = f"the board {code}{when}, in {its.languages[0]}"
+            yield Drawing(name, partial(_page_and_data, board.whole, board.data, asker))
+            yield Drawing(
+                name.replace("the board", "without script, the board"),
+                partial(board.whole, asker, plain=True),
+            )
 
-        return Drawing(f"the ticket on {paper}, in {language}", draw)
+    # ------------------------------------------------------------ staff
+
+    def _staff(self, language: str) -> Iterator[Drawing]:
+        yield from self._doors(language)
+        yield from self._console(language)
+        for when, occasion in (
+            ("", self._occasions.busy),
+            (" with no counter open", self._occasions.unopened),
+        ):
+            asker = occasion.asker(language)
+            yield Drawing(
+                f"the office{when}, in {language}",
+                partial(_page_and_data, office.office_page, office.data, asker),
+            )
+
+    def _console(self, language: str) -> Iterator[Drawing]:
+        """Whole: the menus that its lines share stand outside its live part."""
+        seated = agent_at(next(iter(self.site.counters)))
+        for when, occasion, login in (
+            ("", self._occasions.busy, seated),
+            (", choosing a counter", self._occasions.busy, ONE_WITHOUT_COUNTER),
+            (" when free", self._occasions.free, seated),
+            (" with people set aside", self._occasions.set_aside, seated),
+            (" on a break", self._occasions.on_a_break, seated),
+        ):
+            asker = occasion.asker(language, login)
+            yield Drawing(
+                f"the console{when}, in {language}",
+                partial(_page_and_data, counter.whole, counter.data, asker),
+            )
+
+    def _doors(self, language: str) -> Iterator[Drawing]:
+        site = self.site
+        front = Front(site.slug, site.name, site.face.brand, tuple(site.boards))
+        yield Drawing(f"signing in, in {language}", partial(entrance.door, language, front))
+        manager = Staff("manager", "Claire", "manager", site.slug)
+        yield Drawing(
+            f"the choice of screens, in {language}",
+            partial(entrance.screens, language, manager, [front]),
+        )
+        screen = Device("display", "rehearsal", site.slug)
+        yield Drawing(
+            f"the enrolment of a board, in {language}",
+            partial(enrol.enrolment, language, screen, front.boards),
+        )
 
 
-def _paint(document: TicketDocument, paper: str) -> None:
-    french = [p for p in document.passages if p.language.startswith("fr")]
-    missing = missing_glyphs(clean("".join([document.site_name, *map(_words, french)])))
-    if missing:
-        raise Undrawable(f"paper has no letter for {' '.join(missing[:5])}; leave it out")
-    paint(layout(document), find(paper))
-
-
-def _words(passage: Passage) -> str:
-    told = [passage.service or "", passage.place, passage.footer or "", *passage.documents]
-    return "".join(told)
+def _page_and_data(
+    page: Callable[[Asker], object], data: Callable[[Asker], object], asker: Asker
+) -> None:
+    """As a browser opens it, and as its socket may ask for it."""
+    page(asker)
+    data(asker)

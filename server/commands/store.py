@@ -17,7 +17,7 @@ from server.store.lock import alone, shared
 from server.store.migrate import is_up_to_date, migrate
 from server.store.private import make_folder, shut, shut_folder
 from server.store.store import Store
-from server.store.trouble import RESTORE, Damaged, StoreError
+from server.store.trouble import RESTORE, Damaged, StoreError, cure_of
 
 OTHERS = (SECRET_FILE, DEMO_ACCOUNTS, "demo-screens.json", "spool", "tickets")
 """What is in the data folder beside the store."""
@@ -108,7 +108,7 @@ def _check_that_it_is_there(settings: Settings) -> None:
 
 @contextmanager
 def _store(settings: Settings) -> Iterator[Store]:
-    store = Store(settings.store_url)
+    store = Store(settings.store_url, settings.data_dir)
     try:
         yield store
     finally:
@@ -123,7 +123,7 @@ def told(settings: Settings) -> Iterator[None]:
     except StoreError as error:
         raise Failure(str(error)) from error
     except Damaged as error:
-        raise Failure(_with_cure(str(error), RESTORE)) from error
+        raise Failure(_with_cure(str(error), cure_of(settings.store_url))) from error
     except (Unavailable, sqlite3.Error) as error:
         raise Failure(f"the store does not answer: {error}; {_cure(settings)}") from error
     except OSError as error:

@@ -17,7 +17,7 @@ from server.sitefile import sites
 from server.sitefile.mistakes import SiteFileError
 from server.store.lock import alone
 from server.store.store import Store
-from server.store.trouble import RESTORE, StoreError
+from server.store.trouble import StoreError
 
 OLDEST_POSTGRESQL = 16
 APART = timedelta(minutes=1)
@@ -33,8 +33,10 @@ def kept(store: Store) -> str:
     with store.reading() as connection:
         told = _version(connection)
     store.prove()
-    if lost := acknowledged.missing(store):
-        raise Failure(f"{lost[0]}; {RESTORE}, {acknowledged.ACCEPT}")
+    try:
+        acknowledged.check(store)
+    except StoreError as error:
+        raise Failure(str(error)) from error
     return f"{where}{told}, {_at_work(store.url)}"
 
 

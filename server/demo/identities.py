@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from fastapi import Request
 from starlette.responses import Response
@@ -21,15 +19,6 @@ NADIA, CLAIRE = "agent1", "manager"
 DEVICES = {"kiosk": KIOSK, "display": "ecran-hall"}
 PEOPLE = {"counter": NADIA, "office": CLAIRE, "wall": CLAIRE}
 """Room -> who one is there."""
-TOLD_BY_A_PROXY = ("forwarded", "x-forwarded-for", "x-real-ip")
-
-
-def is_from_here(request: Request) -> bool:
-    """From this machine, and by its own name: a page elsewhere may let its name point here."""
-    host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
-    came = request.client.host if request.client else ""
-    told = any(header in request.headers for header in TOLD_BY_A_PROXY)
-    return _is_loopback(came) and _is_loopback(host) and not told
 
 
 async def give_identities(request: Request, response: Response) -> bool:
@@ -48,10 +37,3 @@ async def session_of(request: Request, login: str) -> str | None:
     password = scenery_of(request).demo.passwords[login]
     store, hours = request.app.state.store, settings_of(request).session_hours
     return await asyncio.to_thread(sign_in, store, login, password, WALL_CLOCK.now(), hours)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from server.application.counters import open_counter
-from server.demo.identities import NADIA, give_identities, is_from_here, session_of
+from server.demo.identities import NADIA, give_identities, session_of
 from server.demo.opening import next_closing, next_rush
 from server.demo.picture import PANES, wall_picture
 from server.demo.scenery import Scenery, scenery_of
@@ -25,7 +25,7 @@ from server.rim.access import STAFF_COOKIE, Known, allowed, is_in_charge
 from server.rim.asker import Asker, TheReception, TheReceptions, settings_of
 from server.rim.cookies import set_cookie
 from server.rim.language import language_of
-from server.rim.origin import foreign_origin
+from server.rim.origin import foreign_origin, is_of_this_machine
 from server.rim.pages import FRESH, done, json, notice, shown
 from server.rim.problems import Refused
 from server.texts.catalogue import translations, written_in
@@ -45,7 +45,7 @@ Moment = Literal["rush", "closing"]
 @router.get("/demo")
 async def enter(request: Request) -> Response:
     """The one address: whoever sits at this machine is somebody on each screen."""
-    if not is_from_here(request):
+    if not is_of_this_machine(request):
         return _only_here(request)
     response = RedirectResponse(_wall(request), 303)
     known = await give_identities(request, response)
@@ -55,7 +55,7 @@ async def enter(request: Request) -> Response:
 @router.post("/demo/nadia")
 async def become_nadia(request: Request, receptions: TheReceptions) -> Response:
     """One click, and one sits at counter 1."""
-    if not is_from_here(request) or foreign_origin(request):
+    if not is_of_this_machine(request) or foreign_origin(request):
         return _only_here(request)
     response = RedirectResponse(f"/counter/{SITE}", 303)
     session, reception = await session_of(request, NADIA), await receptions.at(SITE)
@@ -79,7 +79,7 @@ async def _watching(
 
 async def _steering(request: Request, asker: Annotated[Asker, Depends(_watching)]) -> Asker:
     """From elsewhere one may look, and turn nothing."""
-    if not is_from_here(request):
+    if not is_of_this_machine(request):
         raise Refused(Code.FORBIDDEN)
     return asker
 

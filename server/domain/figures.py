@@ -119,7 +119,7 @@ def wait_minutes(ticket: Ticket, now: datetime) -> float:
 def _waits_now(tickets: Iterable[Ticket], now: datetime) -> Iterable[Wait]:
     """Whoever asked to be called later waits by choice, until then."""
     for ticket in tickets:
-        away = ticket.away_until is not None and ticket.away_until > now
+        away = ticket.is_away(now)
         if ticket.state is State.WAITING and ticket.first_called_at is None and not away:
             minutes, target = int(wait_minutes(ticket, now)), int(promise(ticket) / MINUTE)
             yield Wait(ticket.number, ticket.services[0], minutes, target, late(ticket, now))

@@ -70,7 +70,6 @@ def _called(day: Day, fact: Fact, event: e.TicketCalled) -> None:
         called_at=fact.at,
         started_at=None,
         called_because=(event.rule, event.facts),
-        calls=ticket.calls + 1,
         recalls=0,
         reserved_for=None,
         away_until=None,

@@ -68,13 +68,13 @@ def choose(day: Day, reach: Reach, policy: Policy, now: datetime) -> Choice | No
 def order(day: Day, policy: Policy, now: datetime, reach: Reach | None = None) -> list[Choice]:
     """Everybody who waits (for this counter, or at all), in the order they will be called."""
     tickets = day.waiting() if reach is None else _all_in(day, reach)
-    waiting = sorted(tickets, key=lambda t: (bool(t.away_until and t.away_until > now), t.place))
+    waiting = sorted(tickets, key=lambda t: (t.is_away(now), t.place))
     return list(_interleave(waiting, day.priority_run, policy.priority_run, now))
 
 
 def rule_for(ticket: Ticket, now: datetime) -> str:
     """The name of the reason why a ticket stands where it does; `texts.reasons` has the words."""
-    if ticket.away_until and ticket.away_until > now:
+    if ticket.is_away(now):
         return "away"
     if ticket.reserved_for:
         return "kept_for_counter"
@@ -112,7 +112,7 @@ def _callable(day: Day, reach: Reach, now: datetime) -> Iterator[Ticket]:
 def _present(day: Day, queue: list[Place], now: datetime) -> Iterator[Ticket]:
     for *_, number in queue:
         ticket = day.tickets[number]
-        if not (ticket.away_until and ticket.away_until > now):
+        if not ticket.is_away(now):
             yield ticket
 
 

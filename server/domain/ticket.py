@@ -54,7 +54,6 @@ class Ticket:
     ended_at: datetime | None = None
     called_because: tuple[str, Mapping[str, str]] | None = None
     """The rule of the last call, and what its sentence is filled with."""
-    calls: int = 0
     recalls: int = 0
     """Since the last call."""
     outcome: Outcome | None = None
@@ -69,6 +68,10 @@ class Ticket:
         if not self.done:
             return self.services
         return tuple(s for s in self.services if s not in self.done)
+
+    def is_away(self, now: datetime) -> bool:
+        """By her own word."""
+        return self.away_until is not None and self.away_until > now
 
     @property
     def place(self) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -86,11 +87,16 @@ async def _page(
     status: int = 200,
     error: str | None = None,
 ) -> Response:
-    return shown(
-        "entrance/enrol.html",
-        language_of(request),
-        status,
-        device=device,
-        boards=await boards_of(receptions, device) if device and device.kind == "display" else [],
-        error=error,
-    )
+    boards = await boards_of(receptions, device) if device and device.kind == "display" else []
+    return enrolment(language_of(request), device, boards, status, error)
+
+
+def enrolment(
+    language: str,
+    device: Device | None,
+    boards: Sequence[str],
+    status: int = 200,
+    error: str | None = None,
+) -> Response:
+    """`boards`: those that the device may be."""
+    return shown("entrance/enrol.html", language, status, device=device, boards=boards, error=error)

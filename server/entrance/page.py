@@ -40,7 +40,7 @@ async def home(
     if caller.staff is None:
         return await _door(request, receptions, onward)
     sites = await asyncio.to_thread(_sites_of, caller.staff, receptions.sites)
-    return shown("entrance/home.html", language_of(request), staff=caller.staff, sites=sites)
+    return screens(language_of(request), caller.staff, sites)
 
 
 @router.post("/sign-in")
@@ -87,9 +87,18 @@ async def _door(
     login: str = "",
     refused: Refused | None = None,
 ) -> Response:
-    """The form; after a refusal with its reason, and the login still there."""
-    language = language_of(request)
     only = await asyncio.to_thread(receptions.sites.only)
+    return door(language_of(request), only, onward, login, refused)
+
+
+def door(
+    language: str,
+    only: Front | None,
+    onward: str = "/",
+    login: str = "",
+    refused: Refused | None = None,
+) -> Response:
+    """The form; after a refusal with its reason, and the login still there."""
     return shown(
         "entrance/sign_in.html",
         language,
@@ -99,6 +108,11 @@ async def _door(
         login=login,
         error=_why(refused, language) if refused else None,
     )
+
+
+def screens(language: str, staff: Staff, sites: Sequence[Front]) -> Response:
+    """Those she may open."""
+    return shown("entrance/home.html", language, staff=staff, sites=sites)
 
 
 def _why(refused: Refused, language: str) -> str:

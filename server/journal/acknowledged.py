@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +11,9 @@ from pathlib import Path
 from sqlalchemy import inspect
 
 from server.journal.journal import NEWEST, Journal
-from server.journal.places import BEFORE_ALL, Reached, read_places, write_places
-from server.store.files import files_of
+from server.journal.places import BEFORE_ALL, Reached, places_file, read_places, write_places
 from server.store.store import Store
-from server.store.trouble import RESTORE, StoreError
+from server.store.trouble import StoreError, cure_of
 from server.store.whole import open_copy
 
 GAPS = "SELECT site, day FROM journal GROUP BY site, day HAVING count(*) <> max(seq) LIMIT 1"
@@ -38,41 +37,37 @@ class Missing:
 
 def missing(store: Store) -> list[Missing]:
     """Raises Unavailable."""
-    files = files_of(store.url)
-    acknowledged = read_places(files.beside(".places")) if files else {}
+    acknowledged = _acknowledged(store.url, store.folder)  # first: others may be at work meanwhile
     return _missing(acknowledged, _newest(store)) if acknowledged else []
 
 
 def check(store: Store) -> None:
     """Before anybody writes: numbers that people hold would be given again. Raises StoreError."""
-    if lost := missing(store):
-        raise StoreError(f"{lost[0]}; {RESTORE}, {ACCEPT}")
+    _refuse(missing(store), store.url)
 
 
 def accept(store: Store) -> None:
     """The journal is right as it is, for whoever is alone on the store."""
-    if files := files_of(store.url):
-        write_places(files.beside(".places"), _newest(store))
+    if file := places_file(store.url, store.folder):
+        write_places(file, _newest(store))
 
 
 def begin(store: Store) -> None:
     """A store that nobody has noted anything of yet is watched from now on."""
-    files = files_of(store.url)
-    if files and not files.beside(".places").exists():
+    file = places_file(store.url, store.folder)
+    if file and not file.exists():
         accept(store)
 
 
 def has_all(url: str) -> Callable[[Path], None]:
     """For a copy made from now on. Raises StoreError."""
-    files = files_of(url)
-    acknowledged = read_places(files.beside(".places")) if files else {}
+    acknowledged = _acknowledged(url)
 
     def check_copy(copy: Path) -> None:
         with closing(open_copy(copy)) as connection:
             rows = connection.execute(NEWEST).fetchall()
         newest = {site: (date.fromisoformat(day), seq) for site, day, seq in rows}
-        if lost := _missing(acknowledged, newest):
-            raise StoreError(f"{lost[0]}; {RESTORE}, {ACCEPT}")
+        _refuse(_missing(acknowledged, newest), url)
 
     return check_copy
 
@@ -84,6 +79,16 @@ def has_no_gap(copy: Path) -> None:
             raise StoreError(
                 f"facts of {found[0]} on {found[1]} are missing in it; take another copy"
             )
+
+
+def _acknowledged(url: str, folder: Path | None = None) -> dict[str, Reached]:
+    file = places_file(url, folder)
+    return read_places(file) if file else {}
+
+
+def _refuse(lost: Sequence[Missing], url: str) -> None:
+    if lost:
+        raise StoreError(f"{lost[0]}; {cure_of(url)}, {ACCEPT}")
 
 
 def _newest(store: Store) -> dict[str, Reached]:

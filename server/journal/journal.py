@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, select, text
 from server.domain.events import NAMES, DayClosed, Fact, FallbackRequested
 from server.domain.journal import Entry
 from server.journal import codec
-from server.journal.places import places_of
+from server.journal.places import Places, places_file
 from server.journal.tables import FALLBACK, JournalRow, NoteRow
 from server.store.columns import table_of
 from server.store.line import WriterLine
@@ -44,7 +44,8 @@ class Journal:
     def __init__(self, store: Store, at_day_end: AtDayEnd | None = None) -> None:
         self._store = store
         self._at_day_end = at_day_end
-        self._places = places_of(store.url)
+        file = places_file(store.url, store.folder)
+        self._places = Places(file) if file else None
 
     def close(self) -> None:
         if self._places:

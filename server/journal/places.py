@@ -1,45 +1,66 @@
-"""How far each site's journal has come, kept in a file of its own beside a SQLite store.
+"""How far each site's journal has come, kept in a file of its own, apart from the store.
 
-SQLite goes on without a word when its log was deleted or its end is missing: the day is then simply
-shorter, and numbers that people hold are given again. This file knows of them. A place is noted
-after its facts are on the disk and before anybody is told, so that the journal is never behind it.
+SQLite goes on without a word when its log was deleted or its end is missing, and so does PostgreSQL
+when an older dump was put back: the day is then simply shorter, and numbers that people hold are
+given again. This file knows of them. A place is noted after its facts are on the disk and before
+anybody is told, so that the journal is never behind it.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
+import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
-from server.store.files import files_of
-from server.store.private import open_private
+from sqlalchemy import make_url
+
+from server.store.files import PLACES, files_of
+from server.store.private import make_folder, open_private
 
 Reached = tuple[date, int]
 BEFORE_ALL: Reached = (date.min, 0)
 WIDTH = 64
 """Bytes of a line: each site has its own, written over and over, so that the file never grows."""
+PATIENCE = 0.05
+"""Seconds, many thousand times what a turn takes: a process that froze in its own holds up nobody.
+"""
+
+
+def places_file(url: str, folder: Path | None) -> Path | None:
+    """SQLite's stands beside it. PostgreSQL's in `folder`, under the database's name: each machine
+    knows what its own servers said. None for a store in memory, and where there is no folder."""
+    if files := files_of(url):
+        return files.beside(PLACES)
+    address = make_url(url)
+    if folder is None or address.drivername.startswith("sqlite"):
+        return None
+    return folder / f"{quote(address.database or 'postgresql', safe='')}{PLACES}"
 
 
 class Places:
-    """For one thread, `flush` excepted."""
+    """For one thread, `flush` excepted; other processes write in the same file."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._descriptor: int | None = None
-        self._lines: dict[str, int] = {}
-        self._newest: dict[str, Reached] = {}
+        self._numbers: dict[str, int] = {}
+        """Of the sites' lines, as the file had them when it was last read."""
         self._is_new = False
 
     def note(self, places: Iterable[tuple[str, Reached]]) -> None:
         """Some microseconds. A full disk is told by the store; here nothing is lost yet."""
         with suppress(OSError):
-            for site, place in places:
-                if place > self._newest.get(site, BEFORE_ALL):
-                    self._write(site, place)
+            if self._descriptor is None:
+                self._descriptor = open_private(self._file)
+            with _turn(self._descriptor):
+                for site, place in places:
+                    self._write(self._descriptor, site, place)
 
     def flush(self) -> None:
         """Onto the disk: until then a power cut, but no crash, may take what was noted."""
@@ -53,38 +74,46 @@ class Places:
             os.fsync(descriptor)
             os.close(descriptor)
 
-    def _write(self, site: str, place: Reached) -> None:
-        if self._descriptor is None:
-            self._descriptor = open_private(self._file)
-            self._read(self._descriptor)
-        if site not in self._lines:
-            self._begin_line(self._descriptor, site)
-        if place >= self._newest.get(site, place):
-            os.pwrite(self._descriptor, _line(site, place), self._lines[site] * WIDTH)
-            self._newest[site], self._is_new = place, True
+    def _write(self, descriptor: int, site: str, place: Reached) -> None:
+        """Unless another process, which was later than we, has noted a later one."""
+        number, noted = self._line_of(descriptor, site)
+        if place > noted:
+            os.pwrite(descriptor, _line(site, place), number * WIDTH)
+            self._is_new = True
 
-    def _begin_line(self, descriptor: int, site: str) -> None:
-        """Another process may have begun it, or another site's where it would stand."""
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        try:
-            length = self._read(descriptor)
-            if site not in self._lines:
-                self._lines[site] = -(-length // WIDTH)
-                os.pwrite(descriptor, _line(site, BEFORE_ALL), self._lines[site] * WIDTH)
-        finally:
-            fcntl.flock(descriptor, fcntl.LOCK_UN)
-
-    def _read(self, descriptor: int) -> int:
+    def _line_of(self, descriptor: int, site: str) -> tuple[int, Reached]:
+        """A site without a line gets the next."""
+        if (number := self._numbers.get(site)) is not None:
+            line = os.pread(descriptor, WIDTH, number * WIDTH)
+            for _, whose, place in _lines(line):
+                if whose == site:
+                    return number, place
         content = os.pread(descriptor, os.fstat(descriptor).st_size, 0)
-        for n, site, place in _lines(content):
-            self._lines[site], self._newest[site] = n, place
-        return len(content)
+        lines = {whose: (n, place) for n, whose, place in _lines(content)}
+        self._numbers = {whose: n for whose, (n, _) in lines.items()}
+        end = -(-len(content) // WIDTH)
+        self._numbers.setdefault(site, end)
+        return lines.get(site, (end, BEFORE_ALL))
 
 
-def places_of(url: str) -> Places | None:
-    """None for a store that keeps watch over its own end, as PostgreSQL does."""
-    files = files_of(url)
-    return Places(files.beside(".places")) if files else None
+@contextmanager
+def _turn(descriptor: int) -> Iterator[None]:
+    """So that nobody puts an older place over a newer one."""
+    until = time.monotonic() + PATIENCE
+    while not _is_ours(descriptor) and time.monotonic() < until:
+        time.sleep(PATIENCE / 100)
+    try:
+        yield
+    finally:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+
+def _is_ours(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def read_places(file: Path) -> dict[str, Reached]:
@@ -95,7 +124,8 @@ def read_places(file: Path) -> dict[str, Reached]:
 
 
 def write_places(file: Path, places: Mapping[str, Reached]) -> None:
-    """From now on these, for whoever is alone on the store."""
+    """From now on these, for whoever is alone on the store. Raises OSError."""
+    make_folder(file.parent)
     descriptor = open_private(file)
     try:
         os.ftruncate(descriptor, 0)

@@ -22,7 +22,6 @@ Palette = Mapping[str, str]
 DEFAULT_BRAND = "#0b5d66"
 INK, PAPER = "#14171f", "#ffffff"
 SIGNAL = "#ffd23f"
-HEAT_STEPS = 8
 
 FIXED: Mapping[Mode, Palette] = {
     "light": {
@@ -70,7 +69,6 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
         for back in _BACKS
     ),
     ("focus", "focus_halo", 3.0),  # one of the two rings is seen on any colour
-    *((f"on_heat_{step}", f"heat_{step}", 4.5) for step in range(HEAT_STEPS)),
 )
 """(front, back, least ratio)"""
 
@@ -80,8 +78,6 @@ def palette(brand: str, mode: Mode = "light") -> Palette:
     tokens = dict(FIXED[mode])
     if mode != "contrast":
         tokens |= _brand_tokens(to_oklch(brand), tokens, dark=mode == "dark")
-    for step, (ground, text) in enumerate(ramp(brand, mode)):
-        tokens |= {f"heat_{step}": ground, f"on_heat_{step}": text}
     return tokens
 
 
@@ -97,18 +93,6 @@ def css(brand: str = DEFAULT_BRAND) -> str:
         f"[data-theme=contrast]{{{strong}}}\n"
         f"@media print{{:root[data-theme]{{{light}}}}}\n"
     )
-
-
-def ramp(brand: str, mode: Mode = "light") -> list[tuple[str, str]]:
-    """Grounds of a heat map from "little" to "much", each with a text readable on it."""
-    _, chroma, hue = to_oklch(brand)
-    low, high = (0.965, 0.36) if mode == "light" else (0.22, 0.86)
-    steps = []
-    for step in range(HEAT_STEPS):
-        share = step / (HEAT_STEPS - 1)
-        tint = Oklch(low + (high - low) * share, min(chroma, 0.02 + 0.16 * share), hue)
-        steps.append(_fill(tint))
-    return steps
 
 
 def broken_pairs(tokens: Palette) -> list[str]:

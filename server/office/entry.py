@@ -32,10 +32,13 @@ class PaperForm:
     entered: Entered | None = None
 
 
+EMPTY = PaperForm()
+
+
 def form_after(day: Day, number: str) -> PaperForm:
     """An empty form, ready for the next one, that tells of the last."""
     ticket = day.tickets.get(number)
     if ticket is None:
-        return PaperForm()
+        return EMPTY
     ahead = day.queues.ahead(ticket) if ticket.state is State.WAITING else None
     return PaperForm(entered=Entered(number, ticket.taken_at, ahead, ticket.state is State.SERVED))

@@ -13,7 +13,7 @@ from server.application.prints import print_out
 from server.domain.fallback import MOST_AT_ONCE
 from server.live.urgency import Urgency
 from server.looks.templates import render
-from server.office.entry import PaperForm, form_after
+from server.office.entry import EMPTY, PaperForm, form_after
 from server.office.picture import OfficePicture, office_picture
 from server.protocol.printing import PageKind, PrintsRequest
 from server.protocol.sent import Sent
@@ -51,7 +51,7 @@ def shown_now(asker: Asker) -> Painted:
         "tz": site.timezone,
         "now": sight.now.replace(second=0, microsecond=0),
         "slug": site.slug,
-        "entry": PaperForm(),
+        "entry": EMPTY,
         "prefix": site.paper.fallback_prefix,
         "most_numbers": MOST_AT_ONCE,
         "key": asker.key,
@@ -98,7 +98,7 @@ async def office(looking: Looking, entered: str = "") -> Response:
     return office_page(looking, form_after(looking.reception.committed, entered))
 
 
-def office_page(asker: Asker, entry: PaperForm, status: int = 200) -> Response:
+def office_page(asker: Asker, entry: PaperForm = EMPTY, status: int = 200) -> Response:
     painted = shown_now(asker) | {"entry": entry}
     return shown("office/page.html", asker.language, status, site=asker.reception.site, **painted)
 

@@ -79,7 +79,7 @@ VIEW = View("ticket", data, shown_now, html, urgency, cues)
 @router.get("")
 async def phone(request: Request, receptions: TheReceptions, token: str) -> Response:
     asker = await _asker(request, receptions, token)
-    return _page(asker) if asker else _unknown(request)
+    return whole(asker) if asker else _unknown(request)
 
 
 @router.get("/fragment")
@@ -96,7 +96,7 @@ async def ask_before_leaving(request: Request, receptions: TheReceptions, token:
     asker = await _asker(request, receptions, token)
     if asker is None:
         return _unknown(request)
-    return _private(shown("phone/leave.html", asker.language, 200, **_about(asker)))
+    return leaving(asker)
 
 
 @router.post("/leave")
@@ -124,7 +124,7 @@ async def _move(request: Request, asker: Asker, action: Action, key: str | None)
     except Refused as refused:
         if is_live(request):
             raise
-        return _page(asker, refused)
+        return whole(asker, refused)
     return done(request, f"{_here(asker)}?lang={asker.language}")
 
 
@@ -165,7 +165,7 @@ def _about(asker: Asker) -> dict[str, object]:
     }
 
 
-def _page(asker: Asker, refused: Refused | None = None) -> Response:
+def whole(asker: Asker, refused: Refused | None = None) -> Response:
     page = shown(
         "phone/page.html",
         asker.language,
@@ -175,6 +175,10 @@ def _page(asker: Asker, refused: Refused | None = None) -> Response:
         error=refusal_text(refused.refusal, asker.language) if refused else None,
     )
     return _private(page)
+
+
+def leaving(asker: Asker) -> Response:
+    return _private(shown("phone/leave.html", asker.language, 200, **_about(asker)))
 
 
 def _unknown(request: Request) -> Response:

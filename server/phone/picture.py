@@ -39,7 +39,7 @@ def phone_picture(sight: Sight, number: str) -> PhonePicture | None:
     ticket = sight.day.tickets.get(number)
     if ticket is None:
         return None
-    away = ticket.away_until if ticket.away_until and ticket.away_until > sight.now else None
+    away = ticket.away_until if ticket.is_away(sight.now) else None
     offered = actions_from(ticket.state, Actor.VISITOR)
     return PhonePicture(
         site=sight.site.name,

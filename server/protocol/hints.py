@@ -1,4 +1,5 @@
-"""What the processes tell each other: that a journal has grown, that a printer feels otherwise."""
+"""What the processes tell each other: that a journal has grown, that a printer feels otherwise,
+that a screen cannot be painted."""
 
 from __future__ import annotations
 
@@ -17,6 +18,8 @@ class Hint(BaseModel):
     """A printer's device id, when its state is what changed."""
     status: PrinterStatus | None = None
     """None: its agent has left."""
+    unpainted: str | None = None
+    """A kind of screen, when its picture failed there."""
 
 
 Hear = Callable[[Hint], None]

@@ -18,7 +18,7 @@ from server.rim.access import STAFF_COOKIE, WALL_CLOCK
 from server.rim.asker import settings_of
 from server.rim.cookies import cookie, delete_cookie, set_cookie
 from server.rim.flood import SOON, too_many
-from server.rim.origin import foreign_origin
+from server.rim.origin import address_of, foreign_origin
 from server.rim.problems import Refused
 from server.rim.rooms import leave_rooms
 from server.rim.tries import Limits, Tries, limits_of
@@ -48,7 +48,7 @@ async def let_in(request: Request, response: Response, login: str, password: str
         sign_in, request.app.state.store, login, password, WALL_CLOCK.now(), hours, before
     )
     token = await _tried(
-        sign_ins, limits_of(login, _address(request), known_on), asked, known_on is not None
+        sign_ins, limits_of(login, address_of(request), known_on), asked, known_on is not None
     )
     if token is None:
         raise Refused(Code.NOT_SIGNED_IN)
@@ -92,7 +92,3 @@ async def _tried(
 def _sign_ins(request: Request) -> SignIns:
     sign_ins: SignIns = request.app.state.sign_ins
     return sign_ins
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""

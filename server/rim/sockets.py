@@ -18,6 +18,7 @@ from server.rim.access import (
 from server.rim.asker import reception_at
 from server.rim.origin import foreign_origin
 from server.rim.problems import UnknownSite
+from server.rim.seldom import SELDOM
 
 BAD_IDENTITY, NO_RIGHT, NO_SUCH = 4401, 4403, 4404
 TOO_MANY = 1008
@@ -69,6 +70,11 @@ async def reception_for(socket: WebSocket, site: str) -> Reception | None:
 async def refuse_foreign(socket: WebSocket) -> None:
     """403 before the handshake: a foreign page learns nothing."""
     await socket.close()
+
+
+async def refuse_one_more(socket: WebSocket, why: str) -> None:
+    SELDOM.warn("socket_refused", why)
+    await close(socket, TOO_MANY)
 
 
 async def close(socket: WebSocket, code: int) -> None:

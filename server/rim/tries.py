@@ -10,8 +10,9 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from ipaddress import IPv6Address, ip_address
 from math import ceil
+
+from server.rim.origin import network_of
 
 MINUTES = 5
 OF_ONE = 10
@@ -65,16 +66,5 @@ def limits_of(login: str, address: str, known_on: str | None) -> Limits:
 
 def _of_a_stranger(login: str, address: str) -> Iterator[tuple[Tally, int]]:
     yield ("all",), OF_ALL
-    yield ("from", _network(address)), FROM_ONE
+    yield ("from", network_of(address)), FROM_ONE
     yield ("login", login), OF_ONE
-
-
-def _network(address: str) -> str:
-    """One house has many addresses of version 6: the same first half."""
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return address
-    if not isinstance(known, IPv6Address):
-        return address
-    return str(known.ipv4_mapped or known.packed[:8].hex())

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from server.domain.site import Face
 from server.sitefile.values import (
     LETTER,
     CodeText,
@@ -46,7 +47,7 @@ class SiteTable(Strict):
     rollover: TimeOfDay = time(3, 0)
     hours: HoursText = "Mo-Fr 08:30-17:30; PH off"
     country: Country = "FR"
-    brand: Annotated[str, written("#[0-9a-fA-F]{6}", 'write it as "#0b5d66"')] = "#0b5d66"
+    brand: Annotated[str, written("#[0-9a-fA-F]{6}", 'write it as "#0b5d66"')] = Face().brand
     logo: Logo | None = None
     phone: NameText | None = None
     website: NameText | None = None

@@ -32,9 +32,8 @@ def load(store: Store, text: str, now: datetime) -> tuple[Site, bool]:
 
 def export(store: Store, slug: str) -> str | None:
     """The site file in force, as it was written."""
-    with store.reading() as connection, Session(bind=connection) as session:
-        newest = _newest(session, slug)
-        return newest.toml if newest else None
+    newest = text_in_force(store, slug)
+    return newest[1] if newest else None
 
 
 def in_force(store: Store, slug: str) -> Site:

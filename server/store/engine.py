@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,7 +15,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from server.domain.journal import Conflict, Unavailable
 from server.store.files import StoreFiles, files_of
 from server.store.private import open_private
-from server.store.trouble import Damaged
+from server.store.trouble import DAMAGE, Damaged
 
 BUSY_SECONDS = 10
 LOST_SERVER = {
@@ -130,7 +129,7 @@ def translated() -> Iterator[None]:
 def _is_damage(error: DBAPIError) -> bool:
     """SQLite's own words; of a text that is none the driver says it, without a number."""
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "UTF-8" in str(error.orig)
+    return code in DAMAGE or "UTF-8" in str(error.orig)
 
 
 def _on_a_line(error: DBAPIError) -> str:

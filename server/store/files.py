@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-BESIDE = ("-wal", "-shm", "-journal", ".lock", ".places")
+PLACES = ".places"
+BESIDE = ("-wal", "-shm", "-journal", ".lock", PLACES)
 """SQLite's own three; who is at work (`lock`); how far the journal came (`server.journal`)."""
 
 

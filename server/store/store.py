@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -18,11 +19,13 @@ from server.store.proof import Proof, write_nothing
 class Store:
     """An engine for readers, one for whoever writes now and then, and the journal's own line.
 
-    Raises Conflict and Unavailable, whatever is asked of it.
+    `folder`: this machine's, for what is known here of a store that stands elsewhere. Raises
+    Conflict and Unavailable, whatever is asked of it.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, folder: Path | None = None) -> None:
         self.url = url
+        self.folder = folder
         self.writer: Engine = open_engine(url, writes=True)
         self.reader: Engine = open_engine(url, writes=False)
         self._remote = self.writer.dialect.name != "sqlite"

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from server.domain.journal import Unavailable
 
 RESTORE = "put the last copy back: suivant restore FILE"
+RESTORE_POSTGRESQL = "put the last copy back with pg_restore (docs/administer.md)"
+DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""SQLite's words for what it cannot read."""
+
+
+def cure_of(url: str) -> str:
+    """Of a store that has lost something."""
+    return RESTORE if url.startswith("sqlite") else RESTORE_POSTGRESQL
 
 
 class StoreError(Exception):

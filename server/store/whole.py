@@ -9,12 +9,11 @@ from pathlib import Path
 
 from server.store.files import files_of
 from server.store.migrate import is_known
-from server.store.trouble import RESTORE, Damaged, StoreError
+from server.store.trouble import DAMAGE, RESTORE, Damaged, StoreError
 
 AT_START = 1.0
 """Seconds: a town hall's years take less; a country's store is looked at as far as that goes."""
 STEPS = 20_000
-DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 MAGIC = b"SQLite format 3\0"
 LOGGED = b"\2\2"
 """A database with a write-ahead log, as a store is from its first opening; a copy is one file."""

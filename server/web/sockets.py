@@ -35,13 +35,14 @@ from server.rim.problems import Refused
 from server.rim.sockets import (
     BAD_IDENTITY,
     NO_SUCH,
-    TOO_MANY,
     TRY_AGAIN_LATER,
     admitted,
     close,
     reception_for,
     refuse_foreign,
+    refuse_one_more,
 )
+from server.rim.strangers import counted
 from server.rim.views import View, channel_of
 
 router = APIRouter()
@@ -81,6 +82,14 @@ async def ticket_socket(socket: WebSocket, token: str) -> None:
     except Unavailable:
         await close(socket, TRY_AGAIN_LATER)
         return
+    with counted(socket, reception.site.slug, number) as refused:
+        if refused:
+            await refuse_one_more(socket, refused)
+        else:
+            await _show_ticket(socket, reception, number)
+
+
+async def _show_ticket(socket: WebSocket, reception: Reception, number: str) -> None:
     if channel := await _channel(socket, reception, phone.VIEW, NOBODY, {"number": number}):
         await socket.accept()
         with suppress(WebSocketDisconnect, RuntimeError):  # the phone left: nobody to tell
@@ -109,7 +118,7 @@ async def _show_site(
     if channel is None:
         return
     if presence.sees_enough(caller, channel.name):
-        await close(socket, TOO_MANY)
+        await refuse_one_more(socket, "too many different pictures")
         return
     await socket.accept()
     async with presence.staying(socket, caller, site, rule, channel.name):

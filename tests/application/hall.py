@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from threading import Event
 
 from sqlalchemy import text
 
@@ -65,11 +66,18 @@ class ShakyJournal(Journal):
 
 
 class ShakyRegister(Register):
-    """Not even its site files can be read while it is lost."""
+    """Not even its site files can be read while it is lost, nor while its drawer is shut."""
 
     lost = False
 
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.drawer_open, self.knocked = Event(), Event()
+        self.drawer_open.set()
+
     def in_force(self, slug: str) -> Configuration | None:
+        self.knocked.set()
+        self.drawer_open.wait()
         if self.lost:
             raise Unavailable("server closed the connection")
         return super().in_force(slug)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import time
+import weakref
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from server.domain.journal import Unavailable
 from server.identity.devices import Device, add_device, revoke_device
 from server.protocol.hints import Hint
 from server.protocol.printing import PrinterStatus
+from server.rim.access import Doorkeeper
 from tests.application.hall import Hall, hall, until
 from tests.application.town_hall import SITE_FILE, leave_open, load
 from tests.worlds.play import play
@@ -121,6 +125,72 @@ def test_a_hall_is_let_go_hours_after_the_last_wish_unless_a_screen_hangs_on_it(
             assert again is not None and again.committed.date == TUESDAY
 
     play(scene())
+
+
+def test_a_clock_that_is_put_forward_sends_nobody_away(tmp_path: Path) -> None:
+    """How long nobody asked is measured by a watch that nobody sets."""
+
+    async def scene() -> None:
+        async with hall(tmp_path, MORNING) as told:
+            told.receptions.elapsed = time.monotonic
+            load(told.store, "mairie")
+            mairie = await told.receptions.at("mairie")
+            told.clock.set((datetime.fromisoformat(MORNING) + 3 * QUIET).isoformat())
+
+            told.receptions.let_go(lambda slug: False)
+
+            assert told.receptions.awake == {"mairie": mairie}
+
+    play(scene())
+
+
+def test_who_asks_at_an_open_site_does_not_wait_until_a_hundred_others_wake(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with hall(tmp_path, MORNING) as told:
+            slugs = [f"mairie-{n}" for n in range(100)]
+            for slug in slugs:
+                load(told.store, slug)
+            told.register.drawer_open.clear()
+            try:
+                waking = [asyncio.create_task(told.receptions.at(slug)) for slug in slugs]
+                await until(told.register.knocked.is_set)
+                async with asyncio.timeout(20):
+                    assert await Doorkeeper(told.store).look_again({"somebody"}) == {}
+            finally:
+                told.register.drawer_open.set()
+            assert None not in await asyncio.gather(*waking)
+
+    play(scene())
+
+
+def test_what_is_dead_when_a_site_wakes_is_not_kept_for_ever(tmp_path: Path) -> None:
+    """Its day is left out of all collections to come, and what else is there then with it."""
+
+    async def scene() -> None:
+        async with hall(tmp_path, MORNING) as told:
+            load(told.store, "mairie")
+            circle = Circle()
+            seen = weakref.ref(circle)
+            del circle
+
+            await told.receptions.at("mairie")
+            gc.collect()
+
+            assert seen() is None
+
+    gc.disable()  # by itself, it might come too early
+    try:
+        play(scene())
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
+class Circle:
+    """Nothing but a collection frees it."""
+
+    def __init__(self) -> None:
+        self.itself = self
 
 
 async def answers(told: Hall, slug: str) -> bool:

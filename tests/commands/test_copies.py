@@ -91,7 +91,7 @@ def test_nothing_is_written_over_that_is_no_copy(serving: Town, tmp_path: Path) 
     for place in (*places, ".", "not-there/copy.db"):
         refused(serving, "backup", str(tmp_path / place))
 
-    for kept in ("secret", "spool/copy.db", "tickets"):
+    for kept in ("secret", "spool/copy.db", "tickets", "demo-accounts.json", "demo-screens.json"):
         refused(serving, "backup", str(serving.folder / kept))
     assert (tmp_path / "letter.txt").read_text() == "Madame, Monsieur"
     assert neighbour.command("site", "export", "mairie").returncode == 0

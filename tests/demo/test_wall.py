@@ -11,8 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from tests.screens.barriers import barriers, is_too_wide
+from tests.web.raw import answer, line, status
 from tests.worlds.demo import PATIENCE, Playing, demo
 from tests.worlds.ports import free_port
+from tests.worlds.proxies import FROM_ELSEWHERE
 from tests.worlds.servers import eventually
 
 MINUTE = re.compile(r"^\d\d:\d\d$")
@@ -156,11 +158,7 @@ def test_the_clock_runs_faster_and_jumps(wall: Page) -> None:
     expect(wall.frame_locator("iframe[name=board]").locator("body")).to_contain_text("10:0")
 
 
-@pytest.mark.parametrize(
-    "elsewhere",
-    [{"Host": "town.example"}, {"X-Forwarded-For": "192.0.2.7"}, {"Forwarded": "for=192.0.2.7"}],
-    ids=["another name", "a proxy", "a proxy of today"],
-)
+@pytest.mark.parametrize("elsewhere", FROM_ELSEWHERE, ids=lambda headers: next(iter(headers)))
 def test_nobody_from_elsewhere_gets_the_identities(
     playing: Playing, elsewhere: dict[str, str]
 ) -> None:
@@ -168,6 +166,16 @@ def test_nobody_from_elsewhere_gets_the_identities(
         answer = httpx.request(method, f"{playing.url}{path}", headers=elsewhere, timeout=PATIENCE)
         assert answer.status_code == 403
         assert not answer.cookies
+
+
+@pytest.mark.parametrize("asked", [b"GET /demo", b"POST /demo/nadia"])
+def test_nor_does_one_behind_a_proxy_that_says_nothing(playing: Playing, asked: bytes) -> None:
+    """As nginx asks that was told nothing more: under our own name, in an older HTTP."""
+    with line(playing) as opened:
+        opened.sendall(asked + b" HTTP/1.0\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n")
+        told = answer(opened)
+    assert status(told) == 403
+    assert b"set-cookie" not in told.lower()
 
 
 def test_the_clock_is_turned_by_who_is_in_charge_alone(playing: Playing) -> None:

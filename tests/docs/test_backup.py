@@ -8,7 +8,7 @@ import subprocess
 from importlib.metadata import files
 from pathlib import Path
 
-from tests.docs.pages import read
+from tests.docs.pages import read, sections
 from tests.worlds.servers import new_database, postgresql
 from tests.worlds.town import Town, running
 
@@ -29,6 +29,9 @@ def test_a_copy_of_postgresql_is_made_and_put_back_as_the_page_says(tmp_path: Pa
 
             town.stop()
             _run("pg_restore", town, tmp_path)
+            assert "suivant journal accept\n" in sections(read("administer.md"))["With PostgreSQL"]
+            assert "suivant journal accept" in town.command("serve").stderr
+            assert town.command("journal", "accept").returncode == 0
             town.start()
 
             verified = town.command("journal", "verify").stdout

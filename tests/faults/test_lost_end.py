@@ -5,14 +5,18 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import cycle
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.faults.kept import kept_in
-from tests.worlds.town import Town
+from tests.worlds.servers import new_database
+from tests.worlds.town import Town, running, two_servers
 
 Accident = Callable[[Path], None]
 
@@ -174,5 +178,82 @@ def test_a_store_that_was_never_watched_is_watched_from_its_next_start(town: Tow
     rows_deleted(town.folder / "suivant.db")
     with closing(sqlite3.connect(town.folder / "suivant.db")) as connection, connection:
         connection.execute("DELETE FROM journal")
+
+    assert town.command("journal", "verify").returncode == 1
+
+
+# ------------------------------------------------------------ PostgreSQL
+
+
+@pytest.fixture
+def on_postgresql(tmp_path: Path, databases: str) -> Iterator[Town]:
+    settings = {"SUIVANT_DATABASE_URL": new_database(databases)}
+    with running(Town(tmp_path / "town", settings=settings)) as town:
+        for _ in range(5):
+            town.take("civil")
+        town.stop()
+        yield town
+
+
+def an_older_dump_put_back(town: Town) -> None:
+    with psycopg.connect(town.database) as connection:
+        connection.execute("DELETE FROM journal WHERE seq >= 3")
+
+
+def test_postgresql_that_was_put_back_behind_our_back_is_missed(on_postgresql: Town) -> None:
+    an_older_dump_put_back(on_postgresql)
+
+    serve = ["serve", "--port", str(on_postgresql.port)]
+    for words in (["journal", "verify"], serve, ["user", "list"], ["doctor"]):
+        told = on_postgresql.command(*words)
+        said = told.stdout if words == ["doctor"] else told.stderr
+        assert told.returncode == 1, words
+        assert "mairie: people were told of fact" in said, said
+        assert words == ["doctor"] or len(told.stderr.splitlines()) == 1, told.stderr
+        assert words == ["journal", "verify"] or "pg_restore" in said, said
+        assert words == ["journal", "verify"] or "suivant journal accept" in said, said
+
+
+def test_what_postgresql_lost_is_accepted_and_work_goes_on(on_postgresql: Town) -> None:
+    an_older_dump_put_back(on_postgresql)
+
+    told = on_postgresql.command("journal", "accept")
+
+    assert told.stdout.endswith(": accepted\n"), told.stderr
+    on_postgresql.start()
+    on_postgresql.take("civil")
+    verified = on_postgresql.command("journal", "verify")
+    assert verified.stdout.endswith(" 3 tickets, 0 breaches\n"), verified.stderr
+
+
+def test_another_database_in_the_same_folder_is_not_mistaken_for_it(
+    on_postgresql: Town, databases: str
+) -> None:
+    other = Town(on_postgresql.folder, settings={"SUIVANT_DATABASE_URL": new_database(databases)})
+    with running(other):
+        other.take("civil")
+
+    for town in (on_postgresql, other):
+        assert town.command("journal", "verify").returncode == 0
+
+
+def test_two_processes_that_write_at_once_raise_no_alarm_and_miss_the_very_last(
+    tmp_path: Path, databases: str
+) -> None:
+    settings = {"SUIVANT_DATABASE_URL": new_database(databases)}
+    with two_servers(tmp_path / "town", settings) as servers:
+        with ThreadPoolExecutor(4) as visitors:
+            for taken in [
+                visitors.submit(t.take, "civil") for t, _ in zip(cycle(servers), range(40))
+            ]:
+                taken.result()
+        town = servers[0]
+        assert town.command("journal", "verify").returncode == 0
+        for server in servers:
+            server.kill()
+    assert town.command("journal", "verify").returncode == 0
+
+    with psycopg.connect(town.database) as connection:
+        connection.execute("DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)")
 
     assert town.command("journal", "verify").returncode == 1

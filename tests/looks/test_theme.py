@@ -55,7 +55,6 @@ def test_a_page_on_auto_follows_the_visitors_system() -> None:
 
     assert "@media (prefers-color-scheme:dark){[data-theme=auto]{color-scheme:dark;" in css
     assert "--brand-text:" in css
-    assert "--heat-7:" in css
 
 
 def test_black_on_white_is_twenty_one() -> None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from tests.worlds.town import ROOT, Town
 
@@ -32,8 +32,12 @@ class LoggedTown(Town):
         return [json.loads(line) for line in self.log.read_text().splitlines()]
 
 
+class Served(Protocol):
+    port: int
+
+
 @contextmanager
-def line(town: Town) -> Iterator[socket.socket]:
+def line(town: Served) -> Iterator[socket.socket]:
     with socket.create_connection(("127.0.0.1", town.port), timeout=40) as opened:
         yield opened
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -11,10 +13,15 @@ from fastapi import FastAPI
 
 from server.application.unpainted import OF_LATE, Unpainted
 from server.rim.problems import install
+from tests.web.with_a_bug import StumblingTown
 from tests.worlds.play import play
+from tests.worlds.servers import eventually, nats, new_database
+from tests.worlds.town import Town
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 BROWSER = {"accept": "text/html", "accept-language": "fr"}
+CANNOT_BE_SHOWN = "La borne ne peut pas s’afficher"
+NOT_TOGETHER = "Les serveurs ne communiquent plus entre eux"
 
 
 @dataclass
@@ -86,3 +93,26 @@ def test_a_screen_not_heard_of_for_a_minute_is_well() -> None:
     assert unpainted.of("mairie", NOON + OF_LATE) == ["kiosk"]
     assert unpainted.of("mairie", NOON + OF_LATE + timedelta(seconds=1)) == []
     assert unpainted.of("annexe", NOON) == []
+
+
+def test_whichever_process_failed_the_office_of_every_other_tells_it(
+    tmp_path: Path, databases: str
+) -> None:
+    with ExitStack() as stack:
+        bus = stack.enter_context(nats())
+        settings = {"SUIVANT_DATABASE_URL": new_database(databases), "SUIVANT_BUS_URL": bus.url}
+        failing = StumblingTown(tmp_path / "town", settings=settings)
+        failing.set_up()
+        other = Town(failing.folder, settings=settings, tokens=failing.tokens)
+        for town in (failing, other):
+            stack.callback(town.leave)
+            town.start()
+        manager = other.agent("manager").client
+        eventually(lambda: NOT_TOGETHER not in manager.get("/office/mairie").text)
+        assert CANNOT_BE_SHOWN not in manager.get("/office/mairie").text
+
+        def tried_again() -> bool:
+            assert httpx.get(f"{failing.url}/kiosk/mairie/bug", headers=BROWSER).status_code == 500
+            return CANNOT_BE_SHOWN in manager.get("/office/mairie").text
+
+        eventually(tried_again)

@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from tests.worlds.town import ROOT, Town
+from tests.web.with_a_bug import StumblingTown
 
 SECRET = "THE-VISITORS-SECRET"
-
-
-class StumblingTown(Town):
-    """Its server has a bug in it; what it logs is kept."""
-
-    @property
-    def log(self) -> Path:
-        return self.folder / "stderr"
-
-    def start(self) -> None:
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.web.with_a_bug", str(self.port)],
-                cwd=ROOT,
-                env=self.environment,
-                stderr=log,
-            )
-        self.wait_until_ready()
-
-    def events(self) -> list[dict[str, Any]]:
-        """Fails at a line that is no event."""
-        return [json.loads(line) for line in self.log.read_text().splitlines()]
 
 
 @pytest.fixture

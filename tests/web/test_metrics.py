@@ -10,6 +10,7 @@ import pytest
 from websockets.sync.client import connect
 
 from tests.web.raw import answer, line, status
+from tests.worlds.proxies import FROM_ELSEWHERE
 from tests.worlds.servers import eventually
 from tests.worlds.town import Town, running
 
@@ -93,16 +94,7 @@ def test_from_another_machine_it_takes_the_token(tmp_path: Path) -> None:
         assert httpx.get(f"{town.url}/metrics", headers=with_it).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"X-Forwarded-For": "192.0.2.7"},
-        {"Forwarded": "for=192.0.2.7"},
-        {"X-Real-IP": "192.0.2.7"},
-        {"Via": "1.1 proxy"},
-        {"Host": "accueil.sainte-aube.example"},
-    ],
-)
+@pytest.mark.parametrize("headers", FROM_ELSEWHERE, ids=lambda headers: next(iter(headers)))
 def test_a_proxy_on_this_machine_is_not_this_machine(
     shared_town: Town, headers: dict[str, str]
 ) -> None:
