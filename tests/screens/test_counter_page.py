@@ -104,6 +104,7 @@ def test_a_pause_needs_no_reason_and_a_call_for_help_is_answered(
     paul = at_counter(open_page, shared_town, "agent2", "2")
     nadia.get_by_role("button", name="Besoin d’aide").click()
     expect(paul.get_by_text("Guichet 1")).to_be_visible()
+    expect(paul.locator("html")).to_have_attribute("data-rings", "1")
     paul.get_by_role("button", name="J’arrive").click()
     expect(nadia.get_by_text("Vous avez demandé de l’aide.")).to_have_count(0)
     nadia.get_by_role("button", name="Pause").click()
