@@ -20,7 +20,8 @@ Page = TypeVar("Page")
 @dataclass(frozen=True)
 class View(Generic[Page]):
     name: str
-    data: Callable[[Asker], BaseModel]
+    data: Callable[[Asker], BaseModel | None]
+    """None when there is nothing to show any more."""
     page: Callable[[Asker], Page]
     """All that the HTML is made of: it is painted only when this is no longer the same."""
     html: Callable[[Asker, Page], str]
@@ -87,4 +88,4 @@ class Painter:
     def _painted(self, facts: Any) -> dict[str, Any]:
         if self._as_html:
             return {"html": self._view.html(self._asker, facts)}
-        return {"data": facts.model_dump(mode="json")}
+        return {"data": facts and facts.model_dump(mode="json")}
