@@ -97,7 +97,7 @@ def _hear(heard: asyncio.Future[T], task: asyncio.Task[T]) -> None:
 class Wire:
     """One socket, as both ends hold it: in order, late, and cut without a word."""
 
-    def __init__(self, process: Process, chance: Random, token: str) -> None:
+    def __init__(self, process: Process, chance: Random, token: str, seen: int = 0) -> None:
         self._process, self._chance, self._loop = process, chance, process.loop
         self._said: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._frames: asyncio.Queue[str | None] = asyncio.Queue()
@@ -116,7 +116,7 @@ class Wire:
                 "scheme": "wss",
                 "path": "/",
                 "headers": [(b"authorization", b"Bearer " + token.encode())],
-                "query_string": b"",
+                "query_string": f"after={seen}".encode() if seen else b"",
             },
             self._receive,
             self._send,
@@ -142,6 +142,11 @@ class Wire:
         else:
             self._room.set()
 
+    def drop(self) -> None:
+        """Broken, and the near end learns of it at once."""
+        self.cut = True
+        self._frames.put_nowait(None)
+
     def hang_up(self) -> None:
         """The far end learns of it."""
         self.cut = True
@@ -151,6 +156,8 @@ class Wire:
         return await self._said.get()
 
     async def _send(self, message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "websocket.accept":
+            return
         if self.cut:
             raise OSError("cut")
         if message["type"] == "websocket.send":

@@ -1,7 +1,7 @@
 """The screens: each connects, shows the newest picture, comes back after every loss.
 
-What one shows is held against the journal. A frame tells the fact that it was painted after; like
-the real ones, a screen shows no older one of the same day.
+What one shows is held against the journal. Like the real ones, a screen that comes back tells the
+last fact that it has seen: the server that it comes to may not have heard of it.
 """
 
 from __future__ import annotations
@@ -64,10 +64,10 @@ class Screen(ABC):
 
     async def _watch(self, process: Process) -> int | None:
         """The code that the line was closed with."""
-        wire = Wire(process, self._chance, self._world.disk.token_of(self.who))
+        wire = Wire(process, self._chance, self._world.disk.token_of(self.who), self._seq)
         wire.read_slowly(self._slow)
         serving = process.start(self._served(wire.socket))
-        self._wire, self._process, self._seq = wire, process, 0
+        self._wire, self._process = wire, process
         try:
             return await self._listen(wire)
         finally:
@@ -78,6 +78,7 @@ class Screen(ABC):
 
     async def _listen(self, wire: Wire) -> int | None:
         """Until the line is closed, or silent for too long."""
+        seq = 0
         while True:
             try:
                 async with asyncio.timeout(SILENCE):
@@ -86,14 +87,12 @@ class Screen(ABC):
                 return None
             if text is None:
                 return wire.code
-            self._hear(json.loads(text))
-
-    def _hear(self, frame: dict[str, Any]) -> None:
-        if frame["seq"] < self._seq:
-            self._world.breach(f"{self} went back: {frame['seq']}")
-        self._seq = frame["seq"]
-        if "data" in frame:
-            self._received(frame["data"])
+            frame = json.loads(text)
+            if frame["seq"] < seq:
+                self._world.breach(f"{self} went back: {frame['seq']}")
+            self._seq = seq = frame["seq"]
+            if "data" in frame:
+                self._received(frame["data"])
 
     def _ended(self, serving: asyncio.Task[None]) -> None:
         if not serving.cancelled() and (error := serving.exception()):
@@ -103,13 +102,22 @@ class Screen(ABC):
         if self._wire:
             self._wire.cut = True
 
+    def drop(self) -> None:
+        if self._wire:
+            self._wire.drop()
+
+    @property
+    def forsaken(self) -> bool:
+        """Its server is dead."""
+        return self._process is not None and not self._process.alive
+
     def read_slowly(self, slow: bool) -> None:
         self._slow = slow
         if self._wire:
             self._wire.read_slowly(slow)
 
     def look(self, within: float) -> None:
-        if self._process and not self._process.alive:
+        if self.forsaken:
             return
         if self._shown is None:
             blank = self._world.loop.time() - self._blank_since

@@ -68,6 +68,7 @@ async def power_cut(town: Stretch, chance: Random) -> None:
     for process in processes:
         process.kill()
         town.world.bury(process)
+    _screens_learn(town, chance)
     await _while(chance)
     for _ in processes:
         town.world.begin_process()
@@ -80,7 +81,15 @@ async def restarted(town: Stretch, chance: Random) -> None:
         await _after_death(town, chance, process)
 
 
+def _screens_learn(town: Stretch, chance: Random) -> None:
+    """Some at once, for the machine still answers; the others by the silence."""
+    for screen in town.world.screens:
+        if screen.forsaken and chance.random() < 0.5:
+            screen.drop()
+
+
 async def _after_death(town: Stretch, chance: Random, process: Process) -> None:
+    _screens_learn(town, chance)
     if process in town.world.processes:
         town.world.bury(process)
         await _while(chance)
@@ -115,8 +124,8 @@ async def network_loses(town: Stretch, chance: Random) -> None:
 
 
 async def wires_cut(town: Stretch, chance: Random) -> None:
-    """Without a word: both ends believe in them for a while."""
-    ends = [screen.cut for screen in town.world.screens]
+    """Without a word, so that both ends believe in them for a while; some screens learn it at once."""
+    ends = [chance.choice((screen.cut, screen.drop)) for screen in town.world.screens]
     ends += [printer.cut for printer in town.printers]
     for cut in ends:
         if chance.random() < 0.7:
