@@ -195,6 +195,8 @@ def play(seed: int, days: int, plants: Plants = NOTHING_PLANTED) -> Outcome:
 
 
 def _run(loop: LeapingLoop, stretch: Stretch, days: int) -> None:
+    # A server that wakes a site looks through all there is, and all the code is not the town's.
+    gc.freeze()
     try:
         loop.run_until_complete(stretch.live(days))
     except WorldStandsStill:

@@ -124,7 +124,7 @@ async def network_loses(town: Stretch, chance: Random) -> None:
 
 
 async def wires_cut(town: Stretch, chance: Random) -> None:
-    """Without a word, so that both ends believe in them for a while; some screens learn it at once."""
+    """Without a word: both ends believe in them for a while. Some screens learn it at once."""
     ends = [chance.choice((screen.cut, screen.drop)) for screen in town.world.screens]
     ends += [printer.cut for printer in town.printers]
     for cut in ends:
