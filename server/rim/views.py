@@ -45,10 +45,12 @@ def channel_of(view: View[Any], asker: Asker, as_html: bool) -> Channel:
 
 
 def _name(view: View[Any], asker: Asker, as_html: bool) -> str:
-    """All that makes one picture differ from another. A kiosk tells of its own printers."""
+    """All that makes one picture differ from another. A kiosk tells of its own printers; the same
+    number is somebody else's on another day, though who had it may still be watching."""
     whose = _person(asker) if view.personal else asker.caller.kiosk or ""
     asked = "&".join(f"{k}={v}" for k, v in sorted(asker.params.items()))
-    return f"{view.name}|{whose}|{asker.language}|{as_html}|{asked}"
+    day = asker.reception.committed.date
+    return f"{view.name}|{day}|{whose}|{asker.language}|{as_html}|{asked}"
 
 
 def _person(asker: Asker) -> str:
