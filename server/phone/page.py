@@ -36,15 +36,8 @@ PRIVATE = {"X-Robots-Tag": "noindex, nofollow"}
 Key = Annotated[str | None, Form(max_length=200), AfterValidator(keepable)]
 
 
-def data(asker: Asker) -> PhonePicture:
-    """Raises `unknown_ticket` once the day is over."""
-    picture = shown_now(asker)
-    if picture is None:
-        raise Refused(Code.UNKNOWN_TICKET)
-    return picture
-
-
 def shown_now(asker: Asker) -> PhonePicture | None:
+    """None once the day is over."""
     return phone_picture(asker.sight, asker.params["number"])
 
 
@@ -73,7 +66,7 @@ def urgency(asker: Asker) -> Urgency:
     return Urgency.VISITOR if called else Urgency.PHONE
 
 
-VIEW = View("ticket", data, shown_now, html, urgency, cues)
+VIEW = View("ticket", shown_now, shown_now, html, urgency, cues)
 
 
 @router.get("")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fastapi import WebSocket
 
 from server.application.reception import Reception
@@ -15,12 +17,13 @@ from server.rim.access import (
     may_see_board,
     may_take,
 )
-from server.rim.asker import reception_at
+from server.rim.asker import reception_at, receptions_of
 from server.rim.origin import foreign_origin
 from server.rim.problems import UnknownSite
 from server.rim.seldom import SELDOM
 
 BAD_IDENTITY, NO_RIGHT, NO_SUCH = 4401, 4403, 4404
+SEQ = re.compile("[0-9]{1,9}")
 TOO_MANY = 1008
 TRY_AGAIN_LATER = 1013
 
@@ -65,6 +68,16 @@ async def reception_for(socket: WebSocket, site: str) -> Reception | None:
     except Unavailable:
         await close(socket, TRY_AGAIN_LATER)
     return None
+
+
+async def know_as_much(socket: WebSocket, reception: Reception) -> None:
+    """A screen that comes back says what it has seen, as `after`; another process may have shown
+    it. Nobody is called to a counter, then waits again, then is called."""
+    seen = socket.query_params.get("after", "")
+    if SEQ.fullmatch(seen) and int(seen) > reception.committed.seq:
+        writer = receptions_of(socket).writer
+        writer.refresh(reception)
+        await writer.done()
 
 
 async def refuse_foreign(socket: WebSocket) -> None:

@@ -20,7 +20,8 @@ Page = TypeVar("Page")
 @dataclass(frozen=True)
 class View(Generic[Page]):
     name: str
-    data: Callable[[Asker], BaseModel]
+    data: Callable[[Asker], BaseModel | None]
+    """None when there is nothing to show any more."""
     page: Callable[[Asker], Page]
     """All that the HTML is made of: it is painted only when this is no longer the same."""
     html: Callable[[Asker, Page], str]
@@ -44,10 +45,12 @@ def channel_of(view: View[Any], asker: Asker, as_html: bool) -> Channel:
 
 
 def _name(view: View[Any], asker: Asker, as_html: bool) -> str:
-    """All that makes one picture differ from another. A kiosk tells of its own printers."""
+    """All that makes one picture differ from another. A kiosk tells of its own printers; the same
+    number is somebody else's on another day, though who had it may still be watching."""
     whose = _person(asker) if view.personal else asker.caller.kiosk or ""
     asked = "&".join(f"{k}={v}" for k, v in sorted(asker.params.items()))
-    return f"{view.name}|{whose}|{asker.language}|{as_html}|{asked}"
+    day = asker.reception.committed.date
+    return f"{view.name}|{day}|{whose}|{asker.language}|{as_html}|{asked}"
 
 
 def _person(asker: Asker) -> str:
@@ -87,4 +90,4 @@ class Painter:
     def _painted(self, facts: Any) -> dict[str, Any]:
         if self._as_html:
             return {"html": self._view.html(self._asker, facts)}
-        return {"data": facts.model_dump(mode="json")}
+        return {"data": facts and facts.model_dump(mode="json")}

@@ -38,6 +38,7 @@ from server.rim.sockets import (
     TRY_AGAIN_LATER,
     admitted,
     close,
+    know_as_much,
     reception_for,
     refuse_foreign,
     refuse_one_more,
@@ -133,6 +134,7 @@ async def _channel(
     params: Mapping[str, str],
 ) -> Channel | None:
     """What is to be shown, or None once the socket was refused."""
+    await know_as_much(socket, reception)
     if _hub(socket).in_doubt():
         # The first picture of a screen that comes back would look fresh.
         await close(socket, TRY_AGAIN_LATER)

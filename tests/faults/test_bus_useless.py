@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from websockets.sync.client import connect
 
 from tests.worlds.servers import eventually, nats, new_database, postgresql
 from tests.worlds.town import Town, two_servers
@@ -80,3 +82,19 @@ def test_two_servers_on_one_file_follow_each_other(tmp_path: Path) -> None:
     with two_servers(tmp_path / "town", {}) as (here, there):
         here.take("identity")
         _sees(there, ["A001"])
+
+
+def test_a_screen_that_comes_back_to_another_server_sees_nothing_older(tmp_path: Path) -> None:
+    with two_servers(tmp_path / "town", {}) as (here, there):
+        here.take("identity")
+        _sees(there, ["A001"])
+        here.take("identity")
+        seen = here.agent("agent1").get("queue").json()["seq"]
+
+        board_at = f"{there.url.replace('http', 'ws')}/ws/display/mairie/hall?after={seen}"
+        token = {"Authorization": f"Bearer {there.tokens['ecran-hall']}"}
+        with connect(board_at, additional_headers=token) as board:
+            shown = json.loads(board.recv(8))
+
+    assert shown["seq"] >= seen
+    assert sum(row["count"] for row in shown["data"]["waiting"]) == 2

@@ -27,4 +27,9 @@ def test_fifty_screens_do_not_come_back_at_once(ask: Ask) -> None:
     ],
 )
 def test_the_socket_is_where_the_page_is(ask: Ask, seen_from: str, path: str, address: str) -> None:
-    assert ask(LINK, "socketAddress(...given)", [path, seen_from]) == address
+    assert ask(LINK, "socketAddress(...given)", [path, seen_from, 0]) == address
+
+
+def test_a_screen_that_comes_back_says_what_it_has_seen(ask: Ask) -> None:
+    address = ask(LINK, "socketAddress(...given)", ["/ws/hall", "http://town.example/", 118])
+    assert address == "ws://town.example/ws/hall?as=html&after=118"

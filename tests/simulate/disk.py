@@ -55,6 +55,9 @@ class Disk:
     """Every version."""
     printers: dict[str, EnrolledPrinter] = field(default_factory=dict)
     """Those that are not revoked."""
+    let_in: dict[str, int] = field(default_factory=dict)
+    """How often each device was enrolled, each person signed in: another time, another token."""
+    shut_out: set[str] = field(default_factory=set)
     turns: dict[str, object] = field(default_factory=dict)
     """By site, the process that alone may write now; `ALL` where writers stand in one line."""
     changes: int = 0
@@ -99,11 +102,27 @@ class Disk:
 
     def enrol(self, printer: EnrolledPrinter) -> None:
         self.printers[printer.id] = printer
+        self.let(printer.id)
+
+    def let(self, who: str) -> None:
+        """A device is enrolled, or somebody signs in."""
+        self.let_in[who] = self.let_in.get(who, 0) + 1
+        self.shut_out.discard(who)
         self.changes += 1
 
-    def revoke(self, printer: str) -> None:
-        self.printers.pop(printer, None)
+    def shut(self, who: str) -> None:
+        """A device is revoked, or an account disabled."""
+        self.printers.pop(who, None)
+        self.shut_out.add(who)
         self.changes += 1
+
+    def token_of(self, who: str) -> str:
+        """The last that was given, in force or not."""
+        return f"{who}#{self.let_in.get(who, 0)}"
+
+    def in_force(self, token: str) -> bool:
+        who = token.partition("#")[0]
+        return token == self.token_of(who) and who in self.let_in and who not in self.shut_out
 
     def digest(self) -> str:
         """Of every byte of the journal."""

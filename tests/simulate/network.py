@@ -97,20 +97,26 @@ def _hear(heard: asyncio.Future[T], task: asyncio.Task[T]) -> None:
 class Wire:
     """One socket, as both ends hold it: in order, late, and cut without a word."""
 
-    def __init__(self, process: Process, chance: Random, device: str, query: bytes = b"") -> None:
+    def __init__(self, process: Process, chance: Random, token: str, seen: int = 0) -> None:
         self._process, self._chance, self._loop = process, chance, process.loop
         self._said: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._frames: asyncio.Queue[str | None] = asyncio.Queue()
         self._last = 0.0
+        self._token = token
+        self._room = asyncio.Event()
+        """The far end reads: more can be sent."""
+        self._room.set()
         self.cut = False
+        self.code: int | None = None
+        """Why the server closed it."""
         self.socket = WebSocket(
             {
                 "type": "websocket",
                 "app": process,
                 "scheme": "wss",
                 "path": "/",
-                "headers": [(b"authorization", b"Bearer " + device.encode())],
-                "query_string": query,
+                "headers": [(b"authorization", b"Bearer " + token.encode())],
+                "query_string": f"after={seen}".encode() if seen else b"",
             },
             self._receive,
             self._send,
@@ -129,6 +135,18 @@ class Wire:
         if not self.cut:
             self._said.put_nowait(message)
 
+    def read_slowly(self, slow: bool) -> None:
+        """So slowly that nothing more can be sent."""
+        if slow:
+            self._room.clear()
+        else:
+            self._room.set()
+
+    def drop(self) -> None:
+        """Broken, and the near end learns of it at once."""
+        self.cut = True
+        self._frames.put_nowait(None)
+
     def hang_up(self) -> None:
         """The far end learns of it."""
         self.cut = True
@@ -138,11 +156,16 @@ class Wire:
         return await self._said.get()
 
     async def _send(self, message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "websocket.accept":
+            return
         if self.cut:
             raise OSError("cut")
         if message["type"] == "websocket.send":
+            await self._room.wait()
+            self._process.world.may_be_told(self._token)
             self._deliver(message["text"])
         elif message["type"] == "websocket.close":
+            self.code = message["code"]
             self._deliver(None)
 
     def _deliver(self, text: str | None) -> None:

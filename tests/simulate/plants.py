@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -12,6 +14,9 @@ from server.application.clock import Clock
 from server.application.reception import Reception
 from server.domain.events import Fact, PrintReported, TicketTaken
 from server.domain.journal import Entry
+from server.live.channel import Channel, Paint
+from server.live.hub import Hub
+from server.live.picture import Picture
 from tests.simulate.journal import SeededJournal
 
 Changed = Callable[[Reception], None]
@@ -23,11 +28,12 @@ def _as_it_is(given: Any) -> Any:
 
 @dataclass(frozen=True)
 class Plants:
-    """What is put around the journal, the clock, and the news that a reception has changed."""
+    """What is put around the journal, the clock, the hub, and the news of a change."""
 
     journal: Callable[[SeededJournal], SeededJournal] = _as_it_is
     clock: Callable[[Clock], Clock] = _as_it_is
     changed: Callable[[Changed], Changed] = _as_it_is
+    hub: Callable[[Hub], Hub] = _as_it_is
 
 
 NOTHING_PLANTED = Plants()
@@ -106,10 +112,39 @@ def _half_deaf(changed: Changed) -> Changed:
     return told
 
 
+class OldPictures(Hub):
+    """Now and then one kind of screen gets the picture of before, told as if it were of now."""
+
+    def __init__(self, real: Hub, view: str) -> None:
+        super().__init__(real.in_doubt, real.elapsed)
+        self._view = view
+
+    def watch(self, asked: Channel) -> tuple[Channel, asyncio.Event]:
+        if asked.view == self._view:
+            asked.paint = _now_and_then_as_before(asked.paint)
+        return super().watch(asked)
+
+
+def _now_and_then_as_before(paint: Paint) -> Paint:
+    painted = count(1)
+    body: dict[str, Any] = {}
+
+    def picture() -> Picture:
+        nonlocal body
+        now = paint()
+        if next(painted) % 3 or not body:
+            body = now.body
+        return replace(now, body=body)
+
+    return picture
+
+
 PLANTED = {
     "a lost append": Plants(journal=LostAppend),
     "a doubled number": Plants(journal=DoubledNumber),
     "a stale picture": Plants(changed=_half_deaf),
+    "a stale console": Plants(hub=partial(OldPictures, view="counter")),
+    "a stale phone": Plants(hub=partial(OldPictures, view="ticket")),
     "a wrong claim of paper": Plants(journal=WrongClaim),
     "a rule read from the clock": Plants(clock=TheMachines),
 }

@@ -71,7 +71,7 @@ class PaperPrinter:
             working.cancel()
 
     async def _stay_connected(self, process: Process) -> None:
-        wire = Wire(process, self._chance, self.device_id)
+        wire = Wire(process, self._chance, self._world.disk.token_of(self.device_id))
         serving = process.start(printer_socket(wire.socket))
         serving.add_done_callback(self._ended)
         self._wire = wire

@@ -67,8 +67,8 @@ class Process:
         self.context.run(HERE.set, self)
         self.watch = Watch(world.town)
         self.line = Line(world.disk)
-        self.hub = Hub(lambda: self.line.doubt.there, self.loop.time)
         plants = world.plants
+        self.hub = plants.hub(Hub(lambda: self.line.doubt.there, self.loop.time))
         self.journal = plants.journal(SeededJournal(self.line))
         self.register = SeededRegister(self.line, PEOPLE)
         self.bus = world.post.bus_of(self)

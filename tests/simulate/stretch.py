@@ -21,7 +21,7 @@ from tests.simulate.logs import listening
 from tests.simulate.loop import LeapingLoop, WorldStandsStill
 from tests.simulate.plants import NOTHING_PLANTED, Plants
 from tests.simulate.printers import PaperPrinter
-from tests.simulate.screens import BoardScreen
+from tests.simulate.screens import BoardScreen, Console, KioskScreen, Phone, Screen
 from tests.simulate.staff import Agent, Manager
 from tests.simulate.town import COUNTERS, HALLS, MANAGER, NIGHT, PRINTERS, ZONE, a_town
 from tests.simulate.visitors import Visitor
@@ -51,7 +51,6 @@ class Outcome:
 class Stretch:
     world: World
     chance: Random
-    boards: list[BoardScreen] = field(default_factory=list)
     printers: list[PaperPrinter] = field(default_factory=list)
     agents: dict[str, list[Agent]] = field(default_factory=dict)
     """By site, as are the managers."""
@@ -65,7 +64,6 @@ class Stretch:
         world.enrol_all()
         self.agents = {s: [Agent(world, s, login) for login in COUNTERS] for s in world.slugs}
         self.managers = {s: Manager(world, s, MANAGER) for s in world.slugs}
-        self.boards = [BoardScreen(world, site) for site in world.slugs]
         self.printers = [
             PaperPrinter(world, f"{site}/printer/{name}")
             for site in world.slugs
@@ -76,16 +74,26 @@ class Stretch:
         self.furnish()
         for _ in range(2 if self.chance.random() < 0.4 else 1):
             self.world.begin_process()
-        screens = [asyncio.create_task(board.live()) for board in self.boards]
+        for screen in self._screens():
+            self.world.disk.let(screen.who)
+            self.world.show(screen)
         for printer in self.printers:
             printer.switch_on()
         today = self.world.start.astimezone(ZONE).date()
         for _ in range(days):
             await self._day(today)
             today += timedelta(days=self.chance.choice((1, 1, 1, 1, 3, 100)))
-        for task in screens:
-            task.cancel()
+        for screen in list(self.world.screens):
+            self.world.put_away(screen)
         await self._close()
+
+    def _screens(self) -> Iterator[Screen]:
+        for site in self.world.slugs:
+            yield BoardScreen(self.world, site)
+            yield KioskScreen(self.world, site)
+            # One console, of anybody: three would cost a third of the pace.
+            login = self.world.chance(f"{site}/console").choice([*COUNTERS])
+            yield Console(self.world, site, login)
 
     async def _close(self) -> None:
         for printer in self.printers:
@@ -128,20 +136,23 @@ class Stretch:
                 self._look(within=SETTLED)
 
     def _look(self, within: float) -> None:
-        for board in self.boards:
-            board.look(within)
+        for screen in self.world.screens:
+            screen.look(within)
 
     async def _night(self, today: date) -> None:
         """Those who wait are called; the day ends by itself."""
         await self._as_it_was()
         for site in self.world.slugs:
+            began = self.world.town.now()
             for agent in self.agents[site]:
                 await agent.call_all()
-            self._nobody_waits(site)
+            self._nobody_waits(site, began)
         ends = datetime.combine(today + timedelta(days=1), time(3, 0), ZONE)
         self.world.leap(ends.astimezone(UTC), 1.0)
         await asyncio.sleep(SETTLED + 1.0)
         self._look(within=SETTLED)
+        for phone in [screen for screen in self.world.screens if isinstance(screen, Phone)]:
+            self.world.put_away(phone)
         for place, rows in self.world.disk.rows.items():
             if place.day <= today and rows:
                 self._is_over(place)
@@ -155,12 +166,13 @@ class Stretch:
         self.world.look_again()
         await asyncio.sleep(SETTLED)
 
-    def _nobody_waits(self, site: str) -> None:
+    def _nobody_waits(self, site: str, since: datetime) -> None:
+        """Who came back while the others were being called may still wait."""
         day = self.world.witness.newest(site)
         if day is None or day.closed:
             return
         for ticket in day.tickets.values():
-            away = ticket.away_until and ticket.away_until > self.world.town.now()
+            away = ticket.away_until and ticket.away_until > since
             if ticket.state is State.WAITING and not away:
                 self.world.breach(f"{ticket.number} of {day.date} waits and nobody calls")
 
@@ -183,6 +195,8 @@ def play(seed: int, days: int, plants: Plants = NOTHING_PLANTED) -> Outcome:
 
 
 def _run(loop: LeapingLoop, stretch: Stretch, days: int) -> None:
+    # A server that wakes a site looks through all there is, and all the code is not the town's.
+    gc.freeze()
     try:
         loop.run_until_complete(stretch.live(days))
     except WorldStandsStill:

@@ -26,6 +26,7 @@ ONCE_WRONG = {
     20023: "two leaps of a clock, and a new server closed the day that people were in",
     41347: "after a leap of a clock two processes were in two days, and gave each number twice",
     51976: "a server that was stopped while the store was slow kept a core busy",
+    710003: "a phone was shown what had become of the ticket that had its number the day before",
     31305: "a store that was away when a printer or a board came back broke its line",
 }
 """Seed -> what it found. It stays, whatever its town does today."""

@@ -11,6 +11,7 @@ from server.domain.lifecycle import Action
 from server.protocol.queue import ActionRequest, TakeRequest
 from tests.simulate.answers import Told
 from tests.simulate.deeds import THE_KIOSK, Presser, by_phone, taking
+from tests.simulate.screens import Phone
 from tests.simulate.town import KIOSK
 
 NEEDS: tuple[list[str], ...] = ([], [], [], ["wheelchair"])
@@ -24,8 +25,14 @@ class Visitor(Presser):
             await self.press("help", lambda all_, reception: ask_help(all_, reception, THE_KIOSK))
         told = await self._take()
         if told and isinstance(told.answer, TicketAnswer):
+            if self.chance.random() < 0.3:
+                self._follow_by_phone(told.answer.number, told.token)
             await asyncio.sleep(self.chance.uniform(0.2, 6.0))
             await self._go_on(told.answer.number, told.token)
+
+    def _follow_by_phone(self, number: str, token: str) -> None:
+        for place in self.world.witness.places[self.site, self.key][-1:]:
+            self.world.show(Phone(self.world, place, number, token))
 
     async def _take(self) -> Told | None:
         known = [*self.world.disk.sites[self.site][-1].services]

@@ -68,6 +68,7 @@ async def power_cut(town: Stretch, chance: Random) -> None:
     for process in processes:
         process.kill()
         town.world.bury(process)
+    _screens_learn(town, chance)
     await _while(chance)
     for _ in processes:
         town.world.begin_process()
@@ -80,7 +81,15 @@ async def restarted(town: Stretch, chance: Random) -> None:
         await _after_death(town, chance, process)
 
 
+def _screens_learn(town: Stretch, chance: Random) -> None:
+    """Some at once, for the machine still answers; the others by the silence."""
+    for screen in town.world.screens:
+        if screen.forsaken and chance.random() < 0.5:
+            screen.drop()
+
+
 async def _after_death(town: Stretch, chance: Random, process: Process) -> None:
+    _screens_learn(town, chance)
     if process in town.world.processes:
         town.world.bury(process)
         await _while(chance)
@@ -115,12 +124,23 @@ async def network_loses(town: Stretch, chance: Random) -> None:
 
 
 async def wires_cut(town: Stretch, chance: Random) -> None:
-    """Without a word: both ends believe in them for a while."""
-    ends = [*(board.cut for board in town.boards), *(printer.cut for printer in town.printers)]
+    """Without a word: both ends believe in them for a while. Some screens learn it at once."""
+    ends = [chance.choice((screen.cut, screen.drop)) for screen in town.world.screens]
+    ends += [printer.cut for printer in town.printers]
     for cut in ends:
         if chance.random() < 0.7:
             cut()
     await asyncio.sleep(12.0)  # until they notice
+
+
+async def slow_readers(town: Stretch, chance: Random) -> None:
+    """Screens on a network so bad that nothing more can be sent to them for a while."""
+    slow = [screen for screen in town.world.screens if chance.random() < 0.5]
+    for screen in slow:
+        screen.read_slowly(True)
+    await _while(chance)
+    for screen in slow:
+        screen.read_slowly(False)
 
 
 async def clock_back(town: Stretch, chance: Random) -> None:
@@ -172,9 +192,17 @@ async def site_file_changed(town: Stretch, chance: Random) -> None:
 async def printer_revoked(town: Stretch, chance: Random) -> None:
     """And enrolled again, a while later."""
     site, name = chance.choice(town.world.slugs), chance.choice(PRINTERS)
-    town.world.disk.revoke(f"{site}/printer/{name}")
+    town.world.shut(f"{site}/printer/{name}")
     await _while(chance)
     town.world.enrol(site, name)
+
+
+async def somebody_shut_out(town: Stretch, chance: Random) -> None:
+    """A board or a kiosk revoked, an account disabled; let in again, with another token."""
+    who = chance.choice([screen.who for screen in town.world.screens if screen.who])
+    town.world.shut(who)
+    await _while(chance)
+    town.world.disk.let(who)
 
 
 FAULTS: dict[str, Fault] = {
@@ -189,12 +217,14 @@ FAULTS: dict[str, Fault] = {
     "the bus losing hints": bus_loses,
     "the network losing messages": network_loses,
     "wires cut": wires_cut,
+    "slow readers": slow_readers,
     "a clock set back": clock_back,
     "a clock set forward": clock_forward,
     "printer trouble": printer_trouble,
     "a printer's agent killed": printer_agent_killed,
     "a site file changed": site_file_changed,
     "a printer revoked": printer_revoked,
+    "a screen or an agent shut out": somebody_shut_out,
 }
 
 
@@ -205,4 +235,4 @@ async def strike(town: Stretch, name: str, chance: Random) -> None:
     try:
         await FAULTS[name](town, chance)
     finally:
-        town.world.calm()
+        town.world.calm(name)

@@ -7,7 +7,7 @@ two counters, does time run backwards, is a paper said to be printed that is not
 from __future__ import annotations
 
 import json
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from server.domain.day import Day
 from server.domain.fold import apply
 from tests.simulate.disk import Place, Row
+from tests.simulate.looks import Lately, Look, Story, board_look, counts_of
 
 if TYPE_CHECKING:
     from tests.simulate.world import World
@@ -24,11 +25,7 @@ LETS_GO = {
     *("service_finished", "visitor_absent", "ticket_parked", "ticket_transferred"),
     *("ticket_requeued", "ticket_cancelled", "ticket_left", "ticket_not_served"),
 }
-CALLS_SHOWN = 8
-Seen = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, int], ...]]
-"""What a board shows: the last calls, newest first, and how many wait."""
 Complain = Callable[[str], None]
-NOTHING: Seen = ((), ())
 
 
 @dataclass
@@ -42,6 +39,10 @@ class Book:
     numbers: set[str] = field(default_factory=set)
     seats: dict[str, str] = field(default_factory=dict)
     """Counter -> who was called to it."""
+    holders: dict[str, str] = field(default_factory=dict)
+    """Agent -> the counter she has taken."""
+    resting: set[str] = field(default_factory=set)
+    """Counters taken, to which nobody is called."""
     keys: dict[str, Row] = field(default_factory=dict)
     closed: bool = False
 
@@ -71,6 +72,16 @@ class Book:
             self._called(where, number, told["counter"])
         elif kind in LETS_GO:
             self.seats = {c: n for c, n in self.seats.items() if n != number}
+        elif kind.startswith("counter_"):
+            self._sat(kind, told["counter"], told["agent"])
+
+    def _sat(self, kind: str, counter: str, agent: str) -> None:
+        self.holders = {a: c for a, c in self.holders.items() if c != counter}
+        self.resting -= {counter}
+        if kind != "counter_closed":
+            self.holders[agent] = counter
+        if kind == "counter_paused":
+            self.resting |= {counter}
 
     def _called(self, where: str, number: str, counter: str) -> None:
         if number not in self.numbers:
@@ -90,8 +101,10 @@ class Witness:
         """The fold of what is written, again."""
         self.places: dict[tuple[str, str], list[Place]] = defaultdict(list)
         """Where a key was kept: (site, key)."""
-        self.seen: dict[str, deque[tuple[float, Seen]]] = {}
-        """By site, since when a board should look how; the newest last."""
+        self.stories: dict[tuple[Place, str], Story] = defaultdict(Story)
+        """By ticket."""
+        self._lately: dict[str, Lately] = defaultdict(Lately)
+        """By site, how its screens should look."""
         self._newest: dict[str, Place] = {}
 
     def __call__(self, place: Place, rows: Sequence[Row]) -> None:
@@ -116,49 +129,46 @@ class Witness:
             self._world.truth.judge(told["job"], told["result"], row.actor)
         elif row.kind in ("print_requested", "fallback_requested"):
             self._world.truth.asked(told["job"], told.get("number", ""))
-        self._fold(place, row)
+        self._fold(place, row, told.get("number", ""))
 
     def _last_of(self, place: Place) -> datetime | None:
         return self.days[place].last_at
 
-    def _fold(self, place: Place, row: Row) -> None:
+    def _fold(self, place: Place, row: Row, number: str) -> None:
         try:
             apply(self.days[place], row.fact)
         except Exception as error:
             self._world.breach(f"{place} fact {row.seq} cannot be folded: {error!r}")
+        if ticket := self.days[place].tickets.get(number):
+            story = self.stories[place, number]
+            story.add(self._world.loop.time(), (ticket.state.value, ticket.counter))
 
     def look_again(self, place: Place) -> None:
-        """A board should look like this from now on."""
-        looks = self.seen.setdefault(place.site, deque([(0.0, NOTHING)], maxlen=400))
-        now = self._world.loop.time()
-        day = self.days.get(place)
+        """The screens should look like this from now on."""
+        day, now, lately = self.days.get(place), self._world.loop.time(), self._lately[place.site]
         if day:
-            looks.append((now, self._board(day)))
+            lately.add(now, self._look(day, self.books[place]))
         if day is None or day.closed:
-            looks.append((now, self._board(Day(*place))))
+            lately.add(now, self._begun(place))
 
-    def _board(self, day: Day) -> Seen:
+    def _begun(self, place: Place) -> Look:
+        """A day in which nothing has happened yet."""
+        return self._look(Day(*place), Book(place, self._world.breach))
+
+    def _look(self, day: Day, book: Book) -> Look:
         site = self._world.disk.sites[day.site][-1]
-        calls: dict[str, str] = {}
-        for call in reversed(day.calls):
-            if call.counter in site.counters:
-                calls.setdefault(call.number, call.counter)
-        waiting = [
-            (s.code, day.queues.waiting_for(s.code))
-            for s in site.services.values()
-            if not s.confidential
-        ]
-        return tuple(calls.items())[:CALLS_SHOWN], tuple(waiting)
+        return Look(
+            board_look(day, site),
+            counts_of(day, site),
+            frozenset(ticket.number for ticket in day.waiting()),
+            dict(book.holders),
+            dict(book.seats),
+            len(book.holders) - len(book.resting),
+        )
 
-    def may_show(self, site: str, seen: Seen, within: float) -> bool:
-        """Whether a board may look like this: as it should now, or did so little ago."""
-        since = self._world.loop.time() - within
-        for at, look in reversed(self.seen.get(site, ())):
-            if look == seen:
-                return True
-            if at < since:
-                return False
-        return not self.seen.get(site) and not seen[0]
+    def may_show(self, site: str, within: float, allows: Callable[[Look], bool]) -> bool:
+        """Whether a screen may look like this: as it should now, or did so little ago."""
+        return self._lately[site].any_since(self._world.loop.time() - within, allows)
 
     def newest(self, site: str) -> Day | None:
         """The day that was written to last; None when another is to begin."""
@@ -174,5 +184,4 @@ class Witness:
         place = self._newest.get(site)
         if place and (self.books[place].closed or place.day > today + timedelta(days=1)):
             del self._newest[site]
-            look = self._board(Day(site, today))
-            self.seen[site].append((self._world.loop.time(), look))
+            self._lately[site].add(self._world.loop.time(), self._begun(Place(site, today)))

@@ -6,7 +6,9 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from math import inf
 from random import Random
+from typing import TYPE_CHECKING
 
 from server.application.sites import EnrolledPrinter
 from tests.simulate.answers import Answers
@@ -21,10 +23,15 @@ from tests.simulate.town import DAY, PRINTERS, Hours
 from tests.simulate.truth import Truth
 from tests.simulate.witness import Witness
 
+if TYPE_CHECKING:
+    from tests.simulate.screens import Screen
+
 SETTLED = 6.0
 """Seconds in good weather after which nothing may be stale any more."""
 LATE = 15.0
 """Seconds from a decision to its commit, at most: a slow disk, another's turn."""
+GONE = 2.0
+"""Seconds after which whoever was shut out is told nothing more, while the store answers."""
 MOST_SAID = 20
 
 
@@ -41,9 +48,13 @@ class World:
     printers: dict[str, str] = field(default_factory=dict)
     faults: Counter[str] = field(default_factory=Counter)
     breaches: list[str] = field(default_factory=list)
-    storms: int = 0
+    screens: dict[Screen, asyncio.Task[None]] = field(default_factory=dict)
+    storms: set[str] = field(default_factory=set)
     """Faults that are going on now."""
     fair_since: float = 0.0
+    store_well_since: float = 0.0
+    shut_out: dict[str, float] = field(default_factory=dict)
+    """Tokens that count no more, since when."""
     watches: list[tuple[float, timedelta]] = field(default_factory=list)
     """How wrong a watch was, and until when."""
     leapt: bool = False
@@ -95,6 +106,25 @@ class World:
             for name in PRINTERS:
                 self.enrol(site, name)
 
+    def show(self, screen: Screen) -> None:
+        self.screens[screen] = self.loop.create_task(screen.live())
+
+    def put_away(self, screen: Screen) -> None:
+        self.screens.pop(screen).cancel()
+
+    def shut(self, who: str) -> None:
+        """A device is revoked, or an account disabled."""
+        self.shut_out[self.disk.token_of(who)] = self.loop.time()
+        self.disk.shut(who)
+
+    def may_be_told(self, token: str) -> None:
+        """Something is being sent to whoever came with it."""
+        if token not in self.shut_out:
+            return
+        since = max(self.shut_out[token], self.store_well_since)
+        if self.loop.time() > since + GONE:
+            self.breach(f"{token} was shut out and is told something all the same")
+
     def leap(self, moment: datetime, speed: float) -> None:
         """The hours until then are quiet."""
         self._leap = (self.loop.time(), self.town.now())
@@ -102,12 +132,16 @@ class World:
 
     def storm(self, kind: str) -> None:
         self.faults[kind] += 1
-        self.storms += 1
+        self.storms.add(kind)
+        if "store" in kind:
+            self.store_well_since = inf
 
-    def calm(self) -> None:
-        self.storms -= 1
+    def calm(self, kind: str) -> None:
+        self.storms.remove(kind)
         if not self.storms:
             self.fair_since = self.loop.time()
+        if not any("store" in other for other in self.storms):
+            self.store_well_since = min(self.store_well_since, self.loop.time())
 
     @property
     def fair(self) -> bool:

@@ -21,17 +21,22 @@ export function pause(tries, chance) {
   return Math.min(FIRST_PAUSE * 2 ** tries, LONGEST_PAUSE) * (0.7 + 0.6 * chance);
 }
 
-/** @param {string} path "/ws/counter/hall?zone=1" @param {string} page the page's address */
-export function socketAddress(path, page) {
+/**
+ * @param {string} path "/ws/counter/hall?zone=1" @param {string} page the page's address
+ * @param {number} seen the last `seq` that was shown: whichever server answers, it shows nothing older
+ */
+export function socketAddress(path, page, seen) {
   const url = new URL(path, page);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   url.searchParams.set("as", "html");
+  if (seen) url.searchParams.set("after", String(seen));
   return url.href;
 }
 
 export class Link {
   connected = false;
   #tries = 0;
+  #seen = 0;
   /** @type {WebSocket | null} */ #socket = null;
   /** @type {number | undefined} */ #silence;
   /** @type {number | undefined} */ #retry;
@@ -47,7 +52,7 @@ export class Link {
   }
 
   open() {
-    const socket = new WebSocket(socketAddress(this.path, location.href));
+    const socket = new WebSocket(socketAddress(this.path, location.href, this.#seen));
     this.#socket = socket;
     this.#listenForSilence();
     socket.onmessage = ({ data }) => this.#received(JSON.parse(data));
@@ -57,6 +62,7 @@ export class Link {
   /** @param {Frame} frame */
   #received(frame) {
     this.#tries = 0;
+    this.#seen = frame.seq;
     this.#listenForSilence();
     this.#tell(true);
     this.heard.frame(frame);
