@@ -15,7 +15,7 @@ from server.domain.refusal import Code
 from server.live.picture import Cue
 from server.live.urgency import Urgency
 from server.looks.templates import render
-from server.phone.picture import PhonePicture, call_cues, phone_picture
+from server.phone.picture import PhonePage, PhonePicture, call_cues, phone_page, phone_picture
 from server.protocol.sent import keepable
 from server.rim.access import NOBODY
 from server.rim.asker import Asker, TheReceptions, holder_of, kept
@@ -38,18 +38,18 @@ Key = Annotated[str | None, Form(max_length=200), AfterValidator(keepable)]
 
 def data(asker: Asker) -> PhonePicture:
     """Raises `unknown_ticket` once the day is over."""
-    picture = shown_now(asker)
+    picture = phone_picture(asker.sight, asker.params["number"])
     if picture is None:
         raise Refused(Code.UNKNOWN_TICKET)
     return picture
 
 
-def shown_now(asker: Asker) -> PhonePicture | None:
-    return phone_picture(asker.sight, asker.params["number"])
+def shown_now(asker: Asker) -> PhonePage | None:
+    return phone_page(asker.sight, asker.params["number"])
 
 
-def html(asker: Asker, picture: PhonePicture | None) -> str:
-    if picture is None:
+def html(asker: Asker, page: PhonePage | None) -> str:
+    if page is None:
         return render("phone/over.html", asker.language)
     return render(
         "phone/ticket.html",
@@ -58,7 +58,7 @@ def html(asker: Asker, picture: PhonePicture | None) -> str:
         here=_here(asker),
         asked=f"?lang={written_in(asker.language)}",
         minutes=LATER_MINUTES,
-        picture=picture,
+        page=page,
     )
 
 
