@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import islice
 
 from pydantic import BaseModel
 
@@ -15,13 +17,16 @@ from server.application.sight import Sight
 from server.application.views import help_place
 from server.counter.rows import Row, minutes_waited, row
 from server.domain.lifecycle import State
-from server.domain.policy import Choice, Reach, choose, order
+from server.domain.policy import Choice, Reach, choose, order, waiting
 from server.domain.ticket import Seat, Ticket
+from server.domain.wait import waited
 from server.protocol.queue import CounterView
 from server.rim.words import reason_view
 
 ROWS = 40
 """People shown in one list: more would weigh on every update and be read by nobody."""
+PLACES_KEPT = 1024
+"""Every console shows every counter, and a call changes one of them."""
 SHOWN_AGAIN = timedelta(minutes=20)
 """How long somebody who left, or whose ticket was cancelled, is still offered the way back."""
 
@@ -126,20 +131,19 @@ def counter_picture(
     reach = Reach(seat.code if seat else "", site.skills_of(login))
     current = day.at_counter(seat.code) if seat else None
     first = choose(day, reach, site.policy, sight.now)
-    mine = order(day, site.policy, sight.now, reach)
-    known = {choice.ticket.number for choice in mine}
-    others = [c for c in order(day, site.policy, sight.now) if c.ticket.number not in known]
+    mine = waiting(day, reach)
+    others_count = sum(1 for _ in day.waiting()) - len(mine)
     return CounterPicture(
         agent=people.get(login, login),
         counter=_place(sight, seat, login, people) if seat else None,
         counters=[_place(sight, day.seat(code), login, people) for code in site.counters],
         current=_current(sight, current, reach) if current else None,
         next=row(sight, first.ticket, first) if first else None,
-        waiting=_rows(sight, mine),
+        waiting=_rows(sight, order(day, site.policy, sight.now, reach), len(mine)),
         waiting_count=len(mine),
-        longest_wait=max((minutes_waited(choice.ticket, sight.now) for choice in mine), default=0),
-        others=_rows(sight, others),
-        others_count=len(others),
+        longest_wait=_longest_wait(mine, sight.now),
+        others=_rows(sight, _others(sight, mine), others_count),
+        others_count=others_count,
         parked=[row(sight, t) for t in _latest(_parked(sight, reach))],
         away=[row(sight, t) for t in _latest(_away(sight, reach))],
         services=_services(sight, current),
@@ -149,19 +153,38 @@ def counter_picture(
     )
 
 
-def _rows(sight: Sight, choices: list[Choice]) -> list[Row]:
-    return [row(sight, choice.ticket, choice) for choice in choices[:ROWS]]
+def _longest_wait(tickets: Iterable[Ticket], now: datetime) -> int:
+    first = max(tickets, key=lambda ticket: waited(ticket, now), default=None)
+    return minutes_waited(first, now) if first else 0
+
+
+def _others(sight: Sight, mine: Iterable[Ticket]) -> Iterator[Choice]:
+    known = {ticket.number for ticket in mine}
+    everybody = order(sight.day, sight.site.policy, sight.now)
+    return (choice for choice in everybody if choice.ticket.number not in known)
+
+
+def _rows(sight: Sight, choices: Iterator[Choice], count: int) -> list[Row]:
+    """No choice is worked out that is not shown: `count` says how many there are."""
+    shown = islice(choices, min(count, ROWS))
+    return [row(sight, choice.ticket, choice) for choice in shown]
 
 
 def _place(sight: Sight, seat: Seat, login: str, people: Mapping[str, str]) -> CounterPlace:
+    agent = people.get(seat.agent, seat.agent) if seat.agent else None
+    return _place_of(seat, sight.counter_name(seat.code), agent, seat.agent == login)
+
+
+@lru_cache(maxsize=PLACES_KEPT)
+def _place_of(seat: Seat, name: str, agent: str | None, mine: bool) -> CounterPlace:
     return CounterPlace(
         code=seat.code,
-        name=sight.counter_name(seat.code),
+        name=name,
         state=seat.state.value,
         agent=seat.agent,
         ticket=seat.ticket,
-        agent_name=people.get(seat.agent, seat.agent) if seat.agent else None,
-        mine=seat.agent == login,
+        agent_name=agent,
+        mine=mine,
     )
 
 
@@ -201,10 +224,15 @@ def _parked(sight: Sight, reach: Reach) -> Iterator[Ticket]:
 
 def _away(sight: Sight, reach: Reach) -> Iterator[Ticket]:
     for ticket in sight.day.tickets.values():
-        over = ticket.state in (State.LEFT, State.CANCELLED)
-        fresh = ticket.ended_at is not None and sight.now - ticket.ended_at <= SHOWN_AGAIN
-        if (ticket.state is State.ABSENT or (over and fresh)) and _in_reach(ticket, reach):
+        if _is_away(ticket, sight.now) and _in_reach(ticket, reach):
             yield ticket
+
+
+def _is_away(ticket: Ticket, now: datetime) -> bool:
+    """Not here, and still to be found on the console."""
+    if ticket.state is State.LEFT or ticket.state is State.CANCELLED:
+        return ticket.ended_at is not None and now - ticket.ended_at <= SHOWN_AGAIN
+    return ticket.state is State.ABSENT
 
 
 def _latest(tickets: Iterable[Ticket]) -> list[Ticket]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 from pydantic import BaseModel
 
 from server.application.sight import Sight
 from server.counter.words import language_name, need_words
-from server.domain.lifecycle import Actor, actions_from
+from server.domain.lifecycle import Actor, State, actions_from
 from server.domain.policy import Choice
 from server.domain.ticket import Ticket
 from server.domain.wait import late, waited
@@ -55,7 +56,7 @@ def row(sight: Sight, ticket: Ticket, choice: Choice | None = None) -> Row:
         waited=minutes_waited(ticket, sight.now),
         late=late(ticket, sight.now),
         notes=[notes[note] for note in ticket.notes if note in notes],
-        actions=sorted(actions_from(ticket.state, Actor.STAFF)),
+        actions=_actions(ticket.state),
         reason=reason_view(choice.rule, choice.facts, sight.language) if choice else None,
     )
 
@@ -63,3 +64,8 @@ def row(sight: Sight, ticket: Ticket, choice: Choice | None = None) -> Row:
 def minutes_waited(ticket: Ticket, now: datetime) -> int:
     """Until the first call, or until now."""
     return int(waited(ticket, now).total_seconds() // 60)
+
+
+@cache
+def _actions(state: State) -> list[str]:
+    return sorted(action.value for action in actions_from(state, Actor.STAFF))

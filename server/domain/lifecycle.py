@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class State(StrEnum):
@@ -142,6 +143,7 @@ def may(actor: Actor, action: Action) -> bool:
     return actor in _BY[action]
 
 
+@cache
 def actions_from(state: State, actor: Actor) -> frozenset[Action]:
     """What this actor may do with a ticket in this state: what a screen offers."""
     return frozenset(row.action for row in MOVES if row.source is state and actor in row.by)

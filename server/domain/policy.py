@@ -65,11 +65,18 @@ def choose(day: Day, reach: Reach, policy: Policy, now: datetime) -> Choice | No
     return Choice(first, rule_for(first, now))
 
 
-def order(day: Day, policy: Policy, now: datetime, reach: Reach | None = None) -> list[Choice]:
-    """Everybody who waits (for this counter, or at all), in the order they will be called."""
-    tickets = day.waiting() if reach is None else _all_in(day, reach)
-    waiting = sorted(tickets, key=lambda t: (t.is_away(now), t.place))
-    return list(_interleave(waiting, day.priority_run, policy.priority_run, now))
+def waiting(day: Day, reach: Reach | None = None) -> list[Ticket]:
+    """Everybody who waits (for this counter, or at all), by place."""
+    queues = day.queues
+    several = queues.reachable(reach.services, reach.counter) if reach else queues.all()
+    return [day.tickets[number] for *_, number in sorted(set().union(*several))]
+
+
+def order(day: Day, policy: Policy, now: datetime, reach: Reach | None = None) -> Iterator[Choice]:
+    """Everybody who waits (for this counter, or at all), in the order they will be called. Worked
+    out as far as it is read: of hundreds, a list shows the first."""
+    there_first = sorted(waiting(day, reach), key=lambda ticket: ticket.is_away(now))
+    yield from _interleave(there_first, day.priority_run, policy.priority_run, now)
 
 
 def rule_for(ticket: Ticket, now: datetime) -> str:
@@ -87,8 +94,7 @@ def rule_for(ticket: Ticket, now: datetime) -> str:
     return "past_promise" if late(ticket, now) else "next_due"
 
 
-def _interleave(waiting: list[Ticket], run: int, limit: int, now: datetime) -> Iterator[Choice]:
-    left = list(waiting)
+def _interleave(left: list[Ticket], run: int, limit: int, now: datetime) -> Iterator[Choice]:
     while left:
         index, rule, facts = 0, rule_for(left[0], now), {}
         if left[0].priority and run >= limit:
@@ -118,9 +124,3 @@ def _present(day: Day, queue: list[Place], now: datetime) -> Iterator[Ticket]:
 
 def _earliest(tickets: Iterable[Ticket]) -> Ticket | None:
     return min(tickets, key=lambda t: t.place, default=None)
-
-
-def _all_in(day: Day, reach: Reach) -> Iterable[Ticket]:
-    queues = day.queues.reachable(reach.services, reach.counter)
-    numbers = {number for queue in queues for *_, number in queue}
-    return (day.tickets[number] for number in numbers)

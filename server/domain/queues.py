@@ -50,6 +50,10 @@ class Queues:
     def waiting_for(self, service: str) -> int:
         return len(self.by_service.get(service, ()))
 
+    def all(self) -> Iterator[list[Place]]:
+        yield from self.by_service.values()
+        yield from self.by_counter.values()
+
     def reachable(self, services: Iterable[str], counter: str) -> Iterator[list[Place]]:
         """The queues that a counter may call from."""
         for service in services:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from pydantic_core import to_json
 
 from server.live.picture import Picture, stamp
 from server.live.urgency import Urgency
@@ -87,4 +88,4 @@ class Channel:
 
 
 def _encoded(frame: dict[str, object]) -> str:
-    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+    return to_json(frame).decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,8 @@ from server.texts.catalogue import Texts
 
 HOUR = 60
 """Minutes."""
+NUMBERS_KEPT = 4096
+"""More than a full hall gives in a day."""
 _NARROW_GAP = "\u202f"
 
 
@@ -28,6 +31,7 @@ class Range(Protocol):
     def high(self) -> int: ...
 
 
+@lru_cache(maxsize=NUMBERS_KEPT)
 def number(label: str) -> Markup:
     """`A042` -> A 042, kept left to right inside Arabic."""
     letters = label.rstrip("0123456789")

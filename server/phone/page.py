@@ -15,7 +15,7 @@ from server.domain.refusal import Code
 from server.live.picture import Cue
 from server.live.urgency import Urgency
 from server.looks.templates import render
-from server.phone.picture import PhonePicture, call_cues, phone_picture
+from server.phone.picture import PhonePage, PhonePicture, call_cues, phone_page, phone_picture
 from server.protocol.sent import keepable
 from server.rim.access import NOBODY
 from server.rim.asker import Asker, TheReceptions, holder_of, kept
@@ -36,13 +36,17 @@ PRIVATE = {"X-Robots-Tag": "noindex, nofollow"}
 Key = Annotated[str | None, Form(max_length=200), AfterValidator(keepable)]
 
 
-def shown_now(asker: Asker) -> PhonePicture | None:
+def data(asker: Asker) -> PhonePicture | None:
     """None once the day is over."""
     return phone_picture(asker.sight, asker.params["number"])
 
 
-def html(asker: Asker, picture: PhonePicture | None) -> str:
-    if picture is None:
+def shown_now(asker: Asker) -> PhonePage | None:
+    return phone_page(asker.sight, asker.params["number"])
+
+
+def html(asker: Asker, page: PhonePage | None) -> str:
+    if page is None:
         return render("phone/over.html", asker.language)
     return render(
         "phone/ticket.html",
@@ -51,7 +55,7 @@ def html(asker: Asker, picture: PhonePicture | None) -> str:
         here=_here(asker),
         asked=f"?lang={written_in(asker.language)}",
         minutes=LATER_MINUTES,
-        picture=picture,
+        page=page,
     )
 
 
@@ -66,7 +70,7 @@ def urgency(asker: Asker) -> Urgency:
     return Urgency.VISITOR if called else Urgency.PHONE
 
 
-VIEW = View("ticket", shown_now, shown_now, html, urgency, cues)
+VIEW = View("ticket", data, shown_now, html, urgency, cues)
 
 
 @router.get("")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel
 
 from server.application.sight import Sight
 from server.application.views import ticket_view
+from server.domain.forecast import estimate
 from server.domain.lifecycle import Action, Actor, State, actions_from
+from server.domain.ticket import Ticket
 from server.live.picture import Cue, is_fresh
 from server.protocol.queue import TicketView
 
@@ -18,39 +21,93 @@ PhoneStage = Literal[
 ]
 
 
-class PhonePicture(BaseModel):
-    site: str
-    """The site's name."""
+class ShownWait(NamedTuple):
+    """Minutes. Between them, what is likely is not shown."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhonePage:
+    """What the page shows and nothing else: at every call those of hundreds are compared, and what
+    would look as it did is not painted."""
+
+    number: str
     stage: PhoneStage
     """The ticket's state; `away` while a visitor who asked for time is not called."""
-    ticket: TicketView
+    ahead: int
+    wait: ShownWait | None
+    """Both are told to whoever is `waiting`."""
     services: tuple[str, ...]
     """Names; without the confidential ones."""
     counter: str | None
     """The name of the counter that calls or serves."""
+    taken_at: datetime
     back_at: datetime | None
     """Until when an `away` visitor is not called."""
+    priority: bool
     may_leave: bool
     may_postpone: bool
 
 
-def phone_picture(sight: Sight, number: str) -> PhonePicture | None:
+class PhonePicture(BaseModel):
+    """The same for programs, with the whole ticket."""
+
+    site: str
+    """The site's name."""
+    stage: PhoneStage
+    ticket: TicketView
+    services: tuple[str, ...]
+    counter: str | None
+    back_at: datetime | None
+    may_leave: bool
+    may_postpone: bool
+
+
+def phone_page(sight: Sight, number: str) -> PhonePage | None:
     """None for a ticket of a day that is over."""
     ticket = sight.day.tickets.get(number)
     if ticket is None:
         return None
     away = ticket.away_until if ticket.is_away(sight.now) else None
+    stage: PhoneStage = "away" if away and ticket.state is State.WAITING else ticket.state.value
     offered = actions_from(ticket.state, Actor.VISITOR)
-    return PhonePicture(
-        site=sight.site.name,
-        stage="away" if away and ticket.state is State.WAITING else ticket.state.value,
-        ticket=ticket_view(sight, ticket),
+    return PhonePage(
+        number=number,
+        stage=stage,
+        ahead=sight.day.queues.ahead(ticket) if stage == "waiting" else 0,
+        wait=_shown_wait(sight, ticket) if stage == "waiting" else None,
         services=tuple(sight.said(s.name) for s in sight.services_named(ticket)),
         counter=sight.counter_name(ticket.counter) if ticket.counter else None,
+        taken_at=ticket.taken_at,
         back_at=away,
+        priority=ticket.priority,
         may_leave=Action.LEAVE in offered,
         may_postpone=Action.LATER in offered and ticket.away_until is None,
     )
+
+
+def phone_picture(sight: Sight, number: str) -> PhonePicture | None:
+    """None for a ticket of a day that is over."""
+    page = phone_page(sight, number)
+    if page is None:
+        return None
+    return PhonePicture(
+        site=sight.site.name,
+        stage=page.stage,
+        ticket=ticket_view(sight, sight.day.tickets[number]),
+        services=page.services,
+        counter=page.counter,
+        back_at=page.back_at,
+        may_leave=page.may_leave,
+        may_postpone=page.may_postpone,
+    )
+
+
+def _shown_wait(sight: Sight, ticket: Ticket) -> ShownWait | None:
+    wait = estimate(sight.day, sight.site, ticket, sight.now)
+    return ShownWait(wait.low, wait.high) if wait else None
 
 
 def call_cues(sight: Sight, number: str) -> tuple[Cue, ...]:

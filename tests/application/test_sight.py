@@ -13,12 +13,14 @@ from display.picture import board_picture
 from kiosk.held import held
 from server.application.sight import Sight
 from server.application.views import site_view
+from server.counter.picture import ROWS, counter_picture
 from server.counter.rows import row
+from server.domain.lifecycle import Action
 from server.domain.papers import PrintJob
 from server.domain.site import Board, Site
 from server.domain.ticket import Ticket
 from server.paper.ticket import ticket_job
-from server.phone.picture import phone_picture
+from server.phone.picture import phone_page, phone_picture
 from server.protocol.printing import TicketDocument
 from tests.domain.world import NINE, Lobby, a_site
 from tests.worlds.sights import sight_of
@@ -154,3 +156,35 @@ def test_what_left_the_site_file_is_told_by_its_code() -> None:
     sight = sight_of(Lobby())
 
     assert (sight.counter_name("9"), sight.service_name("taxes")) == ("9", "taxes")
+
+
+def test_a_phone_is_not_painted_again_for_minutes_that_it_does_not_show(lobby: Lobby) -> None:
+    """The range stays while what is likely within it moves: at each end of a visit, on most."""
+    lobby.open("2", "paul")
+    for service, counter, agent in (("identity", "1", "nadia"), ("civil", "2", "paul")):
+        served = lobby.take(service)
+        lobby.next(counter, agent)
+    for _ in range(3):
+        lobby.take("civil")
+    number = lobby.take("identity").number
+    sight = sight_of(lobby)
+    told, shown = phone_picture(sight, number), phone_page(sight, number)
+
+    lobby.later(3)
+    lobby.move(served, Action.FINISH, "paul")
+
+    sight = sight_of(lobby)
+    assert phone_picture(sight, number) != told
+    assert phone_page(sight, number) == shown
+
+
+def test_a_console_shows_the_first_of_a_long_queue_and_counts_the_rest(lobby: Lobby) -> None:
+    """Nadia does not answer social aid."""
+    theirs = [lobby.take("social").number for _ in range(ROWS + 5)]
+    hers = [lobby.take("identity").number for _ in range(ROWS + 2)]
+
+    console = counter_picture(sight_of(lobby), "nadia", {}, [])
+
+    assert [row.number for row in console.waiting] == hers[:ROWS]
+    assert [row.number for row in console.others] == theirs[:ROWS]
+    assert (console.waiting_count, console.others_count) == (len(hers), len(theirs))
