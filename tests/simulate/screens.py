@@ -81,4 +81,4 @@ class BoardScreen:
 
 def _seen(data: dict[str, Any]) -> Seen:
     calls = tuple((call["number"], call["counter"]) for call in data["calls"])
-    return calls, tuple((row["service"], row["count"]) for row in data["waiting"])
+    return calls, tuple(sorted((row["service"], row["count"]) for row in data["waiting"]))

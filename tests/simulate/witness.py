@@ -138,16 +138,14 @@ class Witness:
             looks.append((now, self._board(Day(*place))))
 
     def _board(self, day: Day) -> Seen:
-        site = self._world.disk.sites[day.site][-1]
+        """Whoever is here is shown, whatever has left the site file since."""
+        *before, site = self._world.disk.sites[day.site]
         calls: dict[str, str] = {}
         for call in reversed(day.calls):
-            if call.counter in site.counters:
-                calls.setdefault(call.number, call.counter)
-        waiting = [
-            (s.code, day.queues.waiting_for(s.code))
-            for s in site.services.values()
-            if not s.confidential
-        ]
+            calls.setdefault(call.number, call.counter)
+        known = {s.code: s for version in (*before, site) for s in version.services.values()}
+        counted = {s: day.queues.waiting_for(s) for s in known if not known[s].confidential}
+        waiting = [(s, n) for s, n in sorted(counted.items()) if n or s in site.services]
         return tuple(calls.items())[:CALLS_SHOWN], tuple(waiting)
 
     def may_show(self, site: str, seen: Seen, within: float) -> bool:
