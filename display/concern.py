@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from server.application.sight import Sight
-from server.domain.site import Board
+from server.domain.site import Board, Site
 from server.domain.ticket import Ticket
 
 
@@ -13,11 +13,21 @@ def shows_everything(sight: Sight, board: Board) -> bool:
     return all(counter.zone in board.zones for counter in sight.site.counters.values())
 
 
+def in_zones(site: Site, board: Board, counter: str) -> bool:
+    known = site.counters_today.get(counter)
+    if known is None:
+        return False
+    # A zone that left the site file with its counter has no board any more: all are its boards.
+    heard = {zone for other in site.boards.values() for zone in other.zones}
+    nowhere = counter not in site.counters and known.zone not in heard
+    return nowhere or known.zone in board.zones
+
+
 def services_of(sight: Sight, board: Board) -> set[str]:
     """What the agents who sit in the board's rooms answer; everything, on a board of all rooms."""
     site = sight.site
     if shows_everything(sight, board):
-        return set(site.services)
+        return set(site.services_today)
     here = _counters(sight, board)
     agents = [seat.agent for seat in sight.day.seats.values() if seat.agent and seat.code in here]
     return {service for agent in agents for service in site.skills_of(agent)}
@@ -34,5 +44,4 @@ def waiting_for(sight: Sight, board: Board) -> Iterator[Ticket]:
 
 
 def _counters(sight: Sight, board: Board) -> set[str]:
-    counters = sight.site.counters.values()
-    return {counter.code for counter in counters if counter.zone in board.zones}
+    return {code for code in sight.site.counters_today if in_zones(sight.site, board, code)}

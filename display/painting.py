@@ -196,7 +196,8 @@ def _tag(language: str) -> str:
 
 def _letters(sight: Sight, waiting: list[Ticket]) -> Iterator[Letter]:
     """Those with most people first. A confidential service is among the others."""
-    named = {service.prefix: sight.said(service.name) for service in sight.services_named()}
+    services = reversed([*sight.services_named()])  # of two with one letter, today's file has it
+    named = {service.prefix: sight.said(service.name) for service in services}
     counted = Counter(ticket.number.rstrip("0123456789") for ticket in waiting)
     known = [(letter, count) for letter, count in counted.most_common() if letter in named]
     shown = known if len(known) <= LETTERS_SHOWN else known[: LETTERS_SHOWN - 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from display.concern import services_of
+from display.concern import in_zones, services_of
 from server.application.reception import Reception
 from server.application.sight import Sight, said
 from server.application.views import newcomer_estimate
@@ -47,11 +47,6 @@ def latest_calls(sight: Sight, board: Board) -> list[Call]:
     return list(seen.values())[:CALLS_SHOWN]
 
 
-def in_zones(site: Site, board: Board, counter: str) -> bool:
-    known = site.counters.get(counter)
-    return known is not None and known.zone in board.zones
-
-
 def call_cues(sight: Sight, board: Board) -> tuple[Cue, ...]:
     """What to sound: every call and recall, in the board's language, then in the visitor's."""
     return tuple(
@@ -82,7 +77,7 @@ def _shown(sight: Sight, call: Call) -> BoardCall:
 
 def _sounded(reception: Reception, board: Board, call: Call) -> dict[str, object]:
     visitor = reception.committed.tickets[call.number].language
-    counter = reception.site.counters[call.counter]
+    counter = reception.site.counters_today[call.counter]
     return {
         "number": call.number,
         "counter": call.counter,
@@ -108,11 +103,12 @@ def _spoken(*languages: str) -> dict[str, str]:
 def _waiting(sight: Sight, board: Board) -> Iterator[BoardService]:
     ours = services_of(sight, board)
     for service in sight.services_named():
-        if service.code not in ours:
+        count = sight.day.queues.waiting_for(service.code)
+        if service.code not in ours or not (count or service.code in sight.site.services):
             continue
         yield BoardService(
             service=service.code,
             name=sight.said(service.name),
-            count=sight.day.queues.waiting_for(service.code),
+            count=count,
             estimate=newcomer_estimate(sight, service.code),
         )

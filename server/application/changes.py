@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import structlog
 
 from server.application.news import latest
+from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.application.sites import EnrolledPrinter, Sites, UnreadableSite
 
@@ -32,6 +33,8 @@ class Changes:
     async def take_in(self) -> None:
         """Raises Unavailable."""
         receptions = self._receptions
+        for reception in [r for r in receptions.awake.values() if r.lacking]:
+            await self._look_back(reception)
         news = await latest(receptions)
         if news == self._seen:
             return
@@ -46,6 +49,12 @@ class Changes:
                 receptions.printers.enrol(printer.id, printer.name, printer.site)
         receptions.people |= seen.people
         self._seen = news
+
+    async def _look_back(self, reception: Reception) -> None:
+        older = self._receptions.sites.before(reception.site.slug)
+        while reception.lacking:
+            reception.look_back(await asyncio.to_thread(next, older, None))
+        self._receptions.changed(reception)
 
     async def _configure(self, slug: str, version: int) -> None:
         """A file that an older version accepted and this one does not changes nothing."""

@@ -97,7 +97,7 @@ async def move_ticket(
 async def ask_help(
     receptions: Receptions, reception: Reception, who: c.Who, counter: str, key: str | None = None
 ) -> Done | Refusal:
-    if counter not in reception.site.counters:
+    if counter not in reception.site.counters_today:
         return Refusal(Code.UNKNOWN_COUNTER)
     place = help_place(reception.site, counter)
     return only(Done, await receptions.do(reception, c.AskHelp(place), who, key))

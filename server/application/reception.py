@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -11,9 +12,10 @@ from server.domain.business_day import business_day, end_of
 from server.domain.day import Day
 from server.domain.events import Fact, NoteAdded
 from server.domain.fold import apply
+from server.domain.former import following, lacks
 from server.domain.hours import Hours
 from server.domain.journal import Journal
-from server.domain.site import Site
+from server.domain.site import Former, Site
 
 ONE_DAY = timedelta(days=1)
 FAR_AHEAD = timedelta(days=60)
@@ -29,14 +31,17 @@ class Reception:
     """
 
     def __init__(self, site: Site, day: date, secret: bytes) -> None:
-        self.site = site
-        self.hours = Hours(site)
+        self._use(site)
         self.asked_at = 0.0
         """When somebody last wanted something here, in seconds of the process's own clock."""
         self.tokens = Tokens(secret, site.slug)
         self.begin(day)
 
     def begin(self, day: date) -> None:
+        if self.site.former != Former():
+            self._use(replace(self.site, former=Former()))
+        self.lacking = False
+        """Somebody is here for what only an older site file has."""
         self.ends_at = end_of(self.site, day)
         self.committed = Day(self.site.slug, day)
         self.ahead = Day(self.site.slug, day)
@@ -49,9 +54,20 @@ class Reception:
 
     def configure(self, site: Site) -> None:
         """A new configuration, for the same day."""
+        self._use(following(site, self.site))
+        self.ends_at = end_of(site, self.committed.date)
+
+    def look_back(self, older: Site | None) -> None:
+        """What this older site file knows, whoever is here may still need. None: there is none."""
+        day = self.committed
+        if older is not None:
+            self._use(following(self.site, older))
+        told = lacks(self.site, day.tickets.values(), day.seats.values())
+        self.lacking = told and older is not None
+
+    def _use(self, site: Site) -> None:
         self.site = site
         self.hours = Hours(site)
-        self.ends_at = end_of(site, self.committed.date)
 
     def is_over(self, now: datetime) -> bool:
         """Its day has ended, by this clock or by another process's, or is so far ahead that the
@@ -81,6 +97,7 @@ class Reception:
         missed = [fact for fact in facts if fact.seq > self.committed.seq]
         level = self.ahead.seq == self.committed.seq
         self.commit(missed)
+        self._look_for_strangers(missed)
         self.notes |= notes
         if not level:
             self.forget_ahead()
@@ -88,6 +105,13 @@ class Reception:
         # Nothing was being written: a few facts more are cheaper than a copy of the day.
         for fact in missed:
             apply(self.ahead, fact)
+
+    def _look_for_strangers(self, facts: Sequence[Fact]) -> None:
+        """Others may have written with a site file that this process has never seen."""
+        day = self.committed
+        numbers = {number for fact in facts if (number := getattr(fact.event, "number", None))}
+        tickets = [day.tickets[number] for number in numbers if number in day.tickets]
+        self.lacking = self.lacking or lacks(self.site, tickets, day.seats.values())
 
     def token(self, number: str) -> str:
         """Opens a ticket of this day."""

@@ -115,6 +115,9 @@ class Receptions:
     def open_site(self, site: Site) -> Reception:
         """Folds the site's day. Blocking."""
         reception = open_reception(self.journal, site, self.now(), self.secret)
+        older = self.sites.before(site.slug)
+        while reception.lacking:
+            reception.look_back(next(older, None))
         reception.hours.look_up(self.now())
         reception.asked_at = self.elapsed()
         return reception

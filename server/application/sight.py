@@ -57,21 +57,29 @@ class Sight:
         return said(words, self.language)
 
     def service_name(self, code: str) -> str:
-        """Its code, once it has left the site file."""
-        service = self.site.services.get(code)
+        """Its code, when no site file tells."""
+        service = self.site.services_today.get(code)
         return self.said(service.name) if service else code
 
     def counter_name(self, code: str) -> str:
-        """Its code, once it has left the site file."""
-        counter = self.site.counters.get(code)
+        """Its code, when no site file tells."""
+        counter = self.site.counters_today.get(code)
         return self.said(counter.name) if counter else code
+
+    @property
+    def counters(self) -> list[str]:
+        """Those of the site file, and those that have left it while somebody sits there."""
+        held = {seat.code for seat in self.day.seats.values() if seat.agent}
+        return [
+            code for code in self.site.counters_today if code in self.site.counters or code in held
+        ]
 
     def place_name(self, place: str) -> str:
         """Where help is asked for: a kiosk as people call it, a counter by its name."""
         kiosk = self.site.kiosks.get(place)
         if kiosk and kiosk.label:
             return self.said(kiosk.label)
-        for counter in self.site.counters.values():
+        for counter in self.site.counters_today.values():
             if said(counter.name, "fr") == place:
                 return self.said(counter.name)
         words = place.replace("-", " ").replace("_", " ")
@@ -83,7 +91,7 @@ class Sight:
         Boards stand before a hall, phones are read over shoulders and papers lie about: that
         somebody waits for a confidential service would tell why (GDPR art. 5).
         """
-        services = self.site.services
+        services = self.site.services_today
         for code in ticket.services if ticket else services:
             service = services.get(code)
             if service and not service.confidential:

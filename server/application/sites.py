@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -54,6 +54,10 @@ class Sites(Protocol):
 
     def in_force(self, slug: str) -> Configuration | None:
         """Raises UnreadableSite."""
+
+    def before(self, slug: str) -> Iterator[Site]:
+        """The files that were in force, the newest first; without those that no version of the
+        software reads any more."""
 
     def versions(self, slugs: Collection[str]) -> dict[str, int]: ...
     def printers(self, slugs: Collection[str]) -> Sequence[EnrolledPrinter]:

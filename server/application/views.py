@@ -19,7 +19,7 @@ from server.protocol.queue import CounterView, EstimateView, TicketView
 
 def help_place(site: Site, counter: str) -> str:
     """How a counter is named when it asks for help: the same for everybody, whatever they read."""
-    return said(site.counters[counter].name, "fr")
+    return said(site.counters_today[counter].name, "fr")
 
 
 def estimate_view(value: Estimate | None) -> EstimateView | None:
@@ -65,7 +65,7 @@ def counter_view(day: Day, site: Site, code: str) -> CounterView:
     seat = day.seat(code)
     return CounterView(
         code=code,
-        name=said(site.counters[code].name, "fr"),
+        name=said(site.counters_today[code].name, "fr"),
         state=seat.state.value,
         agent=seat.agent,
         ticket=seat.ticket,
@@ -96,5 +96,5 @@ def site_view(sight: Sight) -> SiteView:
 def newcomer_estimate(sight: Sight, service: str) -> EstimateView | None:
     """What somebody who took a ticket for this service now would wait."""
     day, site, now = sight.day, sight.site, sight.now
-    place = (due(site.services[service], now), now, len(day.tickets), "")
+    place = (due(site.services_today[service], now), now, len(day.tickets), "")
     return estimate_view(estimate_for(day, site, service, place))

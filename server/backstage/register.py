@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from server.application.sites import (
@@ -13,6 +13,7 @@ from server.application.sites import (
     UnreadableSite,
 )
 from server.backstage import places
+from server.domain.site import Site
 from server.identity.devices import list_printers
 from server.identity.staff import names
 from server.sitefile import sites
@@ -55,6 +56,9 @@ class Register:
             return Configuration(version, read_site(text))
         except SiteFileError as error:
             raise UnreadableSite(str(error)) from error
+
+    def before(self, slug: str) -> Iterator[Site]:
+        return sites.before(self._store, slug)
 
     def versions(self, slugs: Collection[str]) -> dict[str, int]:
         return sites.versions(self._store, slugs)

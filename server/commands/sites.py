@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,8 +14,9 @@ import typer
 from server.application.clock import clock_from
 from server.commands.calendar import calendar
 from server.commands.failure import Failure, understood
+from server.commands.leaving import leaving
 from server.commands.rehearsal import undrawable
-from server.commands.store import opened_store
+from server.commands.store import opened_store, store_as_it_is
 from server.domain.site import Site
 from server.protocol.brought import BadText, decoded
 from server.settings import Settings
@@ -22,6 +24,7 @@ from server.sitefile import sites
 from server.sitefile.ahead import live_through
 from server.sitefile.mistakes import SiteFileError
 from server.sitefile.reading import read_site
+from server.store.store import Store
 
 LARGEST = 1_000_000
 """Bytes: two crests and every service of a capital."""
@@ -39,6 +42,8 @@ def check(file: Path) -> None:
         f"{file}: good. {site.name}: {len(site.services)} services, {len(site.counters)} counters, "
         f"{len(site.agents)} agents, {len(site.boards)} boards"
     )
+    with suppress(Failure), store_as_it_is() as store:  # a file may be there before its store is
+        _tell_who_is_here(store, site)
     for line in calendar(site, _today(site)):
         typer.echo(line)
 
@@ -51,6 +56,7 @@ def load(file: Path) -> None:
     with opened_store() as store:
         if sites.export(store, site.slug) != text:
             _try(file, text, site)
+            _tell_who_is_here(store, site)
         site, news = sites.load(store, text, datetime.now(UTC))
     typer.echo(f"{site.slug}: {'loaded' if news else 'already in force'}")
 
@@ -63,6 +69,11 @@ def export(slug: str) -> None:
     if text is None:
         raise Failure(f'there is no site "{slug}"')
     sys.stdout.buffer.write(text.encode())
+
+
+def _tell_who_is_here(store: Store, site: Site) -> None:
+    for line in leaving(store, site, _now()):
+        typer.echo(line)
 
 
 def _text(file: Path) -> str:
@@ -104,5 +115,9 @@ def _refused(file: Path, faults: Sequence[object]) -> Failure:
 
 def _today(site: Site) -> date:
     """There. Raises Failure."""
-    now = understood("CLOCK", clock_from, Settings().clock).now()
-    return now.astimezone(ZoneInfo(site.timezone)).date()
+    return _now().astimezone(ZoneInfo(site.timezone)).date()
+
+
+def _now() -> datetime:
+    """Raises Failure."""
+    return understood("CLOCK", clock_from, Settings().clock).now()

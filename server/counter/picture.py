@@ -136,7 +136,7 @@ def counter_picture(
     return CounterPicture(
         agent=people.get(login, login),
         counter=_place(sight, seat, login, people) if seat else None,
-        counters=[_place(sight, day.seat(code), login, people) for code in site.counters],
+        counters=[_place(sight, day.seat(code), login, people) for code in sight.counters],
         current=_current(sight, current, reach) if current else None,
         next=row(sight, first.ticket, first) if first else None,
         waiting=_rows(sight, order(day, site.policy, sight.now, reach), len(mine)),
@@ -256,7 +256,11 @@ def _services(sight: Sight, current: Ticket | None) -> tuple[ServiceChoice, ...]
 
 
 def _help(sight: Sight, seat: Seat | None) -> list[HelpCall]:
-    mine = help_place(sight.site, seat.code) if seat and seat.code in sight.site.counters else None
+    mine = (
+        help_place(sight.site, seat.code)
+        if seat and seat.code in sight.site.counters_today
+        else None
+    )
     asked = sorted(sight.day.help_asked.items(), key=lambda item: item[1])
     return [
         HelpCall(place=place, name=sight.place_name(place), since=since, mine=place == mine)

@@ -89,8 +89,15 @@ def figures(day: Day, site: Site, now: datetime) -> Figures:
         longest=_longest(waits),
         on_time=_on_time(tickets, now),
         lost=Share(lost, len(tickets)),
-        services=tuple(_service(day, now, code, tickets, waits) for code in site.services),
+        services=tuple(_service(day, now, code, tickets, waits) for code in told_of(day, site)),
     )
+
+
+def told_of(day: Day, site: Site) -> list[str]:
+    """The services that can be asked for, and those that have left the site file since somebody
+    came for them."""
+    asked = {code for ticket in day.tickets.values() for code in ticket.services}
+    return [code for code in site.services_today if code in site.services or code in asked]
 
 
 def _service(

@@ -118,6 +118,17 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Former:
+    """What left the site file while people were there for it: theirs until the evening, and nobody
+    else's (`former`)."""
+
+    services: Mapping[str, Service] = field(default_factory=dict)
+    counters: Mapping[str, Counter] = field(default_factory=dict)
+    skills: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Login -> which of these services she answers."""
+
+
+@dataclass(frozen=True)
 class Site:
     slug: str
     name: str
@@ -138,6 +149,7 @@ class Site:
     paper: Paper = field(default_factory=Paper)
     phone: str | None = None
     website: str | None = None
+    former: Former = field(default_factory=Former)
 
     @property
     def logo_on_paper(self) -> str | None:
@@ -151,8 +163,20 @@ class Site:
         her first morning must not sit before an empty list.
         """
         agent = self.agents.get(login)
-        return frozenset(agent.skills) if agent else self._every_service
+        if agent is None:
+            return self._every_service
+        return frozenset(agent.skills) | self.former.skills.get(login, frozenset())
+
+    @cached_property
+    def services_today(self) -> Mapping[str, Service]:
+        """Those that can be asked for, then those that somebody still came for."""
+        return {**self.services, **self.former.services}
+
+    @cached_property
+    def counters_today(self) -> Mapping[str, Counter]:
+        """Those where one can sit down, then those where somebody still sits."""
+        return {**self.counters, **self.former.counters}
 
     @cached_property
     def _every_service(self) -> frozenset[str]:
-        return frozenset(self.services)
+        return frozenset(self.services_today)

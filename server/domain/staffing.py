@@ -87,7 +87,7 @@ def minutes_of(service: Service, measured: ServiceTime) -> float:
 def _work(site: Site, staffing: Staffing) -> Work:
     minutes = {
         code: minutes_of(service, staffing.times.get(code, ServiceTime()))
-        for code, service in site.services.items()
+        for code, service in site.services_today.items()
     }
     answered = _answered(site, staffing.open)
     loads = {code: tuple(_loads(ours, answered, minutes)) for code, ours in answered.items()}
@@ -98,7 +98,7 @@ def _answered(site: Site, seats: Iterable[tuple[str, str]]) -> dict[str, frozens
     skills = {counter: site.skills_of(agent) for counter, agent in seats}
     answering = {
         code: frozenset(counter for counter, skilled in skills.items() if code in skilled)
-        for code in site.services
+        for code in site.services_today
     }
     return {code: counters for code, counters in answering.items() if counters}
 

@@ -57,8 +57,8 @@ def shown_now(asker: Asker) -> Painted:
         "key": asker.key,
         "chosen": written_in(asker.language),
         "day": full_day(picture.date, asker.language),
-        "names": {code: sight.service_name(code) for code in site.services},
-        "counters": {code: sight.counter_name(code) for code in site.counters},
+        "names": {code: sight.service_name(code) for code in site.services_today},
+        "counters": {code: sight.counter_name(code) for code in site.counters_today},
     }
 
 

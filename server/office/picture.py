@@ -105,18 +105,18 @@ def office_picture(
             *alerts(sight, counted, printers),
         ],
         services=[_service_row(sight, of_service) for of_service in counted.services],
-        counters=[_counter_row(sight, code) for code in site.counters],
+        counters=[_counter_row(sight, code) for code in sight.counters],
         printers=[_printer_row(sight, *known) for known in printers.items()],
         numbers=last_numbers(sight),
     )
 
 
 def _service_row(sight: Sight, counted: ServiceFigures) -> ServiceRow:
-    service = sight.site.services[counted.service]
+    service = sight.site.services_today[counted.service]
     return ServiceRow(
         name=sight.said(service.name),
         icon=service.icon,
-        open=sight.opening_of(service.code).open,
+        open=service.code in sight.site.services and sight.opening_of(service.code).open,
         estimate=newcomer_estimate(sight, service.code),
         target=service.target_wait,
         figures=counted,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from server.domain.site import Site
+from server.sitefile.mistakes import SiteFileError
 from server.sitefile.reading import read_site
 from server.sitefile.tables import SiteRow
 from server.store.store import Store
@@ -62,17 +64,28 @@ def versions(store: Store, sites: Collection[str]) -> dict[str, int]:
         return {row.slug: row.version for row in connection.execute(query)}
 
 
-def text_in_force(store: Store, slug: str) -> tuple[int, str] | None:
-    """The newest version of a site file, and its text."""
+def text_in_force(store: Store, slug: str, before: int | None = None) -> tuple[int, str] | None:
+    """The newest version of a site file, or the newest before this one, and its text."""
     query = (
         select(col(SiteRow.version), col(SiteRow.toml))
         .where(col(SiteRow.slug) == slug)
         .order_by(col(SiteRow.version).desc())
         .limit(1)
     )
+    if before is not None:
+        query = query.where(col(SiteRow.version) < before)
     with store.reading() as connection:
         row = connection.execute(query).first()
     return (row.version, row.toml) if row else None
+
+
+def before(store: Store, slug: str) -> Iterator[Site]:
+    """The sites as their files had them before the one in force, the newest first; without those
+    that this version does not read."""
+    found = text_in_force(store, slug)
+    while found and (found := text_in_force(store, slug, before=found[0])):
+        with suppress(SiteFileError):
+            yield read_site(found[1])
 
 
 def _newest(session: Session, slug: str) -> SiteRow | None:

@@ -12,6 +12,7 @@ from datetime import date
 from server.application.sites import Configuration, EnrolledPrinter, Front
 from server.domain.events import NAMES, Fact, FallbackRequested
 from server.domain.journal import Entry, Unavailable
+from server.domain.site import Site
 from server.journal import codec
 from server.store.doubt import Doubt
 from tests.simulate.disk import Disk, Place
@@ -135,6 +136,10 @@ class SeededRegister:
         with self._line.asked() as disk:
             versions = disk.sites.get(slug)
             return Configuration(len(versions), versions[-1]) if versions else None
+
+    def before(self, slug: str) -> Iterator[Site]:
+        with self._line.asked() as disk:
+            return reversed(disk.sites[slug][:-1])
 
     def versions(self, slugs: Collection[str]) -> dict[str, int]:
         with self._line.asked() as disk:

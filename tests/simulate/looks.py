@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from server.domain.day import Day
@@ -76,14 +76,15 @@ class Story:
         return False
 
 
-def board_look(day: Day, site: Site) -> BoardLook:
+def board_look(day: Day, versions: Sequence[Site]) -> BoardLook:
+    """Whoever is here is shown, whatever has left the site file since: the newest is the last."""
     calls: dict[str, str] = {}
     for call in reversed(day.calls):
-        if call.counter in site.counters:
-            calls.setdefault(call.number, call.counter)
-    hidden = {service.code for service in site.services.values() if service.confidential}
-    shown = tuple(row for row in counts_of(day, site) if row[0] not in hidden)
-    return tuple(calls.items())[:CALLS_SHOWN], shown
+        calls.setdefault(call.number, call.counter)
+    known = {code: service for site in versions for code, service in site.services.items()}
+    counted = {s: day.queues.waiting_for(s) for s in known if not known[s].confidential}
+    shown = [(s, n) for s, n in sorted(counted.items()) if n or s in versions[-1].services]
+    return tuple(calls.items())[:CALLS_SHOWN], tuple(shown)
 
 
 def counts_of(day: Day, site: Site) -> tuple[tuple[str, int], ...]:

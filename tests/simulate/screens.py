@@ -142,7 +142,8 @@ class BoardScreen(Screen):
     def _is_so(self, within: float) -> bool:
         assert self._shown
         calls = tuple((call["number"], call["counter"]) for call in self._shown["calls"])
-        seen = calls, tuple((row["service"], row["count"]) for row in self._shown["waiting"])
+        rows = sorted((row["service"], row["count"]) for row in self._shown["waiting"])
+        seen = calls, tuple(rows)
         return self._world.witness.may_show(self.site, within, lambda look: look.board == seen)
 
 

@@ -25,6 +25,8 @@ AT_THE_COUNTER = (
     *(A.PARK, A.TRANSFER, A.TRANSFER, A.REQUEUE, A.NOTE, A.ADD_SERVICE, A.CANCEL, A.PRINT),
 )
 OUT_OF_ORDER = (A.CALL, A.RESUME, A.RESUME, A.REQUEUE, A.PRIORITY, A.CANCEL, A.NOTE, A.SERVE)
+NOT_HERE = ("unknown_counter", "counter_taken")
+"""She sits down elsewhere."""
 LAST_CALLS = 60
 """More than ever wait."""
 
@@ -42,13 +44,14 @@ class Agent(Presser):
             await asyncio.sleep(self.chance.expovariate(1 / 0.8))
 
     async def call_all(self) -> None:
-        """At the end: until nobody waits for her any more."""
+        """At the end: until nobody waits for her any more. Her chair is then free for another."""
         self._open = False
         for _ in range(LAST_CALLS):
             if not self._open:
                 await self._sit("open")
             told = await self._next(finishing=True)
             if told and isinstance(told.answer, Nobody):
+                await self._sit("close")
                 return
             if told and isinstance(told.answer, Refusal):
                 self._open = False
@@ -81,6 +84,8 @@ class Agent(Presser):
         )
         self._open = what == "open" and told is not None and not isinstance(told.answer, Refusal)
         self._open = self._open or (what == "open" and told is not None and self._busy(told))
+        if told and isinstance(told.answer, Refusal) and told.answer.code in NOT_HERE:
+            self.counter = self.chance.choice([*self.world.disk.sites[self.site][-1].counters])
 
     def _busy(self, told: Told) -> bool:
         return isinstance(told.answer, Refusal) and self._adopted(told.answer)
@@ -88,6 +93,8 @@ class Agent(Presser):
     def _adopted(self, refusal: Refusal) -> bool:
         """She had forgotten whom she has: it says so."""
         self._number = refusal.facts.get("number") or None
+        if self._number:
+            self.counter = refusal.facts.get("counter") or self.counter
         return self._number is not None
 
     async def _next(self, finishing: bool) -> Told | None:

@@ -140,8 +140,7 @@ class Stretch:
             screen.look(within)
 
     async def _night(self, today: date) -> None:
-        """Those who wait are called; the day ends by itself."""
-        await self._as_it_was()
+        """Those who wait are called, whatever the site file has lost; the day ends by itself."""
         for site in self.world.slugs:
             began = self.world.town.now()
             for agent in self.agents[site]:
@@ -156,15 +155,6 @@ class Stretch:
         for place, rows in self.world.disk.rows.items():
             if place.day <= today and rows:
                 self._is_over(place)
-
-    async def _as_it_was(self) -> None:
-        """Whoever came for a service that has left the site file may be called again."""
-        for site in self.world.slugs:
-            versions = self.world.disk.sites[site]
-            if versions[-1] != versions[0]:
-                self.world.disk.load(versions[0])
-        self.world.look_again()
-        await asyncio.sleep(SETTLED)
 
     def _nobody_waits(self, site: str, since: datetime) -> None:
         """Who came back while the others were being called may still wait."""

@@ -156,10 +156,10 @@ class Witness:
         return self._look(Day(*place), Book(place, self._world.breach))
 
     def _look(self, day: Day, book: Book) -> Look:
-        site = self._world.disk.sites[day.site][-1]
+        versions = self._world.disk.sites[day.site]
         return Look(
-            board_look(day, site),
-            counts_of(day, site),
+            board_look(day, versions),
+            counts_of(day, versions[-1]),
             frozenset(ticket.number for ticket in day.waiting()),
             dict(book.holders),
             dict(book.seats),

@@ -115,7 +115,7 @@ def _cancel(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event
 def _priority(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
     if command.priority == ticket.priority:
         return []
-    service = scene.service(ticket.remaining[0])
+    service = scene.service_of(ticket)
     new_due = due(
         service, ticket.taken_at, priority=command.priority, appointment=ticket.appointment
     )

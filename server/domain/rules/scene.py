@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,10 +34,12 @@ class Scene:
     """Looked up for `PrintFallback` alone."""
 
     def service(self, code: str) -> Service:
-        service = self.site.services.get(code)
-        if service is None:
-            raise Refused(Code.UNKNOWN_SERVICE, service=code)
-        return service
+        """One that can be asked for."""
+        return _known(self.site.services, code)
+
+    def service_of(self, ticket: Ticket) -> Service:
+        """What it is here for, first."""
+        return _known(self.site.services_today, ticket.remaining[0])
 
     def ticket(self, number: str) -> Ticket:
         ticket = self.day.tickets.get(number)
@@ -45,10 +48,19 @@ class Scene:
         return ticket
 
     def seat(self, counter: str) -> Seat:
-        if counter not in self.site.counters:
+        """One that has left the site file is there for as long as somebody sits at it."""
+        seat = self.day.seat(counter)
+        if counter not in self.site.counters and seat.agent is None:
             raise Refused(Code.UNKNOWN_COUNTER, counter=counter)
-        return self.day.seat(counter)
+        return seat
 
     def reach(self, counter: str) -> Reach:
         agent = self.day.seat(counter).agent or self.who.name
         return Reach(counter, self.site.skills_of(agent))
+
+
+def _known(services: Mapping[str, Service], code: str) -> Service:
+    service = services.get(code)
+    if service is None:
+        raise Refused(Code.UNKNOWN_SERVICE, service=code)
+    return service

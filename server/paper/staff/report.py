@@ -61,7 +61,7 @@ def _visitors(sight: Sight) -> Iterator[Line]:
 def _services(sight: Sight) -> Iterator[Line]:
     gettext = translations(sight.language).gettext
     yield Line(text=gettext("Waits by service"), weight="heading")
-    for code, service in sight.site.services.items():
+    for code, service in sight.site.services_today.items():
         # A visit for several services waited once: it counts for the first.
         first = [t for t in sight.day.tickets.values() if t.services[0] == code]
         if first:
