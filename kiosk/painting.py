@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from kiosk.address import Asked
@@ -126,8 +126,8 @@ class KioskPage:
         return week(self.sight)
 
     @cached_property
-    def languages(self) -> list[OfferedLanguage]:
-        return [_offered(code) for code in languages_offered(self.site)]
+    def languages(self) -> tuple[OfferedLanguage, ...]:
+        return tuple(_offered(code) for code in languages_offered(self.site))
 
     @property
     def speaks(self) -> bool:
@@ -168,6 +168,7 @@ def whole(page: KioskPage, millimetre: float | None = None) -> str:
     return render("kiosk/page.html", page.language, millimetre=millimetre, **_context(page))
 
 
+@cache
 def _offered(code: str) -> OfferedLanguage:
     gettext = translations(code).gettext
     return OfferedLanguage(

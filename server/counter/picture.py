@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -57,6 +58,16 @@ class CounterPlace(CounterView, frozen=True):
 
     agent_name: str | None
     mine: bool
+
+
+class Colleague(NamedTuple):
+    """What is said of her to whoever sends her a visitor: nothing that changes with each call."""
+
+    code: str
+    """Of her counter."""
+    name: str
+    agent_name: str | None
+    state: str
 
 
 class ServiceChoice(BaseModel, frozen=True):
@@ -112,9 +123,13 @@ class CounterPicture(BaseModel):
     printers: list[TroubledPrinter]
 
     @property
-    def colleagues(self) -> tuple[CounterPlace, ...]:
+    def colleagues(self) -> tuple[Colleague, ...]:
         """Whom a visitor can be sent to."""
-        return tuple(place for place in self.counters if place.agent and not place.mine)
+        return tuple(
+            Colleague(place.code, place.name, place.agent_name, place.state)
+            for place in self.counters
+            if place.agent and not place.mine
+        )
 
     @property
     def unasked(self) -> str:
