@@ -86,7 +86,7 @@ def _distribution() -> str:
 
 def _starts(executable: Path) -> bool:
     try:
-        started = subprocess.run([executable, "--version"], capture_output=True, timeout=60)
+        started = subprocess.run([executable, "--version"], capture_output=True)
     except (OSError, subprocess.SubprocessError):
         return False
     return started.returncode == 0

@@ -9,11 +9,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import LAUNCH_ARGUMENTS, find_chromium
+from tests.worlds.patient import PATIENCE
 from tests.worlds.servers import new_database, postgresql
 from tests.worlds.town import Town, running
 
 # What a screen will show, on a machine where everything is tested at once.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture
@@ -82,6 +83,7 @@ def open_page(browser: Browser) -> Iterator[Opener]:
             service_workers="block",
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE * 1000)
         if token:
             context.add_cookies([{"name": "suivant_device", "value": token, "url": town.url}])
         if login:

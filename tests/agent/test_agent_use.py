@@ -76,9 +76,7 @@ def test_wrong_use_is_one_clear_line(
     command = [sys.executable, "-m", "printer", "--token", "x", "--spool", str(tmp_path)]
     if "--server" not in arguments:
         command += ["--server", "http://127.0.0.1:1"]
-    done = subprocess.run(
-        command + arguments, capture_output=True, text=True, timeout=30, check=False
-    )
+    done = subprocess.run(command + arguments, capture_output=True, text=True, check=False)
     assert done.returncode == code
     assert says in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
@@ -108,7 +106,7 @@ def test_the_token_need_not_stand_in_the_list_of_processes(tmp_path: Path, way: 
 def test_without_a_token_the_agent_says_how_to_give_one(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "printer", "--server", "http://127.0.0.1:1"]
     command += ["--device", "tcp://x", "--spool", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "SUIVANT_PRINTER_TOKEN" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1

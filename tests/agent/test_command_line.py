@@ -21,7 +21,6 @@ def agent(folder: Path, *more: str, **environment: str) -> tuple[int, str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=60,
         check=False,
     )
     assert "Traceback" not in done.stdout, done.stdout

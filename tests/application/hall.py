@@ -29,6 +29,7 @@ from server.statistics.visits import keep_visits
 from server.store.migrate import migrate
 from server.store.store import Store
 from tests.domain.world import a_site, person
+from tests.worlds.patient import PATIENCE
 
 AGENT = person("nadia")
 KIOSK = person("kiosk")
@@ -114,7 +115,7 @@ class Hall:
         self.receptions.writer.roll(self.receptions.awake.values())
 
 
-async def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
+async def until(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
     async with asyncio.timeout(seconds):
         while not true():
             await asyncio.sleep(0.01)

@@ -19,8 +19,8 @@ import uvloop
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.bench.wire import Wire, request
+from tests.worlds.patient import PATIENCE
 
-PATIENCE = 20.0
 """Seconds for every screen to show a call."""
 CONNECTING_AT_ONCE = 20
 BOARD, CONSOLE = "board", "console"

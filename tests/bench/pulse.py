@@ -17,9 +17,9 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from tests.bench.screens import newest_call
 from tests.bench.wire import Wire, request
+from tests.worlds.patient import PATIENCE
 
 CONNECTING_AT_ONCE = 50
-PATIENCE = 30.0
 """Seconds."""
 
 

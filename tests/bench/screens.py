@@ -20,8 +20,8 @@ import uvloop
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.bench.wire import Wire, request
+from tests.worlds.patient import PATIENCE
 
-PATIENCE = 20.0
 """Seconds for all boards to show a call."""
 CONNECTING_AT_ONCE = 50
 BETWEEN = 0.08

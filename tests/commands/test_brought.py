@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 
 from tests.sitefile.towns import SMALL, small
+from tests.worlds import patient
 from tests.worlds.town import DEMO_SITE, ROOT, Town
 
 PASSWORD = "motdepasse-très-long"
@@ -35,7 +35,6 @@ def suivant(town: Town, *words: str | bytes, stdin: bytes = b"", **more: str) ->
         input=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=100,
         check=False,
     )
     told = done.stdout.decode("utf-8", "replace")
@@ -196,7 +195,7 @@ def signs_in(town: Town, login: str, password: str) -> bool:
     """By the page and by the API alike."""
     asked = {"login": login, "password": password}
     headers = {"Origin": town.url}
-    page = httpx.post(f"{town.url}/sign-in", data=asked, headers=headers, timeout=30)
-    api = httpx.post(f"{town.url}/api/v1/session", json=asked, headers=headers, timeout=30)
+    page = patient.post(f"{town.url}/sign-in", data=asked, headers=headers)
+    api = patient.post(f"{town.url}/api/v1/session", json=asked, headers=headers)
     assert (page.status_code == 303) == (api.status_code in (200, 204))
     return page.status_code == 303

@@ -9,10 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
 from playwright.sync_api import Browser, expect
 
-from tests.worlds.demo import PATIENCE, PROGRAM, demo
+from tests.worlds import patient
+from tests.worlds.demo import PROGRAM, demo
 from tests.worlds.ports import free_port
 from tests.worlds.servers import eventually
 from tests.worlds.town import ROOT
@@ -24,7 +24,7 @@ def _passwords(told: str) -> dict[str, str]:
 
 def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        arguments, cwd=ROOT, capture_output=True, text=True, timeout=60, env=environment or None
+        arguments, cwd=ROOT, capture_output=True, text=True, env=environment or None
     )
 
 
@@ -42,11 +42,10 @@ def test_a_newcomer_sees_it_live_and_finds_it_again(tmp_path: Path, browser: Bro
         expect(page.get_by_test_id("language-fr")).to_be_visible()
         page.close()
 
-        eventually(lambda: len(list((data / "tickets").glob("*.png"))) >= 3, PATIENCE)
-        signed = httpx.post(
+        eventually(lambda: len(list((data / "tickets").glob("*.png"))) >= 3)
+        signed = patient.post(
             f"{playing.url}/api/v1/session",
             json={"login": "manager", "password": passwords["manager"]},
-            timeout=PATIENCE,
         )
         assert signed.status_code == 204
         journal = f"{playing.url}/api/v1/sites/mairie/journal"
@@ -60,10 +59,7 @@ def test_a_newcomer_sees_it_live_and_finds_it_again(tmp_path: Path, browser: Bro
 
 
 def _kinds(journal: str, cookies: dict[str, str]) -> list[str]:
-    return [
-        event["kind"]
-        for event in httpx.get(journal, cookies=cookies, timeout=PATIENCE).json()["events"]
-    ]
+    return [event["kind"] for event in patient.get(journal, cookies=cookies).json()["events"]]
 
 
 def test_the_last_line_says_where_to_start(tmp_path: Path) -> None:
@@ -74,12 +70,11 @@ def test_the_last_line_says_where_to_start(tmp_path: Path) -> None:
 def test_without_visitors_nobody_is_simulated(tmp_path: Path) -> None:
     """An agent would open her counter within seconds."""
     with demo(tmp_path / "data", free_port(), "--visitors", "0") as playing:
-        signed = httpx.post(
+        signed = patient.post(
             f"{playing.url}/api/v1/session",
             json={"login": "manager", "password": _passwords(playing.said)["manager"]},
-            timeout=PATIENCE,
         )
-        eventually(lambda: httpx.get(f"{playing.url}/health/ready").is_success)
+        eventually(lambda: patient.get(f"{playing.url}/health/ready").is_success)
         assert _kinds(f"{playing.url}/api/v1/sites/mairie/journal", dict(signed.cookies)) == []
 
 
@@ -117,7 +112,7 @@ def test_where_no_demonstration_was_there_are_no_accounts(tmp_path: Path) -> Non
 def test_the_doctor_does_not_mind_a_demonstrations_clock(tmp_path: Path) -> None:
     data, far = tmp_path / "data", "2027-03-02T09:00:00+01:00"
     with demo(data, free_port(), "--visitors", "600", clock=far):
-        eventually(lambda: bool(list((data / "tickets").glob("*.png"))), PATIENCE)
+        eventually(lambda: bool(list((data / "tickets").glob("*.png"))))
 
     doctor = _run(sys.executable, "-m", "server.cli", "doctor", SUIVANT_DATA_DIR=str(data))
 
@@ -130,7 +125,7 @@ def test_a_phone_of_the_network_is_let_in(tmp_path: Path) -> None:
         assert lan
         assert "▄" in playing.said or "█" in playing.said
 
-        answer = httpx.get(f"{lan[1]}/demo", headers={"Accept-Language": "en"}, timeout=PATIENCE)
+        answer = patient.get(f"{lan[1]}/demo", headers={"Accept-Language": "en"})
 
         assert answer.status_code == 403
         assert "elsewhere" in answer.text

@@ -33,7 +33,6 @@ def command(town: Town, *words: str) -> str:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
     )
     return told.stdout
 

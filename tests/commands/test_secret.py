@@ -7,9 +7,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
+from tests.worlds import patient
 from tests.worlds.servers import new_database, postgresql
 from tests.worlds.town import Town
 
@@ -51,7 +51,7 @@ def test_a_second_machine_serves_once_it_has_the_secret_of_the_first(machine: Ma
         kept = (first.folder / "secret").read_text()
         second.settings = {**shared, "SUIVANT_SECRET": kept}
         second.start()
-        phone = httpx.get(f"{second.url}/api/v1/tickets/{ticket['token']}")
+        phone = patient.get(f"{second.url}/api/v1/tickets/{ticket['token']}")
         assert phone.status_code == 200
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from tests.screens.barriers import barriers, is_too_wide
 from tests.web.raw import answer, line, status
-from tests.worlds.demo import PATIENCE, Playing, demo
+from tests.worlds import patient
+from tests.worlds.demo import Playing, demo
 from tests.worlds.ports import free_port
 from tests.worlds.proxies import FROM_ELSEWHERE
 from tests.worlds.servers import eventually
@@ -163,7 +163,7 @@ def test_nobody_from_elsewhere_gets_the_identities(
     playing: Playing, elsewhere: dict[str, str]
 ) -> None:
     for method, path in (("GET", "/demo"), ("POST", "/demo/nadia")):
-        answer = httpx.request(method, f"{playing.url}{path}", headers=elsewhere, timeout=PATIENCE)
+        answer = patient.request(method, f"{playing.url}{path}", headers=elsewhere)
         assert answer.status_code == 403
         assert not answer.cookies
 
@@ -179,13 +179,13 @@ def test_nor_does_one_behind_a_proxy_that_says_nothing(playing: Playing, asked: 
 
 
 def test_the_clock_is_turned_by_who_is_in_charge_alone(playing: Playing) -> None:
-    answer = httpx.post(f"{playing.url}/wall/mairie/clock", data={"speed": "60"}, timeout=PATIENCE)
+    answer = patient.post(f"{playing.url}/wall/mairie/clock", data={"speed": "60"})
 
     assert (answer.status_code, answer.headers["location"]) == (303, "/demo")
 
 
 def test_another_page_cannot_turn_the_clock(playing: Playing) -> None:
-    with httpx.Client(base_url=playing.url, timeout=PATIENCE) as guest:
+    with patient.Client(base_url=playing.url) as guest:
         guest.get("/demo")
         answer = guest.post(
             "/wall/mairie/clock", data={"speed": "60"}, headers={"Origin": "http://town.example"}
@@ -194,7 +194,7 @@ def test_another_page_cannot_turn_the_clock(playing: Playing) -> None:
 
 
 def test_papers_are_pictures_of_this_folder_alone(playing: Playing) -> None:
-    with httpx.Client(base_url=playing.url, timeout=PATIENCE) as guest:
+    with patient.Client(base_url=playing.url) as guest:
         guest.get("/demo")
         for name in ("..%2Fdemo-accounts.json", "demo-accounts.json", ".png", "nothing.png"):
             assert guest.get(f"/wall/mairie/papers/{name}").status_code == 404
@@ -215,16 +215,14 @@ def test_simulated_people_play_along(tmp_path: Path) -> None:
     clock = "2026-11-24T09:00:00+01:00 x60"
     with demo(tmp_path / "data", free_port(), clock=clock) as one:
         who = {"login": "manager", "password": _password(one, "manager")}
-        cookies = dict(httpx.post(f"{one.url}/api/v1/session", json=who, timeout=PATIENCE).cookies)
+        cookies = dict(patient.post(f"{one.url}/api/v1/session", json=who).cookies)
 
         def kinds() -> set[str]:
-            journal = httpx.get(
-                f"{one.url}/api/v1/sites/mairie/journal", cookies=cookies, timeout=PATIENCE
-            )
+            journal = patient.get(f"{one.url}/api/v1/sites/mairie/journal", cookies=cookies)
             return {event["kind"] for event in journal.json()["events"]}
 
         wanted = {"ticket_taken", "counter_opened", "ticket_called", "service_finished"}
-        eventually(lambda: wanted <= kinds(), 90)
+        eventually(lambda: wanted <= kinds())
 
 
 def _password(one: Playing, login: str) -> str:

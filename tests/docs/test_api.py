@@ -112,7 +112,6 @@ def test_the_examples_work_as_they_are_printed(town: Town, tmp_path: Path) -> No
             env=environment,
             capture_output=True,
             text=True,
-            timeout=30,
             check=False,
         )
         assert ran.returncode == 0, script + ran.stderr

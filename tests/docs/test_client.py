@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from tests.docs.client import DescribedClient
+from tests.worlds import patient
 from tests.worlds.town import PASSWORD, Town
 
 Connect = Callable[..., DescribedClient]
@@ -25,7 +26,7 @@ def client() -> Iterator[Connect]:
     with ExitStack() as open_ones:
 
         def connect(town: Town, **headers: str) -> DescribedClient:
-            http = httpx.Client(base_url=town.url, headers=headers, timeout=20)
+            http = patient.Client(base_url=town.url, headers=headers)
             return DescribedClient(open_ones.enter_context(http))
 
         yield connect
@@ -76,7 +77,7 @@ def test_every_example_of_the_page_works_as_it_is_typed(
     town: Town, client: Connect, tmp_path: Path
 ) -> None:
     reader = client(town)
-    page = httpx.get(f"{town.url}/api/docs").text
+    page = patient.get(f"{town.url}/api/docs").text
     typed = re.findall(r'<pre class="typed"><code>(.*?)</code></pre>', page, re.DOTALL)
     names = re.findall(r'<section class="card call-card" aria-labelledby="([a-z_]+)">\n<h3', page)
     examples = dict(zip(names, map(unescape, typed), strict=False))
@@ -106,7 +107,6 @@ def _typed(example: str, name: str, client: DescribedClient, town: Town, folder:
         env={"PATH": "/usr/bin:/bin", "SUIVANT": town.url, "TOKEN": token},
         capture_output=True,
         text=True,
-        timeout=30,
         check=True,
     )
     head, _, body = ran.stdout.partition("\n\n")

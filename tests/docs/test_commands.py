@@ -60,7 +60,6 @@ def test_the_printers_agent_is_told_with_its_options() -> None:
         [sys.executable, "-m", "printer", "--help"],
         capture_output=True,
         text=True,
-        timeout=60,
         check=True,
     )
     options = set(re.findall(r"--[a-z-]+", asked.stdout)) - {"--help"}

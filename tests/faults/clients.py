@@ -16,9 +16,11 @@ from typing import Any
 
 import httpx
 from websockets.exceptions import WebSocketException
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
 from tests.faults.deeds import Deed
+from tests.worlds import patient
+from tests.worlds.patient import connect
 from tests.worlds.town import Town
 
 AGENTS = ("agent1", "agent2", "agent3")
@@ -42,7 +44,7 @@ class Client(threading.Thread):
         self._asked = 0
         self._done: list[tuple[str, str, Any, str]] = []
         headers = {"Authorization": f"Bearer {token}"}
-        self._ways = [httpx.Client(base_url=t.url, headers=headers, timeout=20) for t in towns]
+        self._ways = [patient.Client(base_url=t.url, headers=headers) for t in towns]
 
     def run(self) -> None:
         try:

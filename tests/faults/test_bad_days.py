@@ -13,7 +13,6 @@ from pathlib import Path
 import httpx
 import pytest
 from sqlalchemy import insert
-from websockets.sync.client import connect
 
 from server.domain.events import TicketTaken
 from server.domain.journal import Entry
@@ -22,6 +21,8 @@ from server.journal.verify import verify
 from server.sitefile.tables import SiteRow
 from server.store.store import Store
 from tests.domain.world import Lobby
+from tests.worlds import patient
+from tests.worlds.patient import connect
 from tests.worlds.servers import eventually
 from tests.worlds.town import Desk, Town
 
@@ -225,14 +226,14 @@ def test_a_screen_that_never_reads_slows_nobody(town: Town) -> None:
         connect(address, additional_headers=headers, max_queue=1) as deaf,
         connect(address, additional_headers=headers) as alive,
     ):
-        deaf.recv(5)
+        deaf.recv()
         for n in range(1, 60):
             town.take("civil")
             nadia.next("1", **({"finish": "solved"} if n > 1 else {}))
         began = time.monotonic()
         shown = ""
         while shown != "C059":
-            calls = json.loads(alive.recv(5)).get("data", {}).get("calls", [])
+            calls = json.loads(alive.recv()).get("data", {}).get("calls", [])
             shown = calls[0]["number"] if calls else shown
 
         assert time.monotonic() - began < 3
@@ -272,6 +273,6 @@ def test_a_site_file_that_an_update_does_not_accept_keeps_no_other_town_from_ope
     try:
         town.start()
         assert town.take("civil")["number"] == "C001"
-        assert httpx.get(f"{town.url}/api/v1/sites/ancienne").status_code == 404
+        assert patient.get(f"{town.url}/api/v1/sites/ancienne").status_code == 404
     finally:
         town.leave()

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
-from websockets.sync.client import connect
 
+from tests.worlds import patient
+from tests.worlds.patient import connect
 from tests.worlds.servers import eventually, nats, new_database, postgresql
 from tests.worlds.town import Town, two_servers
 
@@ -34,7 +34,7 @@ def _sees(town: Town, numbers: list[str]) -> None:
 
 
 def _hears_no_bus(town: Town) -> bool:
-    return "bus" in httpx.get(f"{town.url}/health/ready").json()["missing"]
+    return "bus" in patient.get(f"{town.url}/health/ready").json()["missing"]
 
 
 def test_a_frozen_bus_is_noticed_and_the_screens_follow(
@@ -94,7 +94,7 @@ def test_a_screen_that_comes_back_to_another_server_sees_nothing_older(tmp_path:
         board_at = f"{there.url.replace('http', 'ws')}/ws/display/mairie/hall?after={seen}"
         token = {"Authorization": f"Bearer {there.tokens['ecran-hall']}"}
         with connect(board_at, additional_headers=token) as board:
-            shown = json.loads(board.recv(8))
+            shown = json.loads(board.recv())
 
     assert shown["seq"] >= seen
     assert sum(row["count"] for row in shown["data"]["waiting"]) == 2

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from websockets.sync.client import connect
-
+from tests.worlds.patient import connect
 from tests.worlds.servers import eventually
 from tests.worlds.town import Town
 
@@ -56,7 +55,7 @@ def test_screens_that_read_nothing_are_let_go_and_others_are_served(town: Town) 
 
         shown: list[str] = []
         while last not in shown:
-            calls = json.loads(board.recv(10)).get("data", {}).get("calls", [])
+            calls = json.loads(board.recv()).get("data", {}).get("calls", [])
             shown = [call["number"] for call in calls]
         assert max(waiting_to_be_read(town.port)) < KEPT_AT_MOST
         eventually(lambda: town.measured("suivant_sockets") == 1, LET_GO_WITHIN)

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from websockets.sync.client import connect
 
 from tests.bench.wire import Wire, request
 from tests.paper.paper import printer_listening
+from tests.worlds import patient
+from tests.worlds.patient import connect
 from tests.worlds.play import play
 from tests.worlds.servers import Nats, eventually, nats, new_database, postgresql
 from tests.worlds.town import Desk, Town, two_servers
@@ -58,7 +59,7 @@ def test_a_call_on_one_server_is_seen_on_the_board_of_the_other(pair: tuple[Town
 
         shown: list[str] = []
         while shown != ["A001"]:
-            calls = json.loads(board.recv(10)).get("data", {}).get("calls", [])
+            calls = json.loads(board.recv()).get("data", {}).get("calls", [])
             shown = [call["number"] for call in calls]
 
 
@@ -67,7 +68,7 @@ def test_without_the_bus_the_work_goes_on_and_the_screens_follow(
 ) -> None:
     here, there = pair
     bus.stop()
-    eventually(lambda: "bus" in httpx.get(f"{here.url}/health/ready").json()["missing"])
+    eventually(lambda: "bus" in patient.get(f"{here.url}/health/ready").json()["missing"])
     office = here.agent("manager").client.get("/office/mairie", headers=FRENCH)
     assert "ne communiquent plus" in office.text
 
@@ -80,7 +81,7 @@ def test_without_the_bus_the_work_goes_on_and_the_screens_follow(
 
     eventually(lambda: numbers(here) == numbers(there) == ["A001", "A002"])
     bus.start()
-    eventually(lambda: httpx.get(f"{here.url}/health/ready").status_code == 200)
+    eventually(lambda: patient.get(f"{here.url}/health/ready").status_code == 200)
     office = here.agent("manager").client.get("/office/mairie", headers=FRENCH)
     assert "ne communiquent plus" not in office.text
 

@@ -7,10 +7,11 @@ import json
 import signal
 
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
 from tests.bench.wire import Wire, request
 from tests.faults.kept import kept_in
+from tests.worlds.patient import connect
 from tests.worlds.play import play
 from tests.worlds.town import Town
 
@@ -21,13 +22,13 @@ def test_what_was_written_before_the_end_was_also_answered(town: Town) -> None:
     headers = {"Authorization": f"Bearer {town.tokens['ecran-hall']}"}
     address = town.url.replace("http", "ws") + "/ws/display/mairie/hall"
     with connect(address, additional_headers=headers) as board:
-        board.recv(10)
+        board.recv()
 
         answered = play(_press_and_stop(town))
 
         _hangs_up(board)
     assert town.process is not None
-    assert town.process.wait(20) == 0
+    assert town.process.wait() == 0
     kept = {row.number for row in kept_in(town.database) if row.kind == "ticket_taken"}
     assert answered == kept
     assert town.command("journal", "verify").stdout.endswith(f" {len(kept)} tickets, 0 breaches\n")
@@ -36,7 +37,7 @@ def test_what_was_written_before_the_end_was_also_answered(town: Town) -> None:
 def _hangs_up(board: ClientConnection) -> None:
     try:
         while True:
-            board.recv(10)
+            board.recv()
     except ConnectionClosed:
         pass
 

@@ -6,6 +6,7 @@ import resource
 
 import httpx
 
+from tests.worlds import patient
 from tests.worlds.servers import eventually
 from tests.worlds.town import Town
 
@@ -19,7 +20,7 @@ def test_a_server_on_a_full_disk_is_not_ready_until_there_is_room(town: Town) ->
 
     eventually(lambda: _ready(town).status_code == 503)
     assert _ready(town).json()["missing"] == ["store"]
-    assert httpx.get(f"{town.url}/health/live").status_code == 200
+    assert patient.get(f"{town.url}/health/live").status_code == 200
 
     resource.prlimit(town.process.pid, resource.RLIMIT_FSIZE, (unlimited, unlimited))
     eventually(lambda: _ready(town).status_code == 200)
@@ -36,4 +37,4 @@ def test_whoever_asks_without_end_does_not_write_without_end(town: Town) -> None
 
 
 def _ready(town: Town) -> httpx.Response:
-    return httpx.get(f"{town.url}/health/ready", timeout=20)
+    return patient.get(f"{town.url}/health/ready")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import httpx
 import pytest
 
+from tests.worlds import patient
 from tests.worlds.servers import eventually
 from tests.worlds.town import DEMO_SITE, Town
 
@@ -34,7 +34,7 @@ def load(town: Town, text: str) -> str:
     file.write_text(text, encoding="utf-8")
     loaded = town.command("site", "load", str(file))
     assert loaded.returncode == 0, loaded.stderr
-    eventually(lambda: httpx.get(f"{town.url}/api/v1/sites/mairie").json()["name"] == IN_FORCE)
+    eventually(lambda: patient.get(f"{town.url}/api/v1/sites/mairie").json()["name"] == IN_FORCE)
     return loaded.stdout
 
 
@@ -89,9 +89,9 @@ def test_a_server_that_begins_again_still_knows_what_they_came_for(town: Town) -
 def sees_where_it_goes(town: Town, people: People) -> None:
     """Each on her phone, and all on the board."""
     for ticket in people.values():
-        assert "Mariage, PACS" in httpx.get(f"{town.url}/t/{ticket['token']}").text
+        assert "Mariage, PACS" in patient.get(f"{town.url}/t/{ticket['token']}").text
     called = people["called"]
-    assert "Guichet 2" in httpx.get(f"{town.url}/t/{called['token']}").text
+    assert "Guichet 2" in patient.get(f"{town.url}/t/{called['token']}").text
     with town.device("ecran-hall") as screen:
         board = screen.get("/api/v1/sites/mairie/board").json()
     calls = {call["number"]: call["counter_name"] for call in board["calls"]}
@@ -121,7 +121,7 @@ def is_served_to_the_end(town: Town, people: People) -> None:
     assert paul.act(people["parked"]["number"], "resume").status_code == 200
     assert paul.act(people["parked"]["number"], "finish").status_code == 200
     for what, ticket in people.items():
-        now = httpx.get(f"{town.url}/api/v1/tickets/{ticket['token']}").json()
+        now = patient.get(f"{town.url}/api/v1/tickets/{ticket['token']}").json()
         assert now["state"] == "served", what
 
 

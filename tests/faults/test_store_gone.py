@@ -13,7 +13,7 @@ import httpx
 import pytest
 from sqlalchemy import Connection, text
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
 from server.domain.journal import Unavailable
 from server.store.store import Store
@@ -22,6 +22,8 @@ from tests.faults.clients import Printer, at_work, deeds
 from tests.faults.kept import kept_in
 from tests.faults.own_postgresql import OwnPostgresql, own_postgresql
 from tests.faults.siege import stop, towns_on
+from tests.worlds import patient
+from tests.worlds.patient import connect
 from tests.worlds.servers import eventually, new_database
 from tests.worlds.town import Town
 
@@ -59,7 +61,7 @@ def _take(town: Town, key: str) -> httpx.Response:
 
 
 def _ready(town: Town) -> bool:
-    return httpx.get(f"{town.url}/health/ready", timeout=20).status_code == 200
+    return patient.get(f"{town.url}/health/ready").status_code == 200
 
 
 def test_without_postgresql_commands_say_so_and_all_recovers_by_itself(

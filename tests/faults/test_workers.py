@@ -10,12 +10,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
 from tests.faults.checker import judge
 from tests.faults.clients import at_work, deeds
 from tests.faults.kept import kept_in
 from tests.faults.siege import stop
+from tests.worlds.patient import connect
 from tests.worlds.servers import eventually, nats, new_database, postgresql
 from tests.worlds.town import running
 from tests.worlds.workers import Workers
@@ -95,7 +96,7 @@ def test_whatever_process_answers_the_screens_are_of_both(two: Workers) -> None:
     eventually(lambda: two.measured("suivant_sockets") == 0)
     with ExitStack() as stack:
         for _ in range(20):
-            stack.enter_context(connect(address, additional_headers=headers)).recv(10)
+            stack.enter_context(connect(address, additional_headers=headers)).recv()
 
         assert two.measured("suivant_sockets") == 20
         assert {two.measured("suivant_sockets") for _ in range(10)} == {20}
@@ -106,7 +107,7 @@ def test_it_stops_politely(two: Workers) -> None:
     assert two.process is not None
     children = two.workers()
     two.process.send_signal(signal.SIGTERM)
-    assert two.process.wait(20) == 0
+    assert two.process.wait() == 0
     eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children))
 
 
@@ -118,5 +119,5 @@ def _connections(pid: int) -> int:
 def _wait_for(board: ClientConnection, number: str) -> None:
     shown: list[str] = []
     while number not in shown:
-        calls = json.loads(board.recv(10)).get("data", {}).get("calls", [])
+        calls = json.loads(board.recv()).get("data", {}).get("calls", [])
         shown = [call["number"] for call in calls]

@@ -103,5 +103,4 @@ def _lint(project: Path, contract: str) -> subprocess.CompletedProcess[str]:
         cwd=project,
         capture_output=True,
         text=True,
-        timeout=60,
     )

@@ -14,10 +14,10 @@ from server.live.channel import Channel
 from server.live.hub import Hub
 from server.live.picture import Cue, Picture
 from server.live.urgency import IN_A_MOMENT, Urgency
+from tests.worlds.patient import PATIENCE
 from tests.worlds.play import play
 
 MORNING = datetime(2026, 11, 24, 8, tzinfo=UTC)
-PATIENCE = 5.0
 
 
 @dataclass

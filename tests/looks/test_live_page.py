@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.looks.live_site import LiveSite, refusal, served
+from tests.worlds.patient import PATIENCE
 
 TRACE = """
 window.told = [];
@@ -26,7 +27,7 @@ def site() -> Iterator[LiveSite]:
 @pytest.fixture
 def page(browser: Browser, site: LiveSite) -> Iterator[Page]:
     page = browser.new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(PATIENCE * 1000)
     page.add_init_script(TRACE)
     page.clock.install()
     page.goto(site.address)
@@ -37,11 +38,8 @@ def page(browser: Browser, site: LiveSite) -> Iterator[Page]:
 
 
 def wait_until_heard(page: Page, site: LiveSite, sockets: int = 1) -> None:
-    for _ in range(100):
-        if len(site.sockets) >= sockets:
-            return
+    while len(site.sockets) < sockets:
         page.wait_for_timeout(50)
-    raise AssertionError("the page did not open its socket")
 
 
 def strip(page: Page) -> Locator:

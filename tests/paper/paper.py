@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
-from websockets.sync.client import connect
-
 from printer.emulator.machine import Machine
 from printer.emulator.network import NetworkPrinter
+from tests.worlds.patient import connect
 from tests.worlds.servers import eventually
 from tests.worlds.town import ROOT, Town
 
@@ -63,7 +62,7 @@ def agent_at(
         yield agent
     finally:
         agent.terminate()
-        agent.wait(15)
+        agent.wait()
 
 
 class Emulated:

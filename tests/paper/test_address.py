@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 
-import httpx
-from websockets.sync.client import connect
-
+from tests.worlds import patient
+from tests.worlds.patient import connect
 from tests.worlds.servers import eventually
 from tests.worlds.town import Town
 
@@ -21,8 +20,8 @@ def test_the_code_on_the_paper_opens_the_visitors_page(town: Town) -> None:
         eventually(lambda: town.take("civil")["printed"] == "queued")
         jobs: list[dict[str, dict[str, str]]] = []
         while not jobs:
-            jobs = json.loads(agent.recv(10)).get("data", {}).get("jobs", [])
+            jobs = json.loads(agent.recv()).get("data", {}).get("jobs", [])
 
-    page = httpx.get(jobs[0]["document"]["follow_url"])
+    page = patient.get(jobs[0]["document"]["follow_url"])
     assert page.status_code == 200
     assert str(jobs[0]["number"]) in page.text

@@ -13,12 +13,13 @@ from random import Random
 
 import pytest
 from PIL import Image
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
 from printer.emulator.machine import Machine
 from server.paper.next_jobs import FEW
 from server.sitefile.picture import BYTES
 from tests.paper.paper import HALL, Emulated, agent_at, soon
+from tests.worlds.patient import connect
 from tests.worlds.servers import eventually
 from tests.worlds.town import DEMO_SITE, Town, running
 
@@ -85,7 +86,7 @@ def test_a_long_queue_is_no_large_frame(crested: Town) -> None:
             crested.take("welcome")
         done: list[str] = []
         while len(done) < 3 * FEW:
-            frame = line.recv(20)
+            frame = line.recv()
             assert len(frame) < 64_000
             jobs = [job["id"] for job in json.loads(frame).get("data", {"jobs": []})["jobs"]]
             assert len(jobs) <= FEW

@@ -7,9 +7,8 @@ import re
 import signal
 from pathlib import Path
 
-from websockets.sync.client import connect
-
 from tests.paper.paper import HALL, agent_at, soon
+from tests.worlds.patient import connect
 from tests.worlds.servers import eventually
 from tests.worlds.town import DEMO_SITE, Town, running
 

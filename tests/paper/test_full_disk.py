@@ -67,7 +67,7 @@ def test_a_spool_that_cannot_be_opened_is_one_clear_line(tmp_path: Path) -> None
     words = ["--server", "http://127.0.0.1:1", "--token", "x", "--device", "tcp://127.0.0.1"]
     done = subprocess.run(
         [sys.executable, "-m", "printer", *words, "--spool", str(tmp_path)],
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 1
     assert done.stderr.startswith(f"printer: {tmp_path} cannot be used")

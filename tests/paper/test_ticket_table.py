@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from websockets.sync.client import connect
 
 from server.application.reception import Reception
 from server.application.sight import Sight
 from server.paper.ticket import sample_ticket
 from server.sitefile.mistakes import SiteFileError
 from server.sitefile.reading import read_site
+from tests.worlds.patient import connect
 from tests.worlds.town import DEMO_SITE, Town, running
 
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -45,7 +45,7 @@ def ticket_of(town: Town, **more: object) -> dict[str, Any]:
         printer.send(json.dumps({"status": {"online": True, "paper": "ok", "cover": "closed"}}))
         while town.take("identity", **more)["printed"] != "queued":
             pass  # until the server has heard that the printer is there
-        while not (jobs := json.loads(printer.recv(5)).get("data", {}).get("jobs")):
+        while not (jobs := json.loads(printer.recv()).get("data", {}).get("jobs")):
             pass
     document: dict[str, Any] = jobs[0]["document"]
     return document

@@ -260,7 +260,7 @@ def test_a_board_cut_off_says_so_then_hides_old_calls_and_comes_back_without_sou
     accessible(page)
 
     town.start()
-    expect(strip).to_be_hidden(timeout=15_000)
+    expect(strip).to_be_hidden()
     expect(page.locator(f'[data-number="{number}"]')).to_be_visible()
     chimes(page, 1)
     called(town, desk)

@@ -122,7 +122,7 @@ def test_buttons_and_list_still_work_when_the_socket_is_lost(
     page.reload()
     expect(page.get_by_text("Connexion interrompue")).to_be_visible()
     hook(page, "counter-1").click()
-    expect(hook(page, "next")).to_be_visible(timeout=8000)
+    expect(hook(page, "next")).to_be_visible()
 
 
 def test_everything_works_without_javascript(shared_town: Town, open_page: Opener) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Opener
 from tests.screens.barriers import barriers, is_too_wide
+from tests.worlds import patient
 from tests.worlds.town import PASSWORD, Town
 
 
@@ -62,7 +62,7 @@ def test_a_wrong_password_is_said_in_words_and_the_login_stays(
 def test_too_many_tries_are_stopped_in_words(shared_town: Town, open_page: Opener) -> None:
     form = {"login": "agent5", "password": "guessed, once more"}
     for _ in range(10):
-        httpx.post(f"{shared_town.url}/sign-in", data=form)
+        patient.post(f"{shared_town.url}/sign-in", data=form)
     page = open_page(shared_town, "/")
 
     sign_in(page, "agent5")
@@ -84,7 +84,7 @@ def test_signing_in_leads_where_one_was_going(shared_town: Town, open_page: Open
 def test_signing_in_never_leads_to_another_site(shared_town: Town, elsewhere: str) -> None:
     form = {"login": "manager", "password": PASSWORD, "next": elsewhere}
 
-    answer = httpx.post(f"{shared_town.url}/sign-in", data=form)
+    answer = patient.post(f"{shared_town.url}/sign-in", data=form)
 
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
 
@@ -93,7 +93,7 @@ def test_another_site_cannot_sign_anybody_in(shared_town: Town) -> None:
     form = {"login": "manager", "password": PASSWORD}
     headers = {"Origin": "https://evil.example"}
 
-    answer = httpx.post(f"{shared_town.url}/sign-in", data=form, headers=headers)
+    answer = patient.post(f"{shared_town.url}/sign-in", data=form, headers=headers)
 
     assert answer.status_code == 403
     assert "set-cookie" not in answer.headers
@@ -149,15 +149,15 @@ def test_a_token_that_is_no_screens_is_refused_in_words(
 def test_the_colours_of_the_site_are_asked_for_once(shared_town: Town) -> None:
     office = shared_town.agent("manager").client.get("/office/mairie").text
     ticket = shared_town.take("welcome")
-    phone = httpx.get(f"{shared_town.url}/t/{ticket['token']}").text
+    phone = patient.get(f"{shared_town.url}/t/{ticket['token']}").text
 
     for page in (office, phone):
         assert page.count('href="/theme.css') == page.count('href="/theme.css?site=mairie"') == 1
 
 
 def test_the_towns_colours_are_sent_once(shared_town: Town) -> None:
-    first = httpx.get(f"{shared_town.url}/theme.css?site=mairie")
-    again = httpx.get(first.url, headers={"If-None-Match": first.headers["etag"]})
+    first = patient.get(f"{shared_town.url}/theme.css?site=mairie")
+    again = patient.get(first.url, headers={"If-None-Match": first.headers["etag"]})
 
     assert "--brand:#0b5d66" in first.text
     assert (again.status_code, again.content) == (304, b"")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-import httpx
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Opener
 from tests.screens.barriers import barriers
 from tests.screens.standing import KIOSK, PORTRAIT, number_on, queued, take, taken, touch
+from tests.worlds import patient
 from tests.worlds.town import Town
 
 
@@ -91,13 +91,13 @@ def test_a_wrong_ticket_secret_shows_nobody_elses_ticket(shared_town: Town) -> N
 
 
 def test_without_a_kiosks_identity_one_is_shown_where_to_enrol(shared_town: Town) -> None:
-    answer = httpx.get(shared_town.url + KIOSK)
+    answer = patient.get(shared_town.url + KIOSK)
 
     assert (answer.status_code, answer.headers["location"]) == (303, "/enrol")
 
 
 def test_another_site_cannot_take_a_ticket_with_the_kiosks_cookie(shared_town: Town) -> None:
-    answer = httpx.post(
+    answer = patient.post(
         f"{shared_town.url}{KIOSK}/tickets",
         data={"service": "welcome"},
         cookies={"suivant_device": shared_town.tokens["borne-hall"]},

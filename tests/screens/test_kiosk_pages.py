@@ -6,7 +6,6 @@ import json
 
 import pytest
 from playwright.sync_api import Page, expect
-from websockets.sync.client import connect
 
 from tests.conftest import Opener
 from tests.screens.barriers import barriers
@@ -21,6 +20,7 @@ from tests.screens.standing import (
     take,
     touch,
 )
+from tests.worlds.patient import connect
 from tests.worlds.town import Town
 
 
@@ -164,7 +164,7 @@ def test_when_the_server_is_lost_the_front_desk_is_named(early: Town, open_page:
     front_desk = page.get_by_role("heading", name="Adressez-vous à l’accueil")
     expect(front_desk).to_be_visible()
     early.start()
-    expect(front_desk).to_be_hidden(timeout=20_000)
+    expect(front_desk).to_be_hidden()
 
 
 def test_the_page_turns_round_for_arabic(kiosk: Page) -> None:
@@ -182,7 +182,7 @@ def test_the_socket_tells_how_the_place_is_doing(shared_town: Town) -> None:
     address = shared_town.url.replace("http", "ws") + "/ws/kiosk/mairie?lang=en"
     token = {"Authorization": f"Bearer {shared_town.tokens['borne-hall']}"}
     with connect(address, additional_headers=token) as socket:
-        told = json.loads(socket.recv(timeout=10))
+        told = json.loads(socket.recv())
 
     assert told["view"] == "kiosk"
     assert told["data"]["open"] is True

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from playwright.sync_api import expect
-from websockets.sync.client import connect
 
 from tests.conftest import Opener
 from tests.screens.barriers import barriers, is_too_wide
+from tests.worlds.patient import connect
 from tests.worlds.town import Town
 
 
@@ -72,7 +72,7 @@ def test_the_socket_gives_the_same_figures_as_data(shared_town: Town) -> None:
     cookie = shared_town.agent("manager").client.cookies["suivant_staff"]
     address = f"ws://127.0.0.1:{shared_town.port}/ws/office/mairie"
     with connect(address, additional_headers={"Cookie": f"suivant_staff={cookie}"}) as socket:
-        frame = json.loads(socket.recv(timeout=5))
+        frame = json.loads(socket.recv())
 
     assert frame["view"] == "office"
     told = frame["data"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Opener
 from tests.screens.barriers import barriers, is_too_wide
+from tests.worlds import patient
 from tests.worlds.town import Desk, Town
 
 PHONE = (390, 844)
@@ -102,7 +102,9 @@ def test_leaving_is_asked_twice(shared_town: Town, open_page: Opener, javascript
 
     page.get_by_test_id("leave").click()
     expect(page.get_by_role("heading", name="Laisser votre place")).to_be_visible()
-    stage_before = httpx.get(f"{shared_town.url}/api/v1/tickets/{ticket['token']}").json()["state"]
+    stage_before = patient.get(f"{shared_town.url}/api/v1/tickets/{ticket['token']}").json()[
+        "state"
+    ]
     page.get_by_test_id("leave-yes").click()
 
     assert stage_before == "waiting"
@@ -126,9 +128,9 @@ def test_ten_more_minutes_can_be_asked_for_once(
 
 def test_a_second_delay_is_refused_on_the_page(shared_town: Town) -> None:
     later = f"{shared_town.url}/t/{shared_town.take('identity')['token']}/later"
-    httpx.post(later)
+    patient.post(later)
 
-    again = httpx.post(later)
+    again = patient.post(later)
 
     assert again.status_code == 409
     assert "text/html" in again.headers["content-type"]
@@ -172,7 +174,7 @@ def test_a_link_of_another_day_is_answered_in_plain_sentences(
 
 
 def test_the_secret_stays_with_the_visitor(shared_town: Town) -> None:
-    answer = httpx.get(f"{shared_town.url}/t/{shared_town.take('identity')['token']}")
+    answer = patient.get(f"{shared_town.url}/t/{shared_town.take('identity')['token']}")
 
     assert answer.headers["referrer-policy"] == "same-origin"
     assert "noindex" in answer.headers["x-robots-tag"]

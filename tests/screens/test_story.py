@@ -96,9 +96,7 @@ def test_one_ticket_all_the_way(town: Town, tmp_path: Path, open_page: Opener) -
         town.kill()
         expect(board.locator("html")).to_have_attribute("data-offline", re.compile(".*"))
         town.start()
-        expect(board.locator("html")).not_to_have_attribute(
-            "data-offline", re.compile(".*"), timeout=20_000
-        )
+        expect(board.locator("html")).not_to_have_attribute("data-offline", re.compile(".*"))
         expect_called(board, french, "1")
 
         nadia.reload()

@@ -53,7 +53,7 @@ def test_a_process_that_was_killed_holds_nobody_up(no_store_yet: str) -> None:
         assert other.stdout.readline() == "at work\n"
         _refused(no_store_yet)
         other.kill()
-        other.wait(10)
+        other.wait()
         with alone(no_store_yet):
             pass
 

@@ -38,7 +38,7 @@ class Served(Protocol):
 
 @contextmanager
 def line(town: Served) -> Iterator[socket.socket]:
-    with socket.create_connection(("127.0.0.1", town.port), timeout=40) as opened:
+    with socket.create_connection(("127.0.0.1", town.port)) as opened:
         yield opened
 
 

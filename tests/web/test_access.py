@@ -5,8 +5,9 @@ from __future__ import annotations
 import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import connect
 
+from tests.worlds import patient
+from tests.worlds.patient import connect
 from tests.worlds.town import PASSWORD, Town
 
 PUBLIC_GET = {"/health/live", "/health/ready", "/api/v1/sites/mairie"}
@@ -28,7 +29,7 @@ BODY = {"services": ["civil"]}
 
 @pytest.mark.parametrize(("method", "path"), GUARDED)
 def test_nobody_gets_in_without_signing_in(shared_town: Town, method: str, path: str) -> None:
-    answer = httpx.request(
+    answer = patient.request(
         method, shared_town.url + path, json=BODY if path.endswith("tickets") else None
     )
 
@@ -37,13 +38,13 @@ def test_nobody_gets_in_without_signing_in(shared_town: Town, method: str, path:
 
 @pytest.mark.parametrize("path", sorted(PUBLIC_GET))
 def test_public_doors_are_open(shared_town: Town, path: str) -> None:
-    assert httpx.get(shared_town.url + path).status_code == 200
+    assert patient.get(shared_town.url + path).status_code == 200
 
 
 def test_a_wrong_password_tells_nothing_and_ten_end_the_tries(town: Town) -> None:
     def sign_in(login: str) -> httpx.Response:
         asked = {"login": login, "password": "wrong wrong wrong"}
-        return httpx.post(f"{town.url}/api/v1/session", json=asked)
+        return patient.post(f"{town.url}/api/v1/session", json=asked)
 
     wrong, unknown = sign_in("agent1"), sign_in("nobody")
     assert wrong.status_code == unknown.status_code == 401
@@ -59,7 +60,7 @@ def test_a_session_ends_when_one_signs_out_and_when_the_account_is_disabled(town
     nadia, paul = town.agent("agent1"), town.agent("agent2")
     copied = dict(nadia.client.cookies)
     assert nadia.client.delete("/api/v1/session").status_code == 204
-    assert httpx.get(f"{town.url}/api/v1/sites/mairie/queue", cookies=copied).status_code == 401
+    assert patient.get(f"{town.url}/api/v1/sites/mairie/queue", cookies=copied).status_code == 401
 
     assert town.command("user", "disable", "agent2").returncode == 0
     refused = [401]
@@ -69,7 +70,7 @@ def test_a_session_ends_when_one_signs_out_and_when_the_account_is_disabled(town
 
 
 def test_the_session_cookie_cannot_be_read_by_scripts(shared_town: Town) -> None:
-    answer = httpx.post(
+    answer = patient.post(
         f"{shared_town.url}/api/v1/session", json={"login": "agent1", "password": PASSWORD}
     )
 
@@ -83,7 +84,7 @@ def test_the_session_cookie_cannot_be_read_by_scripts(shared_town: Town) -> None
 )
 def test_another_site_cannot_use_our_cookies(shared_town: Town, headers: dict[str, str]) -> None:
     nadia = shared_town.agent("agent1")
-    answer = httpx.post(
+    answer = patient.post(
         f"{shared_town.url}/api/v1/sites/mairie/counters/1/open",
         cookies=dict(nadia.client.cookies),
         headers=headers,
@@ -94,7 +95,7 @@ def test_another_site_cannot_use_our_cookies(shared_town: Town, headers: dict[st
 
 def test_a_browser_that_says_same_origin_is_believed(shared_town: Town) -> None:
     nadia = shared_town.agent("agent1")
-    answer = httpx.post(
+    answer = patient.post(
         f"{shared_town.url}/api/v1/sites/mairie/counters/1/open",
         cookies=dict(nadia.client.cookies),
         headers={"Sec-Fetch-Site": "same-origin"},
@@ -118,8 +119,8 @@ def websocket(town: Town, path: str, **headers: str) -> str:
     """The first frame, or how it was refused."""
     address = town.url.replace("http", "ws") + path
     try:
-        with connect(address, additional_headers=headers, open_timeout=5) as socket:
-            return str(socket.recv(5))[:9]
+        with connect(address, additional_headers=headers) as socket:
+            return str(socket.recv())[:9]
     except InvalidStatus as refused:
         return str(refused.response.status_code)
     except ConnectionClosed as closed:

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from server.application.unpainted import OF_LATE, Unpainted
 from server.rim.problems import install
 from tests.web.with_a_bug import StumblingTown
+from tests.worlds import patient
 from tests.worlds.play import play
 from tests.worlds.servers import eventually, nats, new_database
 from tests.worlds.town import Town
@@ -112,7 +113,9 @@ def test_whichever_process_failed_the_office_of_every_other_tells_it(
         assert CANNOT_BE_SHOWN not in manager.get("/office/mairie").text
 
         def tried_again() -> bool:
-            assert httpx.get(f"{failing.url}/kiosk/mairie/bug", headers=BROWSER).status_code == 500
+            assert (
+                patient.get(f"{failing.url}/kiosk/mairie/bug", headers=BROWSER).status_code == 500
+            )
             return CANNOT_BE_SHOWN in manager.get("/office/mairie").text
 
         eventually(tried_again)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect
 
 from tests.web.with_a_bug import StumblingTown
+from tests.worlds import patient
+from tests.worlds.patient import connect
 
 SECRET = "THE-VISITORS-SECRET"
 
@@ -27,7 +27,7 @@ def stumbling(tmp_path: Path) -> Iterator[StumblingTown]:
 def test_a_bug_is_one_event_that_names_the_route_and_never_the_visitor(
     stumbling: StumblingTown,
 ) -> None:
-    answer = httpx.get(f"{stumbling.url}/api/v1/tickets/{SECRET}/bug")
+    answer = patient.get(f"{stumbling.url}/api/v1/tickets/{SECRET}/bug")
     assert (answer.status_code, answer.json()["code"]) == (500, "bug")
     stumbling.stop()
 
@@ -41,7 +41,7 @@ def test_a_bug_is_one_event_that_names_the_route_and_never_the_visitor(
 def test_a_line_that_breaks_is_one_event_too(stumbling: StumblingTown) -> None:
     address = stumbling.url.replace("http", "ws")
     with connect(f"{address}/ws/ticket/{SECRET}/bug") as line, pytest.raises(ConnectionClosed):
-        line.recv(10)
+        line.recv()
     stumbling.stop()
 
     (event,) = stumbling.events()

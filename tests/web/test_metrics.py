@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import httpx
 import pytest
-from websockets.sync.client import connect
 
 from tests.web.raw import answer, line, status
+from tests.worlds import patient
+from tests.worlds.patient import connect
 from tests.worlds.proxies import FROM_ELSEWHERE
 from tests.worlds.servers import eventually
 from tests.worlds.town import Town, running
@@ -19,7 +19,7 @@ def test_the_work_is_counted_and_nobody_is_named(town: Town) -> None:
     headers = {"Authorization": f"Bearer {town.tokens['ecran-hall']}"}
     address = town.url.replace("http", "ws") + "/ws/display/mairie/hall"
     with connect(address, additional_headers=headers) as board:
-        board.recv(10)
+        board.recv()
         assert town.measured("suivant_sockets") == 1
         number = str(town.take("identity")["number"])
         nadia = town.agent("agent1")
@@ -33,7 +33,7 @@ def test_the_work_is_counted_and_nobody_is_named(town: Town) -> None:
         assert town.measured('suivant_refusals_total{code="unknown_ticket"}') == 1
         assert town.measured("suivant_commit_seconds_count") >= 3
         eventually(lambda: town.measured("suivant_view_age_seconds_count") >= 1)
-    told = httpx.get(f"{town.url}/metrics").text
+    told = patient.get(f"{town.url}/metrics").text
     assert not [word for word in (number, "agent1", "Nadia") if word in told]
 
 
@@ -52,8 +52,8 @@ def test_whoever_is_sent_away_at_the_door_is_counted_once(tmp_path: Path) -> Non
         assert refused("too_many_requests") == too_many
 
         wrong = {"login": "agent1", "password": "not the password"}
-        assert httpx.post(f"{town.url}/api/v1/session", json=wrong).status_code == 401
-        assert httpx.post(f"{town.url}/sign-in", data=wrong).status_code == 401
+        assert patient.post(f"{town.url}/api/v1/session", json=wrong).status_code == 401
+        assert patient.post(f"{town.url}/sign-in", data=wrong).status_code == 401
         assert refused("not_signed_in") == 2
 
         assert kiosk.post(f"{tickets}/A001/call", json={}).status_code == 403
@@ -73,7 +73,7 @@ def test_a_paper_whose_report_is_repeated_is_counted_once(town: Town) -> None:
 
         def asked_to_print() -> bool:
             town.take("civil")
-            data = json.loads(line.recv(10)).get("data", {"jobs": []})
+            data = json.loads(line.recv()).get("data", {"jobs": []})
             job[:] = [told["id"] for told in data["jobs"]]
             return bool(job)
 
@@ -90,16 +90,16 @@ def test_from_another_machine_it_takes_the_token(tmp_path: Path) -> None:
     settings = {"SUIVANT_METRICS_TOKEN": "a-token-for-prometheus"}
     with running(Town(tmp_path / "town", settings=settings)) as town:
         with_it = {"Authorization": "Bearer a-token-for-prometheus"}
-        assert httpx.get(f"{town.url}/metrics").status_code == 403
-        assert httpx.get(f"{town.url}/metrics", headers=with_it).status_code == 200
+        assert patient.get(f"{town.url}/metrics").status_code == 403
+        assert patient.get(f"{town.url}/metrics", headers=with_it).status_code == 200
 
 
 @pytest.mark.parametrize("headers", FROM_ELSEWHERE, ids=lambda headers: next(iter(headers)))
 def test_a_proxy_on_this_machine_is_not_this_machine(
     shared_town: Town, headers: dict[str, str]
 ) -> None:
-    assert httpx.get(f"{shared_town.url}/metrics").status_code == 200
-    assert httpx.get(f"{shared_town.url}/metrics", headers=headers).status_code == 403
+    assert patient.get(f"{shared_town.url}/metrics").status_code == 200
+    assert patient.get(f"{shared_town.url}/metrics", headers=headers).status_code == 403
 
 
 def test_nor_is_one_that_says_nothing_and_speaks_an_older_http(shared_town: Town) -> None:
@@ -111,4 +111,4 @@ def test_nor_is_one_that_says_nothing_and_speaks_an_older_http(shared_town: Town
 def test_behind_trusted_proxies_it_takes_the_token(tmp_path: Path) -> None:
     settings = {"SUIVANT_TRUSTED_PROXIES": "10.0.0.1"}
     with running(Town(tmp_path / "town", settings=settings)) as town:
-        assert httpx.get(f"{town.url}/metrics").status_code == 403
+        assert patient.get(f"{town.url}/metrics").status_code == 403

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 
+from tests.worlds import patient
 from tests.worlds.town import PASSWORD, Town, running
 
 NAME = "accueil.sainte-aube.example"
@@ -26,7 +26,7 @@ def _opening(town: Town, **headers: str) -> int:
     """What an agent's browser is answered whose page says it comes from there."""
     cookies = dict(town.agent("agent1").client.cookies)
     told = {name.replace("_", "-"): value for name, value in headers.items()}
-    return httpx.post(town.url + OPEN, cookies=cookies, headers=told).status_code
+    return patient.post(town.url + OPEN, cookies=cookies, headers=told).status_code
 
 
 def test_scheme_host_and_port_count(shared_town: Town) -> None:
@@ -62,9 +62,9 @@ def test_another_site_cannot_sign_anybody_in(shared_town: Town) -> None:
         ({"Sec-Fetch-Site": "cross-site"}, 403),
         ({"Sec-Fetch-Site": "same-site"}, 403),
     ):
-        answer = httpx.post(f"{shared_town.url}/api/v1/session", json=asked, headers=headers)
+        answer = patient.post(f"{shared_town.url}/api/v1/session", json=asked, headers=headers)
         assert answer.status_code == status, headers
-    form = httpx.post(
+    form = patient.post(
         f"{shared_town.url}/sign-in", data=asked, headers={"Sec-Fetch-Site": "cross-site"}
     )
     assert (form.status_code, "set-cookie" in form.headers) == (403, False)
@@ -73,7 +73,7 @@ def test_another_site_cannot_sign_anybody_in(shared_town: Town) -> None:
 def test_over_tls_cookies_are_bound_to_this_host_and_tls_is_kept_to(named: Town) -> None:
     tls = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1", "Host": NAME}
     asked = {"login": "agent1", "password": PASSWORD}
-    signed_in = httpx.post(f"{named.url}/api/v1/session", json=asked, headers=tls)
+    signed_in = patient.post(f"{named.url}/api/v1/session", json=asked, headers=tls)
     cookie = next(c for c in signed_in.headers.get_list("set-cookie") if "_staff=" in c)
     assert cookie.startswith("__Host-suivant_staff=")
     assert "secure" in cookie.lower() and "domain" not in cookie.lower()
@@ -82,8 +82,8 @@ def test_over_tls_cookies_are_bound_to_this_host_and_tls_is_kept_to(named: Town)
     token = cookie.split("=", 1)[1].split(";")[0]
     for name in ("__Host-suivant_staff", "suivant_staff"):
         headers = {**tls, "Cookie": f"{name}={token}"}
-        assert httpx.get(f"{named.url}/api/v1/session", headers=headers).status_code == 200
-    out = httpx.delete(
+        assert patient.get(f"{named.url}/api/v1/session", headers=headers).status_code == 200
+    out = patient.delete(
         f"{named.url}/api/v1/session", headers={**tls, "Cookie": f"__Host-suivant_staff={token}"}
     )
     gone = [c.split("=")[0] for c in out.headers.get_list("set-cookie")]
@@ -91,7 +91,7 @@ def test_over_tls_cookies_are_bound_to_this_host_and_tls_is_kept_to(named: Town)
 
 
 def test_without_tls_nothing_is_promised(shared_town: Town) -> None:
-    answer = httpx.post(
+    answer = patient.post(
         f"{shared_town.url}/api/v1/session", json={"login": "agent1", "password": PASSWORD}
     )
     assert "strict-transport-security" not in answer.headers

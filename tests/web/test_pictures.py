@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import httpx
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
 from server.counter.lines import RARER
 from server.counter.picture import ROWS
 from server.domain.lifecycle import Actor, State, actions_from
+from tests.worlds.patient import connect
 from tests.worlds.town import Desk, Town
 
 LONGEST_FRAME = 40_000
@@ -31,7 +32,7 @@ def watching(town: Town, path: str, desk: Desk | None = None) -> Iterator[Client
 
 def next_picture(socket: ClientConnection) -> dict[str, Any]:
     while True:
-        frame: dict[str, Any] = json.loads(socket.recv(8))
+        frame: dict[str, Any] = json.loads(socket.recv())
         if "html" in frame or "data" in frame:
             return frame
 
@@ -57,7 +58,7 @@ def test_sixty_people_fit_into_a_small_frame(town: Town) -> None:
     nadia.open("1")
     nadia.next("1")
     with watching(town, "/ws/counter/mairie?as=html", nadia) as socket:
-        frame = socket.recv(8)
+        frame = socket.recv()
     assert isinstance(frame, str)
     assert frame.count("data-testid='queue-row'") == ROWS
     assert len(frame) <= LONGEST_FRAME

@@ -49,7 +49,7 @@ def test_one_who_leaves_meanwhile_spares_nobody_else() -> None:
         ]
         await asyncio.sleep(0)
         await presence.look_again()
-        await asyncio.wait(screens, timeout=5)
+        await asyncio.wait(screens)
         return [stay.code for stay in stays[1:]]
 
     assert play(scene()) == [BAD_IDENTITY] * 5

@@ -7,12 +7,13 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
-import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
 from tests.web.raw import LoggedTown, answer, line, status
+from tests.worlds import patient
+from tests.worlds.patient import connect
 from tests.worlds.town import Town, running
 
 HOST = b"Host: 127.0.0.1\r\n"
@@ -32,7 +33,7 @@ def screen(town: Town, path: str, name: str = "ecran-hall") -> Iterator[ClientCo
     headers = {"Authorization": f"Bearer {town.tokens[name]}"}
     address = town.url.replace("http", "ws") + path
     with connect(address, additional_headers=headers) as socket:
-        socket.recv(10)
+        socket.recv()
         yield socket
 
 
@@ -40,7 +41,7 @@ def code_of(socket: ClientConnection) -> int:
     """How the server closed it."""
     try:
         while True:
-            socket.recv(20)
+            socket.recv()
     except ConnectionClosed as closed:
         return closed.rcvd.code if closed.rcvd else 0
 
@@ -75,12 +76,12 @@ def test_whoever_does_not_send_the_rest_is_let_go(logged: LoggedTown) -> None:
         for one, said in zip(opened, begun, strict=True):
             one.sendall(said)
         told = [status(answer(one)) for one in opened]
-        while "data" not in json.loads(board.recv(20)):
+        while "data" not in json.loads(board.recv()):
             logged.take("civil")  # a socket is not a request: it lives as long as it likes
 
     assert 8 < time.monotonic() - began < 35
     assert told == [408] * 5 + [0]
-    assert httpx.get(f"{logged.url}/health/live").status_code == 200
+    assert patient.get(f"{logged.url}/health/live").status_code == 200
 
 
 def test_a_whole_request_is_not_hurried(logged: LoggedTown) -> None:
@@ -177,7 +178,7 @@ def test_what_an_address_says_beside_the_point_makes_no_picture_more(logged: Log
     ],
 )
 def test_head_is_get_without_its_body(logged: LoggedTown, path: str) -> None:
-    got, head = (httpx.request(m, logged.url + path) for m in ("GET", "HEAD"))
+    got, head = (patient.request(m, logged.url + path) for m in ("GET", "HEAD"))
 
     assert head.status_code == got.status_code
     assert head.content == b""
@@ -192,7 +193,7 @@ def test_what_is_personal_is_kept_by_no_cache(logged: LoggedTown) -> None:
         nadia.client.get("/api/v1/session"),
         nadia.client.get("/counter/mairie"),
         nadia.act(ticket["number"], "dance"),
-        httpx.get(f"{logged.url}/api/v1/tickets/{ticket['token']}"),
-        httpx.get(f"{logged.url}/t/{ticket['token']}"),
+        patient.get(f"{logged.url}/api/v1/tickets/{ticket['token']}"),
+        patient.get(f"{logged.url}/t/{ticket['token']}"),
     ):
         assert answered.headers.get_list("cache-control") == ["no-store"], answered.url

@@ -11,6 +11,7 @@ from server.domain.refusal import Code, Refusal
 from server.rim.problems import STATUS
 from server.rim.words import REASONS, refusal_text
 from server.texts.catalogue import LANGUAGES
+from tests.worlds import patient
 from tests.worlds.town import Town
 
 
@@ -150,7 +151,7 @@ def test_sentences_come_in_the_language_asked(shared_town: Town) -> None:
 def test_a_person_who_opens_a_wrong_address_reads_a_page(shared_town: Town) -> None:
     asks = {"Accept": "text/html,application/xhtml+xml", "Accept-Language": "fr"}
     for path in ("/nowhere", "/kiosk/atlantis"):
-        page = httpx.get(shared_town.url + path, headers=asks)
+        page = patient.get(shared_town.url + path, headers=asks)
         assert page.status_code == 404
         assert page.headers["content-type"].startswith("text/html")
         assert "<h1>" in page.text

@@ -8,16 +8,17 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-import httpx
 from sqlalchemy import update
 from sqlmodel import col
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
 from server.identity.devices import revoke_device
 from server.identity.staff import disable_staff, set_password
 from server.identity.tables import StaffRow
 from server.store.store import Store
+from tests.worlds import patient
+from tests.worlds.patient import connect
 from tests.worlds.servers import eventually, new_database
 from tests.worlds.town import PASSWORD, Desk, Town, two_servers
 
@@ -40,7 +41,7 @@ class Doors(ExitStack):
     def _open(self, town: Town, path: str, **headers: str) -> ClientConnection:
         address = town.url.replace("http", "ws") + path
         socket = self.enter_context(connect(address, additional_headers=headers))
-        socket.recv(10)
+        socket.recv()
         return socket
 
 
@@ -58,7 +59,7 @@ def closed_with(socket: ClientConnection, seconds: float = AT_ONCE + BUSY) -> in
 
 
 def still_open(socket: ClientConnection) -> bool:
-    socket.ping().wait(5)
+    socket.ping().wait()
     return socket.close_code is None
 
 
@@ -130,7 +131,7 @@ def test_a_new_sign_in_replaces_the_session_of_that_browser(town: Town) -> None:
         assert nadia.client.post("/api/v1/session", json=again).status_code == 204
 
         assert closed_with(socket) == 4401
-    assert httpx.get(f"{town.url}/api/v1/session", cookies=before).status_code == 401
+    assert patient.get(f"{town.url}/api/v1/session", cookies=before).status_code == 401
     assert nadia.client.get("/api/v1/session").json()["login"] == "agent2"
     assert elsewhere.client.get("/api/v1/session").json()["login"] == "agent1"
 
@@ -194,7 +195,7 @@ def _asked_for(town: Town, printer: ClientConnection) -> str:
     """A job that this printer was given."""
 
     def jobs() -> list[str]:
-        told = json.loads(printer.recv(10)).get("data", {"jobs": []})
+        told = json.loads(printer.recv()).get("data", {"jobs": []})
         return [str(job["id"]) for job in told["jobs"]]
 
     return _first(jobs, lambda: town.take("civil"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from tests.worlds import patient
 from tests.worlds.town import Town
 
 KIOSK, BOARD = "/kiosk/mairie", "/display/mairie/hall"
@@ -13,7 +14,7 @@ KIOSK, BOARD = "/kiosk/mairie", "/display/mairie/hall"
 @pytest.fixture
 def browser_of(shared_town: Town) -> httpx.Client:
     """It keeps its cookies, as a browser does."""
-    return httpx.Client(base_url=shared_town.url, timeout=60)
+    return patient.Client(base_url=shared_town.url)
 
 
 def _enrol(client: httpx.Client, token: str) -> str:

@@ -11,6 +11,7 @@ import httpx
 
 from server.rim.familiar import device_of, remembered
 from server.rim.tries import FROM_ONE, MINUTES, OF_ALL, OF_ONE, Tries, limits_of
+from tests.worlds import patient
 from tests.worlds.town import PASSWORD, Town
 
 WRONG = "wrong wrong wrong"
@@ -19,7 +20,7 @@ WRONG = "wrong wrong wrong"
 def _try(town: Town, login: str, password: str = WRONG, **more: str) -> httpx.Response:
     asked = {"login": login, "password": password}
     url = f"{town.url}/api/v1/session"
-    return httpx.post(url, json=asked, cookies=more or None, timeout=60)
+    return patient.post(url, json=asked, cookies=more or None)
 
 
 def test_of_forty_tries_at_once_ten_are_looked_at(town: Town) -> None:
@@ -50,7 +51,7 @@ def test_made_up_logins_are_stopped_and_keep_nobody_waiting(town: Town) -> None:
         trying = [crowd.submit(_try, town, f"nobody{n}") for n in range(2 * FROM_ONE)]
         while not all(one.done() for one in trying):
             began = time.monotonic()
-            assert httpx.get(f"{town.url}/health/ready", timeout=30).status_code == 200
+            assert patient.get(f"{town.url}/health/ready").status_code == 200
             waited.append(time.monotonic() - began)
     told = Counter(one.result().status_code for one in trying)
 
@@ -60,7 +61,7 @@ def test_made_up_logins_are_stopped_and_keep_nobody_waiting(town: Town) -> None:
     refused = _try(town, "somebody-else")
     assert refused.status_code == 429
     assert int(refused.headers["retry-after"]) > 60
-    page = httpx.post(f"{town.url}/sign-in", data={"login": "x", "password": WRONG})
+    page = patient.post(f"{town.url}/sign-in", data={"login": "x", "password": WRONG})
     assert page.status_code == 429 and "<h1" in page.text
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
+from tests.worlds.patient import connect
 from tests.worlds.town import Town
 
 Frame = dict[str, Any]
@@ -22,11 +23,11 @@ def watching(town: Town, path: str, device: str = "ecran-hall") -> Iterator[Clie
         yield socket
 
 
-def until(socket: ClientConnection, wanted: Any, seconds: float = 8) -> list[Frame]:
+def until(socket: ClientConnection, wanted: Any) -> list[Frame]:
     """The frames up to the one that is wanted."""
     frames: list[Frame] = []
     while True:
-        frames.append(json.loads(socket.recv(seconds)))
+        frames.append(json.loads(socket.recv()))
         if wanted(frames[-1]):
             return frames
 
@@ -42,7 +43,7 @@ def test_a_board_sees_a_call_whole_and_is_told_to_sound_it_once(town: Town) -> N
     nadia = town.agent("agent1")
     nadia.open("1")
     with watching(town, "/ws/display/mairie/hall") as board:
-        first = json.loads(board.recv(5))
+        first = json.loads(board.recv())
         assert first["data"]["calls"] == []
         assert sum(s["count"] for s in first["data"]["waiting"]) == 1
 
@@ -68,13 +69,13 @@ def test_a_late_screen_sees_what_an_early_screen_sees(town: Town) -> None:
         nadia.next("1")
         seen = until(early, shows("A001"))[-1]
         with watching(town, "/ws/display/mairie/hall") as late:
-            assert json.loads(late.recv(5))["data"] == seen["data"]
+            assert json.loads(late.recv())["data"] == seen["data"]
 
 
 def test_a_quiet_socket_beats_every_five_seconds(town: Town) -> None:
     with watching(town, "/ws/display/mairie/hall") as board:
-        first = json.loads(board.recv(5))
-        beat = until(board, lambda f: "data" not in f, 7)[-1]
+        first = json.loads(board.recv())
+        beat = until(board, lambda f: "data" not in f)[-1]
 
     assert beat.keys() == {"view", "seq", "at"}
     assert beat["seq"] >= first["seq"]
@@ -94,7 +95,7 @@ def test_a_confidential_service_is_not_named_on_the_board(town: Town) -> None:
 
 def test_the_printer_gets_its_job_and_settles_it(town: Town) -> None:
     with watching(town, "/ws/printer", "imprimante-hall") as printer:
-        assert json.loads(printer.recv(5))["data"]["jobs"] == []
+        assert json.loads(printer.recv())["data"]["jobs"] == []
         printer.send(json.dumps({"status": {"online": True, "paper": "ok", "cover": "closed"}}))
         nadia = town.agent("agent1")
         while town.take("identity")["printed"] != "queued":

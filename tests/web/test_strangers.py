@@ -13,6 +13,7 @@ from websockets.exceptions import ConnectionClosed
 
 from server.rim.strangers import FROM_ONE_ADDRESS, OF_ONE_TICKET
 from tests.web.raw import LoggedTown
+from tests.worlds.patient import PATIENCE
 from tests.worlds.play import play
 from tests.worlds.town import running
 
@@ -20,7 +21,6 @@ STREET = "198.51.100.8"
 HALL = "2001:db8:1:2::"
 """The first half of all addresses of version 6 that one house has."""
 LET_IN, TOO_MANY = 0, 1008
-PATIENCE = 60
 
 
 @pytest.fixture(scope="module")

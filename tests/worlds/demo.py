@@ -15,7 +15,6 @@ from pathlib import Path
 from tests.worlds.servers import eventually
 from tests.worlds.town import ROOT
 
-PATIENCE = 90
 TUESDAY_AT_NINE = "2026-11-24T09:00:00+01:00"
 PROGRAM = (sys.executable, "-m", "server.cli", "demo")
 
@@ -55,10 +54,10 @@ def demo(data: Path, port: int, *more: str, clock: str = TUESDAY_AT_NINE) -> Ite
             env={**os.environ, "SUIVANT_CLOCK": clock},
         )
     try:
-        eventually(lambda: "Start here:" in playing.said or process.poll() is not None, PATIENCE)
+        eventually(lambda: "Start here:" in playing.said or process.poll() is not None)
         yield playing
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        assert process.wait() == 0
     finally:
         process.kill()
-        process.wait(10)
+        process.wait()

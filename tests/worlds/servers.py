@@ -17,6 +17,7 @@ from uuid import uuid4
 
 import psycopg
 
+from tests.worlds.patient import PATIENCE
 from tests.worlds.ports import free_port
 
 
@@ -89,7 +90,7 @@ class Nats:
     def stop(self) -> None:
         if self.process:
             self.process.kill()
-            self.process.wait(10)
+            self.process.wait()
             self.process = None
 
 
@@ -103,7 +104,7 @@ def nats() -> Iterator[Nats]:
         server.stop()
 
 
-def eventually(true: Callable[[], bool], seconds: float = 20.0) -> None:
+def eventually(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Waits for a condition that nothing announces."""
     until = time.monotonic() + seconds
     while not true():

@@ -37,7 +37,7 @@ class Workers(Town):
         assert self.process is not None
         for pid in (self.process.pid, *self.workers()):
             os.kill(pid, signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait()
 
 
 def workers_of(pid: int) -> list[int]:
