@@ -14,10 +14,9 @@ from server.application.answers import (
 )
 from server.application.reception import Reception
 from server.application.receptions import Receptions
-from server.application.views import help_place
 from server.domain import commands as c
 from server.domain.lifecycle import Action
-from server.domain.refusal import Code, Refusal
+from server.domain.refusal import Refusal
 from server.domain.ticket import Outcome
 from server.protocol.queue import ActionRequest
 
@@ -97,10 +96,7 @@ async def move_ticket(
 async def ask_help(
     receptions: Receptions, reception: Reception, who: c.Who, counter: str, key: str | None = None
 ) -> Done | Refusal:
-    if counter not in reception.site.counters_today:
-        return Refusal(Code.UNKNOWN_COUNTER)
-    place = help_place(reception.site, counter)
-    return only(Done, await receptions.do(reception, c.AskHelp(place), who, key))
+    return only(Done, await receptions.do(reception, c.AskHelpAt(counter), who, key))
 
 
 async def answer_help(

@@ -17,11 +17,6 @@ from server.protocol.place import ServiceView, SiteView
 from server.protocol.queue import CounterView, EstimateView, TicketView
 
 
-def help_place(site: Site, counter: str) -> str:
-    """How a counter is named when it asks for help: the same for everybody, whatever they read."""
-    return said(site.counters_today[counter].name, "fr")
-
-
 def estimate_view(value: Estimate | None) -> EstimateView | None:
     return EstimateView(low=value.low, likely=value.likely, high=value.high) if value else None
 

@@ -15,7 +15,6 @@ from pydantic import BaseModel
 
 from server.application.printers import PrinterState, Trouble
 from server.application.sight import Sight
-from server.application.views import help_place
 from server.counter.rows import Row, minutes_waited, row
 from server.domain.lifecycle import State
 from server.domain.policy import Choice, Reach, choose, order, waiting
@@ -271,11 +270,8 @@ def _services(sight: Sight, current: Ticket | None) -> tuple[ServiceChoice, ...]
 
 
 def _help(sight: Sight, seat: Seat | None) -> list[HelpCall]:
-    mine = (
-        help_place(sight.site, seat.code)
-        if seat and seat.code in sight.site.counters_today
-        else None
-    )
+    here = seat is not None and seat.code in sight.site.counters_today
+    mine = sight.site.help_place(seat.code) if seat and here else None
     asked = sorted(sight.day.help_asked.items(), key=lambda item: item[1])
     return [
         HelpCall(place=place, name=sight.place_name(place), since=since, mine=place == mine)

@@ -117,6 +117,13 @@ class AskHelp:
 
 
 @dataclass(frozen=True, slots=True)
+class AskHelpAt:
+    """As it was pressed: which name the counter has is for the rule to look up."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerHelp:
     place: str
 
@@ -138,6 +145,7 @@ Command = (
     | PrintPage
     | PrintFallback
     | AskHelp
+    | AskHelpAt
     | AnswerHelp
     | CloseDay
 )

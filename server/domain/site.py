@@ -156,6 +156,11 @@ class Site:
         """PNG, base64."""
         return self.paper.logo or self.face.logo
 
+    def help_place(self, counter: str) -> str:
+        """How a counter is named when it asks for help: the same for everybody, whatever they
+        read."""
+        return self.counters_today[counter].name.get("fr", "")
+
     def skills_of(self, login: str) -> frozenset[str]:
         """The services an agent answers.
 

@@ -40,6 +40,13 @@ def test_a_pause_waits_for_the_visitor_and_ends_by_opening() -> None:
     assert lobby.day.seat("1").state is CounterState.OPEN
 
 
+def test_a_counter_asks_for_help_by_its_name() -> None:
+    lobby = Lobby()
+    lobby.ask(c.AskHelpAt("1"))
+    assert list(lobby.day.help_asked) == ["Guichet 1"]
+    assert lobby.refused(c.AskHelpAt("99")) is Code.UNKNOWN_COUNTER
+
+
 def test_help_is_asked_once_and_answered() -> None:
     lobby = Lobby()
     lobby.ask(c.AskHelp("borne"), "borne")

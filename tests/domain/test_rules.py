@@ -26,6 +26,7 @@ EXPECTED: list[tuple[c.Command, set[Actor]]] = [
     (c.PrintPage("test"), {Actor.MANAGER}),
     (c.PrintFallback(1), {Actor.MANAGER}),
     (c.AskHelp("borne"), {*STAFF, Actor.KIOSK}),
+    (c.AskHelpAt("1"), STAFF),
     (c.AnswerHelp("borne"), STAFF),
     (c.CloseDay(), {Actor.SYSTEM}),
 ]

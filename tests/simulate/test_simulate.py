@@ -27,6 +27,8 @@ ONCE_WRONG = {
     41347: "after a leap of a clock two processes were in two days, and gave each number twice",
     51976: "a server that was stopped while the store was slow kept a core busy",
     710003: "a phone was shown what had become of the ticket that had its number the day before",
+    710079: "help asked again was refused once its counter had left the site file",
+    710184: "the judges forgot the day that a server with the right time had begun",
     31305: "a store that was away when a printer or a board came back broke its line",
 }
 """Seed -> what it found. It stays, whatever its town does today."""

@@ -180,8 +180,17 @@ class Witness:
         return self._newest.get(place.site) == place and not self.books[place].closed
 
     def another_day(self, site: str, today: date) -> None:
-        """A watch that was years ahead is right again: what was begun then lies far ahead."""
+        """A watch that was years ahead is right again: what was begun then lies far ahead, and
+        what a server with another watch had begun goes on."""
         place = self._newest.get(site)
         if place and (self.books[place].closed or place.day > today + timedelta(days=1)):
             del self._newest[site]
             self._lately[site].add(self._world.loop.time(), self._begun(Place(site, today)))
+            if current := self._open_day(site, today):
+                self._newest[site] = current
+                self.look_again(current)
+
+    def _open_day(self, site: str, today: date) -> Place | None:
+        last = today + timedelta(days=1)
+        days = (p for p, book in self.books.items() if p.day <= last and not book.closed)
+        return max((place for place in days if place.site == site), default=None)

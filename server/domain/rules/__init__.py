@@ -41,6 +41,7 @@ RULES: dict[type[c.Command], Ruling] = {
     c.PrintPage: Ruling(_IN_CHARGE, printing.page),
     c.PrintFallback: Ruling(_IN_CHARGE, fallback.print_numbers),
     c.AskHelp: Ruling(BY_STAFF_OR_KIOSK, counters.ask_help),
+    c.AskHelpAt: Ruling(BY_STAFF, counters.ask_help_at),
     c.AnswerHelp: Ruling(BY_STAFF, counters.answer_help),
     c.CloseDay: Ruling(frozenset({Actor.SYSTEM}), ending.close_day),
 }

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from server.domain.commands import AnswerHelp, AskHelp, CloseCounter, OpenCounter, PauseCounter
+from server.domain.commands import (
+    AnswerHelp,
+    AskHelp,
+    AskHelpAt,
+    CloseCounter,
+    OpenCounter,
+    PauseCounter,
+)
 from server.domain.events import (
     CounterClosed,
     CounterOpened,
@@ -54,6 +61,11 @@ def close_counter(scene: Scene, command: CloseCounter) -> Sequence[Event]:
 
 def ask_help(scene: Scene, command: AskHelp) -> Sequence[Event]:
     return [] if command.place in scene.day.help_asked else [HelpAsked(command.place)]
+
+
+def ask_help_at(scene: Scene, command: AskHelpAt) -> Sequence[Event]:
+    place = scene.site.help_place(scene.seat(command.counter).code)
+    return ask_help(scene, AskHelp(place))
 
 
 def answer_help(scene: Scene, command: AnswerHelp) -> Sequence[Event]:
