@@ -24,7 +24,7 @@ class Asked:
     page: str = ""
     """Which six tiles, when a level has more."""
     ready: str = ""
-    """Has her documents: `yes`, `no`, or `anyway`."""
+    """`no` when she says that a paper is missing, then perhaps `anyway`."""
     priority: str = ""
     """`yes` when she says that she has a priority card; never why."""
     key: str = ""

@@ -116,7 +116,7 @@ class KioskPage:
 
     @property
     def back(self) -> Asked | None:
-        return step_back(self.site, self.asked, self.step)
+        return step_back(self.asked, self.step)
 
     def again(self, language: str) -> str | None:
         return again(self.sight.told_in(language), self.sight.next_opening)

@@ -21,7 +21,6 @@ class Step(StrEnum):
     CLOSED = "closed"
     REASON = "reason"
     UNAVAILABLE = "unavailable"
-    DOCUMENTS = "documents"
     MISSING = "missing"
     CONFIRM = "confirm"
     TICKET = "ticket"
@@ -55,14 +54,11 @@ def _step_for_service(sight: Sight, asked: Asked) -> Step:
         return Step.UNAVAILABLE
     if asked.ready == "no":
         return Step.MISSING
-    if service.documents and asked.ready not in ("yes", "anyway"):
-        return Step.DOCUMENTS
     return Step.CONFIRM
 
 
-def step_back(site: Site, asked: Asked, step: Step) -> Asked | None:
+def step_back(asked: Asked, step: Step) -> Asked | None:
     """Where "Back" leads; None where there is nothing to go back to."""
-    service = site.services.get(asked.service)
     chosen = asked.choosing().but(group=asked.group, page=asked.page)
     match step:
         case Step.START | Step.CLOSED | Step.TICKET:
@@ -73,7 +69,7 @@ def step_back(site: Site, asked: Asked, step: Step) -> Asked | None:
             return asked.reading()
         case Step.MISSING:
             return asked.but(ready="", notice="")
-        case Step.CONFIRM if service is not None and service.documents:
-            return asked.but(ready="", priority="", key="", notice="")
+        case Step.CONFIRM if asked.ready:
+            return asked.but(ready="no", notice="")
         case _:
             return chosen

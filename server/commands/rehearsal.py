@@ -86,7 +86,7 @@ class Rehearsal:
             for nth in range(self._pages(group)):
                 yield self._touched(name, Asked(lang=language, group=group, page=str(nth)))
         for code, service in self.site.services.items():
-            for ready in ("", "no", "yes") if service.documents else ("",):
+            for ready in ("", "no", "anyway") if service.documents else ("",):
                 asked = Asked(lang=language, service=code, ready=ready)
                 yield self._touched(f"the kiosk, service {code}", asked)
             sight = Sight(self._occasions.full, self.morning.opening(code), language)

@@ -54,7 +54,7 @@ def _take_a_ticket(wall: Page) -> str:
     kiosk.get_by_test_id("group-papers").click()
     kiosk.get_by_test_id("service-pickup").click()
     number = kiosk.get_by_test_id("ticket-number")
-    onward = kiosk.get_by_test_id(re.compile("^(priority-no|documents-ok|take-ticket)$"))
+    onward = kiosk.get_by_test_id(re.compile("^(priority-no|take-ticket)$"))
     onward.or_(number).first.wait_for()
     while not number.is_visible():
         before = re.escape(kiosk.url)

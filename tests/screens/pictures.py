@@ -81,7 +81,6 @@ def take_kiosk(page: Page) -> None:
     keep(page, "kiosk-service")
     page.get_by_test_id("group-papers").click()
     page.get_by_test_id("service-identity").click()
-    page.get_by_test_id("documents-ok").click()
     page.get_by_test_id("take-ticket").click()
     page.get_by_test_id("ticket-number").wait_for()
     page.wait_for_timeout(3000)  # until the paper is out and the title says so

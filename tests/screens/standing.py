@@ -43,7 +43,7 @@ def touch(page: Page, *hooks: str) -> None:
 
 def take(page: Page, language: str = "fr", priority: str = "no") -> str:
     """From the first page to the ticket."""
-    touch(page, f"language-{language}", "group-papers", "service-identity", "documents-ok")
+    touch(page, f"language-{language}", "group-papers", "service-identity")
     touch(page, f"priority-{priority}", "take-ticket")
     return number_on(page)
 

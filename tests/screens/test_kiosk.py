@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from server.sitefile.reading import read_site
 from tests.conftest import Opener
 from tests.screens.barriers import barriers
 from tests.screens.standing import KIOSK, PORTRAIT, number_on, queued, take, taken, touch
@@ -30,8 +32,11 @@ def test_a_visitor_with_a_card_takes_a_ticket_in_english(kiosk: Page, shared_tow
     assert (ticket["language"], ticket["priority"]) == ("en", True)
 
 
-def test_a_ticket_is_taken_with_the_keyboard_alone(kiosk: Page, shared_town: Town) -> None:
-    for hook in ("language-fr", "service-welcome", "take-ticket"):
+@pytest.mark.parametrize("service", ["service-welcome", "service-school"])
+def test_a_ticket_is_taken_with_the_keyboard_alone(
+    kiosk: Page, shared_town: Town, service: str
+) -> None:
+    for hook in ("language-fr", service, "take-ticket"):
         target = kiosk.get_by_test_id(hook)
         expect(target).to_be_visible()
         for _ in range(20):
@@ -118,7 +123,7 @@ def test_a_printer_that_does_not_answer_is_told_before_and_after(kiosk: Page) ->
 
 
 def test_a_call_is_seen_on_the_kiosk_at_once(kiosk: Page, shared_town: Town) -> None:
-    touch(kiosk, "language-fr", "service-school", "documents-ok", "take-ticket")
+    touch(kiosk, "language-fr", "service-school", "take-ticket")
     number = number_on(kiosk)
     expect(kiosk.get_by_test_id("ticket-wait")).to_contain_text("Aucun guichet")
 
@@ -160,7 +165,26 @@ def test_at_night_a_call_for_help_promises_nobody(lunch: Town, open_page: Opener
     expect(notice).to_contain_text("Réouverture à 13:30")
 
 
-def test_three_touches_are_a_ticket_and_each_answer_answers(kiosk: Page) -> None:
+def test_language_service_and_take_are_a_ticket_and_the_papers_are_read_on_the_way(
+    kiosk: Page, shared_town: Town
+) -> None:
+    """Whatever one comes for; a service inside a group is chosen by one touch more."""
+    for service in read_site(shared_town.site_text).services.values():
+        chosen = [*([f"group-{service.group}"] if service.group else []), f"service-{service.code}"]
+        touch(kiosk, "language-fr", *chosen)
+        expect(kiosk.get_by_test_id("take-ticket")).to_be_in_viewport(ratio=1)
+        papers = kiosk.get_by_role("list", name="À avoir avec vous").get_by_role("listitem")
+        expect(papers).to_have_text([paper["fr"] for paper in service.documents])
+        for paper in papers.all():
+            expect(paper).to_be_in_viewport(ratio=1)
+
+        touch(kiosk, "take-ticket")
+
+        assert number_on(kiosk).startswith(service.prefix)
+        touch(kiosk, "done")
+
+
+def test_each_answer_answers(kiosk: Page) -> None:
     touch(kiosk, "language-fr", "service-welcome")
     answers = kiosk.get_by_role("radio")
     expect(answers).to_have_count(2)

@@ -33,6 +33,16 @@ def test_something_missing_still_leads_to_a_ticket(kiosk: Page) -> None:
     assert number_on(kiosk).startswith("A")
 
 
+def test_the_card_is_still_answered_for_whoever_lacks_a_paper(kiosk: Page) -> None:
+    touch(kiosk, "language-fr", "service-school", "priority-yes", "documents-missing")
+    touch(kiosk, "documents-anyway")
+
+    expect(kiosk.get_by_label("Oui, j’ai une carte")).to_be_checked()
+    expect(kiosk.get_by_test_id("documents-missing")).to_have_count(0)
+    touch(kiosk, "back")
+    expect(kiosk.get_by_test_id("documents-anyway")).to_be_visible()
+
+
 def test_a_closed_place_says_when_it_opens_again(lunch: Town, open_page: Opener) -> None:
     page = open_page(lunch, KIOSK, token=lunch.tokens["borne-hall"], size=PORTRAIT)
 

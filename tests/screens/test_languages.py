@@ -16,13 +16,13 @@ from tests.worlds.town import DEMO_SITE, Town, running
 
 WALKED = ["ar", "zh", "ru", "tr"]
 READINGS = ["", "size=large", "reach=low", "size=large&reach=low"]
-STEPS = ("group-papers", "service-identity", "documents-ok", "take-ticket")
+STEPS = ("group-papers", "service-identity", "take-ticket")
 PAGES = {
     "reason": "",
     "group": "&group=family",
-    "documents": "&group=papers&service=identity",
     "missing": "&service=identity&ready=no",
-    "priority": "&service=identity&ready=yes",
+    "confirm": "&group=papers&service=identity",
+    "anyway": "&service=identity&ready=anyway",
 }
 # A font that the page brings along, and a character that only Chinese has.
 DRAWN = "async () => (await document.fonts.load('20px Noto', '您')).length"
@@ -125,7 +125,7 @@ def test_who_is_called_is_not_sent_to_the_waiting_room(
     shared_town: Town, open_page: Opener
 ) -> None:
     page = at_the_kiosk(shared_town, open_page, PORTRAIT)
-    touch(page, "language-tr", "service-school", "documents-ok", "take-ticket")
+    touch(page, "language-tr", "service-school", "take-ticket")
     waiting_room = page.get_by_text("bekleme salonunda oturun")
     expect(waiting_room).to_be_visible()
     number = page.get_by_test_id("ticket-number").inner_text().replace("\u202f", "")

@@ -26,9 +26,8 @@ KIOSK = {
     "start": "",
     "reason": "lang={lang}",
     "group": "lang={lang}&group=papers",
-    "documents": "lang={lang}&service=identity",
     "missing": "lang={lang}&service=identity&ready=no",
-    "confirm": "lang={lang}&service=identity&ready=yes",
+    "confirm": "lang={lang}&service=identity",
 }
 
 

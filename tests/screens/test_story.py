@@ -56,16 +56,13 @@ def test_one_ticket_all_the_way(town: Town, tmp_path: Path, open_page: Opener) -
         nadia.get_by_test_id("counter-1").click()
         sophie.get_by_test_id("counter-5").click()
 
-        french = take(
-            kiosk, "language-fr", "group-papers", "service-identity", "documents-ok", "priority-no"
-        )
-        english = take(kiosk, "language-en", "service-school", "documents-ok", "priority-no")
+        french = take(kiosk, "language-fr", "group-papers", "service-identity", "priority-no")
+        english = take(kiosk, "language-en", "service-school", "priority-no")
         card = take(
             kiosk,
             "language-fr",
             "group-citizen",
             "service-certificates",
-            "documents-ok",
             "priority-yes",
         )
         assert (french, english, card) == ("A001", "K001", "H001")
