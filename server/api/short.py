@@ -16,6 +16,7 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from server.api import counters, tickets, visitor
 from server.domain.refusal import Code
@@ -30,30 +31,34 @@ OFTEN: tuple[tuple[APIRouter, tuple[Callable[..., Any], ...]], ...] = (
 
 def short_routes() -> list[Route]:
     return [
-        Route(route.path, _plain(route.endpoint), methods=list(route.methods or ()))
+        Route(route.path, Short(route.endpoint), methods=list(route.methods or ()))
         for router, often in OFTEN
         for route in router.routes
         if isinstance(route, APIRoute) and route.endpoint in often
     ]
 
 
-def _plain(
-    endpoint: Callable[..., Awaitable[Response]],
-) -> Callable[[Request], Awaitable[Response]]:
-    """The same function, given what the address says."""
-    choices = {
-        name: kind
-        for name, kind in get_type_hints(endpoint).items()
-        if isinstance(kind, type) and issubclass(kind, StrEnum)
-    }
+class Short:
+    """The same function, given what the address says.
 
-    async def answer(request: Request) -> Response:
-        said = request.path_params
-        for name, kind in choices.items():
+    An ASGI application by itself: around a function Starlette would catch refusals a second time,
+    with a request and four more calls for each that is answered.
+    """
+
+    def __init__(self, endpoint: Callable[..., Awaitable[Response]]) -> None:
+        self._endpoint = endpoint
+        self._choices = {
+            name: kind
+            for name, kind in get_type_hints(endpoint).items()
+            if isinstance(kind, type) and issubclass(kind, StrEnum)
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        said = scope["path_params"]
+        for name, kind in self._choices.items():
             said = said | {name: _one_of(kind, name, said[name])}
-        return await endpoint(request, **said)
-
-    return answer
+        answer = await self._endpoint(Request(scope, receive, send), **said)
+        await answer(scope, receive, send)
 
 
 def _one_of(kind: type[StrEnum], name: str, said: str) -> StrEnum:
