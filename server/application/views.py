@@ -57,10 +57,11 @@ def _ticket(day: Day, site: Site, ticket: Ticket, now: datetime) -> dict[str, ob
 
 
 def counter_view(day: Day, site: Site, code: str) -> CounterView:
-    seat = day.seat(code)
+    seat, counter = day.seat(code), site.counters_today.get(code)
     return CounterView(
         code=code,
-        name=said(site.counters_today[code].name, "fr"),
+        # Another process may have written of a counter that this one learns of in a second.
+        name=said(counter.name, "fr") if counter else code,
         state=seat.state.value,
         agent=seat.agent,
         ticket=seat.ticket,
