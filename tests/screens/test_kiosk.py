@@ -184,6 +184,15 @@ def test_language_service_and_take_are_a_ticket_and_the_papers_are_read_on_the_w
         touch(kiosk, "done")
 
 
+def test_whoever_goes_by_the_older_steps_gets_there_too(kiosk: Page) -> None:
+    """The hooks of the contract, one after the other."""
+    steps = ("group-papers", "service-identity", "documents-ok", "priority-no", "take-ticket")
+
+    touch(kiosk, "language-fr", *steps)
+
+    assert number_on(kiosk)
+
+
 def test_each_answer_answers(kiosk: Page) -> None:
     touch(kiosk, "language-fr", "service-welcome")
     answers = kiosk.get_by_role("radio")
