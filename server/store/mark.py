@@ -1,4 +1,4 @@
-"""Whether anybody has written to the store since: SQLite tells at no cost, PostgreSQL does not.
+"""Whether anybody has written to SQLite's store since: it tells at no cost, PostgreSQL does not.
 
 SQLite counts what other connections committed (`PRAGMA data_version`), each connection by itself,
 so one is kept for it. PostgreSQL's nearest, its snapshots, would overlook what was written through
@@ -19,10 +19,8 @@ class Mark:
         self._opened = 0
         self._asking = threading.Lock()
 
-    def read(self) -> tuple[int, int] | None:
-        """Another one when somebody has written; None where nobody can tell."""
-        if self._engine.dialect.name != "sqlite":
-            return None
+    def read(self) -> tuple[int, int]:
+        """Another one when somebody has written."""
         with self._asking:
             if self._connection is None or self._connection.invalidated:
                 self._connection = self._engine.connect()

@@ -77,6 +77,8 @@ class Store:
 
     def mark(self) -> object:
         """Another one when somebody has written to the store; None where nobody can tell."""
+        if self._remote:
+            return None  # nobody was asked: a server that is away is not back for that
         with self._asked():
             return self._mark.read()
 
