@@ -16,6 +16,7 @@ from server.store.store import Store
 from server.store.trouble import StoreError, cure_of
 from server.store.whole import open_copy
 
+LAST = "SELECT coalesce(max(seq), 0) FROM journal WHERE site = ? AND day = ?"
 GAPS = "SELECT site, day FROM journal GROUP BY site, day HAVING count(*) <> max(seq) LIMIT 1"
 ACCEPT = "or, if there is none, go on without what is missing: suivant journal accept"
 
@@ -38,7 +39,7 @@ class Missing:
 def missing(store: Store) -> list[Missing]:
     """Raises Unavailable."""
     acknowledged = _acknowledged(store.url, store.folder)  # first: others may be at work meanwhile
-    return _missing(acknowledged, _newest(store)) if acknowledged else []
+    return _missing(acknowledged, _newest(store), Journal(store).last_of) if acknowledged else []
 
 
 def check(store: Store) -> None:
@@ -66,8 +67,14 @@ def has_all(url: str) -> Callable[[Path], None]:
     def check_copy(copy: Path) -> None:
         with closing(open_copy(copy)) as connection:
             rows = connection.execute(NEWEST).fetchall()
-        newest = {site: (date.fromisoformat(day), seq) for site, day, seq in rows}
-        _refuse(_missing(acknowledged, newest), url)
+            newest = {site: (date.fromisoformat(day), seq) for site, day, seq in rows}
+
+            def last_of(site: str, day: date) -> int:
+                last: int = connection.execute(LAST, (site, day.isoformat())).fetchone()[0]
+                return last
+
+            lost = _missing(acknowledged, newest, last_of)
+        _refuse(lost, url)
 
     return check_copy
 
@@ -97,12 +104,21 @@ def _newest(store: Store) -> dict[str, Reached]:
     return Journal(store).newest() if has_journal else {}
 
 
-def _missing(acknowledged: Mapping[str, Reached], newest: Mapping[str, Reached]) -> list[Missing]:
-    return [
-        Missing(site, place, newest.get(site))
-        for site, place in acknowledged.items()
-        if place > newest.get(site, BEFORE_ALL)
-    ]
+def _missing(
+    acknowledged: Mapping[str, Reached],
+    newest: Mapping[str, Reached],
+    last_of: Callable[[str, date], int],
+) -> list[Missing]:
+    """`last_of`: a day's last place, 0 without any. A clock may have been ahead: it is asked where
+    the journal goes on beyond the day that people were told of."""
+    lost = []
+    for site, place in acknowledged.items():
+        kept = newest.get(site, BEFORE_ALL)
+        if kept[0] > place[0]:
+            kept = (place[0], last_of(site, place[0]))
+        if place > kept:
+            lost.append(Missing(site, place, kept if kept[1] else None))
+    return lost
 
 
 def _words(place: Reached) -> str:

@@ -136,6 +136,14 @@ class Journal:
         with self._store.reading() as connection:
             return {slug: (on, seq) for slug, on, seq in connection.execute(_NEWEST)}
 
+    def last_of(self, site: str, day: date) -> int:
+        """A day's last place; 0 when nothing happened."""
+        query = select(func.max(_JOURNAL.c.seq)).where(
+            _JOURNAL.c.site == site, _JOURNAL.c.day == day
+        )
+        with self._store.reading() as connection:
+            return connection.execute(query).scalar() or 0
+
     def last_fallback(self, site: str, before: date) -> str | None:
         """The newest number of the fallback tickets printed before this day."""
         query = (

@@ -75,9 +75,12 @@ class Places:
             os.close(descriptor)
 
     def _write(self, descriptor: int, site: str, place: Reached) -> None:
-        """Unless another process, which was later than we, has noted a later one."""
+        """Unless another process, which was later than we, has noted a later one of this day.
+
+        Of another day: a clock that was a year ahead for a moment must not end the watch.
+        """
         number, noted = self._line_of(descriptor, site)
-        if place > noted:
+        if place[0] != noted[0] or place > noted:
             os.pwrite(descriptor, _line(site, place), number * WIDTH)
             self._is_new = True
 

@@ -200,6 +200,27 @@ def an_older_dump_put_back(town: Town) -> None:
         connection.execute("DELETE FROM journal WHERE seq >= 3")
 
 
+def test_a_clock_that_was_a_year_ahead_does_not_end_the_watch(town: Town) -> None:
+    right = town.clock
+    for clock in ("2027-11-24T09:00:00+01:00", right):
+        town.take("civil")
+        town.stop()
+        town.clock = clock
+        town.start()
+    for _ in range(3):
+        town.take("civil")
+    town.kill()
+    assert town.command("journal", "verify").returncode == 0
+
+    with closing(sqlite3.connect(town.folder / "suivant.db")) as connection, connection:
+        last = "(SELECT max(day) FROM journal WHERE day < '2027-01-01')"
+        connection.execute(f"DELETE FROM journal WHERE day = {last} AND seq >= 3")
+
+    told = town.command("journal", "verify")
+    assert told.returncode == 1
+    assert "mairie: people were told of fact" in told.stderr
+
+
 def test_postgresql_that_was_put_back_behind_our_back_is_missed(on_postgresql: Town) -> None:
     an_older_dump_put_back(on_postgresql)
 

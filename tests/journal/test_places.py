@@ -21,6 +21,15 @@ def test_an_older_place_never_replaces_a_newer_one(tmp_path: Path) -> None:
     assert read_places(file) == {"mairie": (DAY, 3), "annexe": (DAY, 7)}
 
 
+def test_a_day_that_a_wrong_clock_began_does_not_end_the_watch(tmp_path: Path) -> None:
+    file = tmp_path / "suivant.places"
+    places = Places(file)
+    places.note([("mairie", (DAY.replace(year=2027), 1))])
+    places.note([("mairie", (DAY, 4))])
+
+    assert read_places(file) == {"mairie": (DAY, 4)}
+
+
 def test_two_processes_that_begin_a_site_each_do_not_take_each_others_line(tmp_path: Path) -> None:
     file = tmp_path / "suivant.places"
     first, second = Places(file), Places(file)
