@@ -7,10 +7,13 @@ from zoneinfo import ZoneInfo
 
 from server.domain.site import Site
 
+ONE_DAY = timedelta(days=1)
+
 
 def business_day(site: Site, now: datetime) -> date:
-    local = now.astimezone(ZoneInfo(site.timezone))
-    return (local.replace(tzinfo=None) - _since_midnight(site)).date()
+    """The one that has not ended while its eve has: so also in the hour that comes twice."""
+    today = now.astimezone(ZoneInfo(site.timezone)).date()
+    return today if now >= end_of(site, today - ONE_DAY) else today - ONE_DAY
 
 
 def end_of(site: Site, day: date) -> datetime:
@@ -25,7 +28,3 @@ def moment_on(site: Site, day: date, clock: time) -> datetime:
     """
     night_after = timedelta(days=clock < site.rollover)
     return datetime.combine(day + night_after, clock, ZoneInfo(site.timezone))
-
-
-def _since_midnight(site: Site) -> timedelta:
-    return timedelta(hours=site.rollover.hour, minutes=site.rollover.minute)

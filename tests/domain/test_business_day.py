@@ -40,3 +40,16 @@ def test_of_the_hour_that_comes_twice_the_first_is_meant() -> None:
     twice = moment_on(PARIS, date(2026, 10, 24), time(2, 30))
 
     assert twice.astimezone(UTC) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "rollover", [time(0), time(1, 30), time(2), time(2, 30), time(3), time(23)]
+)
+def test_every_moment_is_of_the_day_that_has_begun_and_not_ended(rollover: time) -> None:
+    """The nights when the clocks change, too: a day that never ends would keep the writer busy."""
+    site = a_site(timezone="Europe/Paris", rollover=rollover)
+    for night in (datetime(2026, 3, 28, 20, tzinfo=UTC), datetime(2026, 10, 24, 20, tzinfo=UTC)):
+        for minutes in range(0, 12 * 60, 10):
+            now = night + timedelta(minutes=minutes)
+            day = business_day(site, now)
+            assert end_of(site, day - timedelta(days=1)) <= now < end_of(site, day)
