@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from server.domain.site import Site
-from server.sitefile.mistakes import SiteFileError
+from server.sitefile.mistakes import SiteFileError, refuse
 from server.sitefile.reading import read_site
 from server.sitefile.tables import SiteRow
 from server.store.store import Store
@@ -26,6 +26,8 @@ def load(store: Store, text: str, now: datetime) -> tuple[Site, bool]:
         newest = _newest(session, site.slug)
         if newest is not None and newest.toml == text:
             return site, False
+        if newest is not None:
+            _respect_papers(site, text, newest.toml)
         version = newest.version + 1 if newest else 1
         session.add(SiteRow(slug=site.slug, version=version, toml=text, loaded_at=now))
         session.flush()
@@ -86,6 +88,20 @@ def before(store: Store, slug: str) -> Iterator[Site]:
     while found and (found := text_in_force(store, slug, before=found[0])):
         with suppress(SiteFileError):
             yield read_site(found[1])
+
+
+def _respect_papers(site: Site, text: str, before: str) -> None:
+    """Numbers in the drawer keep their letter: a kiosk that had it too would give them twice.
+
+    Raises SiteFileError.
+    """
+    try:
+        letter = read_site(before).paper.fallback_prefix
+    except SiteFileError:
+        return  # nothing is printed by a file that nobody can read
+    cure = f'"{letter}" is on the numbers printed in advance; take another'
+    prefixes = [service.prefix for service in site.services.values()]
+    refuse(text, [(("services", i, "prefix"), cure) for i, p in enumerate(prefixes) if p == letter])
 
 
 def _newest(session: Session, slug: str) -> SiteRow | None:
