@@ -32,12 +32,15 @@ class Changes:
 
     async def take_in(self) -> None:
         """Raises Unavailable."""
-        receptions = self._receptions
-        for reception in [r for r in receptions.awake.values() if r.lacking]:
+        news = await latest(self._receptions)
+        if news != self._seen:
+            await self._follow(news)
+        # What a newer file says need not be looked for in the older ones.
+        for reception in [r for r in self._receptions.awake.values() if r.lacking]:
             await self._look_back(reception)
-        news = await latest(receptions)
-        if news == self._seen:
-            return
+
+    async def _follow(self, news: object) -> None:
+        receptions = self._receptions
         slugs = [*receptions.awake]
         seen = await asyncio.to_thread(_look, receptions.sites, slugs)
         for slug, version in seen.versions.items():

@@ -159,7 +159,8 @@ class Site:
     def help_place(self, counter: str) -> str:
         """How a counter is named when it asks for help: the same for everybody, whatever they
         read."""
-        return self.counters_today[counter].name.get("fr", "")
+        known = self.counters_today.get(counter)
+        return known.name.get("fr", "") if known else counter
 
     def skills_of(self, login: str) -> frozenset[str]:
         """The services an agent answers.
