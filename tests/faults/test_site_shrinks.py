@@ -140,6 +140,22 @@ def test_nobody_new_comes_to_what_is_gone_and_the_command_says_who_is_there(town
     assert town.agent("agent1").open("2").json()["code"] == "counter_taken"
 
 
+def test_whoever_was_asking_for_what_is_gone_is_told_so_by_the_kiosk(town: Town) -> None:
+    asked = "lang=fr&group=family&service=wedding"
+    load(town, without(WEDDING))
+
+    with town.device() as kiosk:
+        shown = kiosk.get(f"/kiosk/mairie/fragment?{asked}").text
+        late = kiosk.post("/kiosk/mairie/tickets", data={"lang": "fr", "service": "wedding"})
+        answered = kiosk.get(late.headers["location"]).text
+
+    for page in (shown, answered):
+        assert "Mariage, PACS" in page
+        assert "Cette démarche n’est plus proposée à cette borne." in page
+        assert "Adressez-vous à l’accueil, ou choisissez autre chose." in page
+        assert "n’existe pas ici" not in page
+
+
 def test_an_agent_whose_counter_is_gone_rests_goes_elsewhere_and_does_not_come_back(
     town: Town,
 ) -> None:
