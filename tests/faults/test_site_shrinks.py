@@ -156,6 +156,31 @@ def test_whoever_was_asking_for_what_is_gone_is_told_so_by_the_kiosk(town: Town)
         assert "n’existe pas ici" not in page
 
 
+def test_staff_are_told_what_has_left_the_file(town: Town) -> None:
+    everybody(town)
+    load(town, without(WEDDING, COUNTER_2))
+
+    office = town.agent("manager").client.get("/office/mairie").text
+    console = town.agent("agent2").client.get("/counter/mairie").text
+
+    service, counter = row(office, "service-wedding"), row(office, "counter-2")
+    assert "retirée de la configuration : les personnes présentes seront reçues" in service
+    assert "fermé" not in service
+    assert re.findall(r"<td>\s*(.*?)\s*</td>", service)[1] == "–", "an estimate for nobody"
+    for page in (counter, console):
+        assert "Ce guichet n’est plus dans la configuration" in page
+        assert "une fois quitté, il ne pourra plus être rouvert" in page
+    elsewhere = town.agent("manager").client.get("/counter/mairie").text
+    assert "plus dans la configuration" not in elsewhere
+
+
+def row(page: str, name: str) -> str:
+    """What one line of a list or a table says."""
+    found = re.search(rf'<(tr|li) id="{name}">(.*?)</\1>', page, re.DOTALL)
+    assert found
+    return found[2].replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_an_agent_whose_counter_is_gone_rests_goes_elsewhere_and_does_not_come_back(
     town: Town,
 ) -> None:
