@@ -129,8 +129,12 @@ def test_nobody_new_comes_to_what_is_gone_and_the_command_says_who_is_there(town
     everybody(town)
     said = load(town, without(WEDDING, COUNTER_2))
 
-    assert "Marriage, civil partnership: 6 people are here for it" in said
-    assert "Counter 2: it is in use" in said
+    assert (
+        'service "wedding" (Mariage, PACS) is not in this file: 6 people are here for it, and will '
+        "still be called and served; nobody else can ask for it. "
+        "If it is the same service under another code, keep the code."
+    ) in said
+    assert 'counter "2" (Guichet 2) is not in this file: it is in use' in said
     with town.device() as kiosk:
         refused = kiosk.post("/api/v1/sites/mairie/tickets", json={"services": ["wedding"]})
         tiles = kiosk.get("/kiosk/mairie?lang=fr&group=family").text
@@ -138,6 +142,26 @@ def test_nobody_new_comes_to_what_is_gone_and_the_command_says_who_is_there(town
     assert 'data-testid="service-civil"' in tiles
     assert "wedding" not in tiles
     assert town.agent("agent1").open("2").json()["code"] == "counter_taken"
+
+
+def test_what_is_lost_is_said_at_each_check_and_load_while_people_are_there(town: Town) -> None:
+    paul = town.agent("agent2")
+    paul.open("2")
+    number = town.take("wedding")["number"]
+    lost = ('service "wedding" (Mariage, PACS)', 'counter "2" (Guichet 2)')
+    text = without(WEDDING, COUNTER_2)
+    load(town, text)
+
+    checked = town.command("site", "check", str(town.folder / "new.toml")).stdout
+    for said in (checked, load(town, text), load(town, f"{text}\n# Corrected\n")):
+        for what in lost:
+            assert f"{what} is not in this file: " in said
+    assert "1 person is here for it" in checked
+
+    paul.act(number, "call")
+    paul.act(number, "finish")
+    paul.post("counters/2/close")
+    assert "is not in this file" not in load(town, text)
 
 
 def test_whoever_was_asking_for_what_is_gone_is_told_so_by_the_kiosk(town: Town) -> None:
