@@ -214,7 +214,9 @@ def _page(receptions: Receptions, reception: Reception, caller: Caller, asked: A
     site, moment = reception.site, receptions.now()
     sight = Sight(reception, moment, language_spoken(site, asked))
     printer = kiosk_printer(receptions.printers, site, caller.kiosk)
-    refusal = _refusal(asked.notice, sight.language)
+    # A service that is gone has its own page, which says so better than a refusal.
+    gone = asked.service in site.former.services and asked.notice == Code.UNKNOWN_SERVICE
+    refusal = None if gone else _refusal(asked.notice, sight.language)
     return KioskPage(sight, printer, asked, refusal, caller.who().name)
 
 

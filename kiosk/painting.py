@@ -85,7 +85,7 @@ class KioskPage:
 
     @cached_property
     def chosen(self) -> Tile | None:
-        service = self.site.services.get(self.asked.service)
+        service = self.site.services_today.get(self.asked.service)
         return self.tiles.of_service(service) if service else None
 
     @property

@@ -8,13 +8,16 @@ from typing import Literal
 from server.application.sight import Sight
 from server.domain.site import Service
 
-Standing = Literal["open", "closed", "full"]
+Standing = Literal["open", "closed", "full", "gone"]
+"""`gone`: it has left the site file, perhaps while she was reading about it."""
 
 CHANGES_LOOKED_AT = 60
 """Openings and closings of the place: about two weeks of them."""
 
 
 def standing(sight: Sight, service: Service) -> Standing:
+    if service.code in sight.site.former.services:
+        return "gone"
     if not sight.opening_of(service.code).open:
         return "closed"
     taken = sight.day.taken.get(service.code, 0)

@@ -47,7 +47,7 @@ def step_of(sight: Sight, asked: Asked) -> Step:
 
 
 def _step_for_service(sight: Sight, asked: Asked) -> Step:
-    service = sight.site.services.get(asked.service)
+    service = sight.site.services_today.get(asked.service)
     if service is None:
         return Step.REASON
     if standing(sight, service) != "open":

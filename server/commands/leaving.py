@@ -19,25 +19,32 @@ HERE = OPEN - {State.ABSENT}
 
 
 def leaving(store: Store, site: Site, now: datetime) -> Iterator[str]:
-    """A line for each service and counter that is in use now and will be in the file no more."""
+    """A line for each service and counter of an older file of today that is in use now and that
+    this one does not have."""
     try:
-        before = sites.in_force(store, site.slug)
+        in_force = sites.in_force(store, site.slug)
     except (LookupError, SiteFileError):
         return
-    day = open_reception(Journal(store), before, now, b"").committed
-    for code in before.services:
+    reception = open_reception(Journal(store), in_force, now, b"")
+    older = sites.before(store, site.slug)
+    while reception.lacking:
+        reception.look_back(next(older, None))
+    day, before = reception.committed, reception.site
+    for code, service in before.services_today.items():
         here = _here_for(day, code)
         if here and code not in site.services:
             people = "1 person is" if here == 1 else f"{here} people are"
             yield (
-                f"{said(before.services[code].name, 'en')}: {people} here for it, and will still "
-                "be called and served; nobody else can ask for it once the file is loaded"
+                f'service "{code}" ({said(service.name, "fr")}) is not in this file: {people} here '
+                "for it, and will still be called and served; nobody else can ask for it. "
+                "If it is the same service under another code, keep the code."
             )
-    for code in before.counters:
+    for code, counter in before.counters_today.items():
         if day.seat(code).agent and code not in site.counters:
             yield (
-                f"{said(before.counters[code].name, 'en')}: it is in use, and stays until "
-                "whoever sits there leaves it"
+                f'counter "{code}" ({said(counter.name, "fr")}) is not in this file: it is in use, '
+                "and stays until whoever sits there leaves it. "
+                "If it is the same counter under another code, keep the code."
             )
 
 

@@ -56,7 +56,7 @@ def load(file: Path) -> None:
     with opened_store() as store:
         if sites.export(store, site.slug) != text:
             _try(file, text, site)
-            _tell_who_is_here(store, site)
+        _tell_who_is_here(store, site)
         site, news = sites.load(store, text, datetime.now(UTC))
     typer.echo(f"{site.slug}: {'loaded' if news else 'already in force'}")
 

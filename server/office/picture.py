@@ -23,8 +23,10 @@ class ServiceRow(BaseModel):
     name: str
     icon: str
     open: bool
+    former: bool
+    """It has left the site file: nobody new can come for it."""
     estimate: EstimateView | None
-    """For somebody who came now; None when no open counter answers it."""
+    """For somebody who came now; None when nobody can, or no open counter answers it."""
     target: int
     figures: ServiceFigures
     share: int | None
@@ -38,6 +40,8 @@ class CounterRow(BaseModel):
     name: str
     state: str
     since: datetime | None
+    former: bool
+    """It has left the site file: whoever leaves it cannot open it again."""
 
 
 class PageRow(BaseModel):
@@ -113,11 +117,13 @@ def office_picture(
 
 def _service_row(sight: Sight, counted: ServiceFigures) -> ServiceRow:
     service = sight.site.services_today[counted.service]
+    former = service.code in sight.site.former.services
     return ServiceRow(
         name=sight.said(service.name),
         icon=service.icon,
-        open=service.code in sight.site.services and sight.opening_of(service.code).open,
-        estimate=newcomer_estimate(sight, service.code),
+        open=not former and sight.opening_of(service.code).open,
+        former=former,
+        estimate=None if former else newcomer_estimate(sight, service.code),
         target=service.target_wait,
         figures=counted,
         share=counted.on_time.percent,
@@ -126,7 +132,8 @@ def _service_row(sight: Sight, counted: ServiceFigures) -> ServiceRow:
 
 def _counter_row(sight: Sight, code: str) -> CounterRow:
     seat, name = sight.day.seat(code), sight.counter_name(code)
-    return CounterRow(code=code, name=name, state=seat.state.value, since=seat.since)
+    former = code in sight.site.former.counters
+    return CounterRow(code=code, name=name, state=seat.state.value, since=seat.since, former=former)
 
 
 def _printer_row(sight: Sight, device_id: str, printer: PrinterState) -> PrinterRow:

@@ -129,8 +129,12 @@ def test_nobody_new_comes_to_what_is_gone_and_the_command_says_who_is_there(town
     everybody(town)
     said = load(town, without(WEDDING, COUNTER_2))
 
-    assert "Marriage, civil partnership: 6 people are here for it" in said
-    assert "Counter 2: it is in use" in said
+    assert (
+        'service "wedding" (Mariage, PACS) is not in this file: 6 people are here for it, and will '
+        "still be called and served; nobody else can ask for it. "
+        "If it is the same service under another code, keep the code."
+    ) in said
+    assert 'counter "2" (Guichet 2) is not in this file: it is in use' in said
     with town.device() as kiosk:
         refused = kiosk.post("/api/v1/sites/mairie/tickets", json={"services": ["wedding"]})
         tiles = kiosk.get("/kiosk/mairie?lang=fr&group=family").text
@@ -138,6 +142,67 @@ def test_nobody_new_comes_to_what_is_gone_and_the_command_says_who_is_there(town
     assert 'data-testid="service-civil"' in tiles
     assert "wedding" not in tiles
     assert town.agent("agent1").open("2").json()["code"] == "counter_taken"
+
+
+def test_what_is_lost_is_said_at_each_check_and_load_while_people_are_there(town: Town) -> None:
+    paul = town.agent("agent2")
+    paul.open("2")
+    number = town.take("wedding")["number"]
+    lost = ('service "wedding" (Mariage, PACS)', 'counter "2" (Guichet 2)')
+    text = without(WEDDING, COUNTER_2)
+    load(town, text)
+
+    checked = town.command("site", "check", str(town.folder / "new.toml")).stdout
+    for said in (checked, load(town, text), load(town, f"{text}\n# Corrected\n")):
+        for what in lost:
+            assert f"{what} is not in this file: " in said
+    assert "1 person is here for it" in checked
+
+    paul.act(number, "call")
+    paul.act(number, "finish")
+    paul.post("counters/2/close")
+    assert "is not in this file" not in load(town, text)
+
+
+def test_whoever_was_asking_for_what_is_gone_is_told_so_by_the_kiosk(town: Town) -> None:
+    asked = "lang=fr&group=family&service=wedding"
+    load(town, without(WEDDING))
+
+    with town.device() as kiosk:
+        shown = kiosk.get(f"/kiosk/mairie/fragment?{asked}").text
+        late = kiosk.post("/kiosk/mairie/tickets", data={"lang": "fr", "service": "wedding"})
+        answered = kiosk.get(late.headers["location"]).text
+
+    for page in (shown, answered):
+        assert "Mariage, PACS" in page
+        assert "Cette démarche n’est plus proposée à cette borne." in page
+        assert "Adressez-vous à l’accueil, ou choisissez autre chose." in page
+        assert "n’existe pas ici" not in page
+
+
+def test_staff_are_told_what_has_left_the_file(town: Town) -> None:
+    everybody(town)
+    load(town, without(WEDDING, COUNTER_2))
+
+    office = town.agent("manager").client.get("/office/mairie").text
+    console = town.agent("agent2").client.get("/counter/mairie").text
+
+    service, counter = row(office, "service-wedding"), row(office, "counter-2")
+    assert "retirée de la configuration : les personnes présentes seront reçues" in service
+    assert "fermé" not in service
+    assert re.findall(r"<td>\s*(.*?)\s*</td>", service)[1] == "–", "an estimate for nobody"
+    for page in (counter, console):
+        assert "Ce guichet n’est plus dans la configuration" in page
+        assert "une fois quitté, il ne pourra plus être rouvert" in page
+    elsewhere = town.agent("manager").client.get("/counter/mairie").text
+    assert "plus dans la configuration" not in elsewhere
+
+
+def row(page: str, name: str) -> str:
+    """What one line of a list or a table says."""
+    found = re.search(rf'<(tr|li) id="{name}">(.*?)</\1>', page, re.DOTALL)
+    assert found
+    return found[2].replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_an_agent_whose_counter_is_gone_rests_goes_elsewhere_and_does_not_come_back(
