@@ -76,9 +76,7 @@ class Answers:
 
     def _refused(self, deed: Deed, answer: Refusal, kept_before: int) -> None:
         places = self.kept(deed)
-        if not kept_before or self._world.astray(places[-1].day):
-            return  # of two servers one may be a second longer in a day that lies years ahead
-        if self._world.witness.goes_on(places[-1]):
+        if kept_before and self._world.witness.goes_on(places[-1]):
             self._world.breach(f"{deed} was done and then refused: {answer.code}")
 
     def _by_the_hours(self, deed: Deed, told: Told) -> None:
