@@ -52,6 +52,7 @@ class Wait:
 class ServiceFigures:
     service: str
     waiting: int
+    """Each person once, whoever is to call her: the rows add up to all who wait."""
     served: int
     late: int
     """Waiting longer than promised."""
@@ -108,7 +109,7 @@ def _service(
     ours = [w for w in waits if w.service == code]
     return ServiceFigures(
         service=code,
-        waiting=day.queues.waiting_for(code),
+        waiting=sum(t.state is State.WAITING and t.remaining[0] == code for t in tickets),
         served=sum(code in t.done for t in tickets),
         late=sum(w.late for w in ours),
         longest=_longest(ours),

@@ -82,9 +82,10 @@ def alerts(sight: Sight, counted: Figures, printers: Mapping[str, PrinterState])
         HelpWanted(sight.place_name(place), since) for place, since in day.help_asked.items()
     ]
     nobody = [
-        NobodyAnswers(f.service, f.waiting)
-        for f in counted.services
-        if f.waiting and f.service not in staffed
+        NobodyAnswers(service, here)
+        for service in (f.service for f in counted.services)
+        # Whoever was sent to a counter is answered there: she is in no service's queue.
+        if (here := day.queues.waiting_for(service)) and service not in staffed
     ]
     return [*help_asked, *troubles, *nobody, *_too_long(counted.services)]
 

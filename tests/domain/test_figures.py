@@ -108,6 +108,28 @@ def test_a_visit_for_two_services_waits_once_and_is_received_for_both(lobby: Lob
     assert (of(lobby, "identity").served, of(lobby, "civil").served) == (1, 1)
 
 
+def test_everybody_who_waits_is_in_one_row(lobby: Lobby) -> None:
+    lobby.take("identity", "civil")
+    lobby.open("2", "paul")
+    sent = lobby.take("social")
+    lobby.move(sent, Action.TRANSFER, counter="1")
+
+    told = now(lobby)
+
+    assert {f.service: f.waiting for f in told.services if f.waiting} == {
+        "identity": 1,
+        "social": 1,
+    }
+    assert sum(f.waiting for f in told.services) == told.waiting
+
+
+def test_who_was_sent_to_an_open_counter_is_answered_there(lobby: Lobby) -> None:
+    sent = lobby.take("social")
+    lobby.move(sent, Action.TRANSFER, "claire", counter="1")
+
+    assert alerts(sight_of(lobby), now(lobby), {}) == []
+
+
 def test_nothing_is_to_see_to_while_all_goes_well(lobby: Lobby) -> None:
     lobby.take("identity")
     printers = {"p": PrinterState("hall", "mairie", 1, PrinterStatus(online=True, paper="ok"))}
