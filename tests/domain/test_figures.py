@@ -116,8 +116,10 @@ def test_everybody_who_waits_is_in_one_row(lobby: Lobby) -> None:
 
     told = now(lobby)
 
-    waiting = {f.service: f.waiting for f in told.services if f.waiting}
-    assert waiting == {"identity": 1, "social": 1}
+    assert {f.service: f.waiting for f in told.services if f.waiting} == {
+        "identity": 1,
+        "social": 1,
+    }
     assert sum(f.waiting for f in told.services) == told.waiting
 
 
