@@ -31,14 +31,14 @@ OFTEN: tuple[tuple[APIRouter, tuple[Callable[..., Any], ...]], ...] = (
 
 def short_routes() -> list[Route]:
     return [
-        Route(route.path, Short(route.endpoint), methods=list(route.methods or ()))
+        Route(route.path, ShortEndpoint(route.endpoint), methods=list(route.methods or ()))
         for router, often in OFTEN
         for route in router.routes
         if isinstance(route, APIRoute) and route.endpoint in often
     ]
 
 
-class Short:
+class ShortEndpoint:
     """The same function, given what the address says.
 
     An ASGI application by itself: around a function Starlette would catch refusals a second time,

@@ -62,7 +62,7 @@ class Reception:
         day = self.committed
         if older is not None:
             self._use(following(self.site, older))
-        told = lacks(self.site, day.tickets.values(), day.seats.values())
+        told = lacks(self.site, day.tickets.values(), day.seats.values(), day.calls)
         self.lacking = told and older is not None
 
     def _use(self, site: Site) -> None:
@@ -111,7 +111,8 @@ class Reception:
         day = self.committed
         numbers = {number for fact in facts if (number := getattr(fact.event, "number", None))}
         tickets = [day.tickets[number] for number in numbers if number in day.tickets]
-        self.lacking = self.lacking or lacks(self.site, tickets, day.seats.values())
+        calls = islice(reversed(day.calls), len(facts))
+        self.lacking = self.lacking or lacks(self.site, tickets, day.seats.values(), calls)
 
     def token(self, number: str) -> str:
         """Opens a ticket of this day."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from server.domain.day import Call
 from server.domain.site import Former, Service, Site
 from server.domain.ticket import Seat, Ticket
 
@@ -23,12 +24,14 @@ def following(site: Site, older: Site) -> Site:
     return replace(site, former=Former(services, counters, _skills(site, older, services)))
 
 
-def lacks(site: Site, tickets: Iterable[Ticket], seats: Iterable[Seat]) -> bool:
+def lacks(
+    site: Site, tickets: Iterable[Ticket], seats: Iterable[Seat], calls: Iterable[Call]
+) -> bool:
     """Whether some of these speak of what the site does not know: an older file does."""
-    services, counters = site.services_today, site.counters_today
-    return any(
-        t.counter not in (None, *counters) or not services.keys() >= {*t.services} for t in tickets
-    ) or any(seat.agent and seat.code not in counters for seat in seats)
+    named = {ticket.counter for ticket in tickets if ticket.counter}
+    named |= {seat.code for seat in seats if seat.agent} | {call.counter for call in calls}
+    asked = {service for ticket in tickets for service in ticket.services}
+    return not (site.counters_today.keys() >= named and site.services_today.keys() >= asked)
 
 
 def _left_out(now: Mapping[str, T], *before: Mapping[str, T]) -> dict[str, T]:

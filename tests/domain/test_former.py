@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.domain import commands as c
+from server.domain.day import Call
 from server.domain.former import following, lacks
 from server.domain.lifecycle import OPEN, Action, State
 from server.domain.refusal import Code, Refusal
@@ -104,13 +105,22 @@ def test_somebody_who_came_for_what_no_file_seen_yet_tells_is_noticed() -> None:
     lobby = Lobby()
     lobby.take("social")
     lobby.open("1")
-    tickets, seats = lobby.day.tickets.values(), lobby.day.seats.values()
-    assert not lacks(lobby.site, tickets, seats)
+    here = lobby.day.tickets.values(), lobby.day.seats.values(), lobby.day.calls
+    assert not lacks(lobby.site, *here)
 
     for service, counter in (({"social"}, set()), (set(), {"1"})):
         now = smaller(lobby.site, service, counter)
-        assert lacks(now, tickets, seats)
-        assert not lacks(following(now, lobby.site), tickets, seats)
+        assert lacks(now, *here)
+        assert not lacks(following(now, lobby.site), *here)
+
+
+def test_a_call_to_a_counter_that_no_file_seen_yet_tells_is_noticed() -> None:
+    """Whoever was called there has been served elsewhere since: the board still shows the call."""
+    lobby = Lobby()
+    call = Call(1, "A001", "1", lobby.now, again=False)
+
+    assert lacks(smaller(lobby.site, set(), {"1"}), (), (), [call])
+    assert not lacks(lobby.site, (), (), [call])
 
 
 DEEDS = st.lists(

@@ -236,7 +236,7 @@ def test_a_screen_that_never_reads_slows_nobody(town: Town) -> None:
             calls = json.loads(alive.recv()).get("data", {}).get("calls", [])
             shown = calls[0]["number"] if calls else shown
 
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 15  # a line that takes nothing is let go after thirty
 
 
 def test_a_store_copied_while_it_works_can_be_put_back(town: Town) -> None:
