@@ -1,6 +1,7 @@
 """The tiles of one level: what visitors come for, six at most, the rest one touch further.
 
 Six: more than that and people stop reading (Munich's and Berlin's kiosks keep the same limit).
+What is asked often stands above them, on a line of its own, so it has room for one tile more.
 """
 
 from __future__ import annotations
@@ -46,15 +47,15 @@ class Tiles:
         self._sight, self._site, self._asked = sight, sight.site, asked
 
     def of_level(self) -> list[Tile]:
-        """Groups and lone services; inside a group, its services."""
+        """What is asked often, groups and lone services; inside a group, its services."""
         group = self._asked.group if self._asked.group in self._site.groups else None
-        found = [] if group else [self._group(g) for g in self._groups()]
-        found += [
-            self.of_service(service)
-            for service in self._site.services.values()
-            if service.group == group and service.code != GUIDANCE
-        ]
-        return self._page(found)
+        inside = [s for s in self._offered() if s.group == group]
+        if group:
+            return self._page([self.of_service(s) for s in inside], MOST)
+        often = [self.of_service(s) for s in self._offered() if s.often]
+        groups = [self._group(g) for g in self._groups()]
+        lone = [self.of_service(s) for s in inside if not s.often]
+        return self._page([*often, *groups, *lone], MOST + bool(often))
 
     def of_service(self, service: Service) -> Tile:
         sight = self._sight
@@ -75,6 +76,10 @@ class Tiles:
         service = self._site.services.get(GUIDANCE)
         return self.of_service(service) if service else None
 
+    def _offered(self) -> list[Service]:
+        """All but "I don't know", which every level has below."""
+        return [s for s in self._site.services.values() if s.code != GUIDANCE]
+
     def _groups(self) -> list[Group]:
         used = {service.group for service in self._site.services.values()}
         return [group for group in self._site.groups.values() if group.code in used]
@@ -89,11 +94,11 @@ class Tiles:
             choices=len(inside),
         )
 
-    def _page(self, found: list[Tile]) -> list[Tile]:
-        """All of them, or five and a door to the next ones."""
-        if len(found) <= MOST:
+    def _page(self, found: list[Tile], most: int) -> list[Tile]:
+        """All of them, or all but one that fit and a door to the next ones."""
+        if len(found) <= most:
             return found
-        room = MOST - 1
+        room = most - 1
         first = int(self._asked.page) * room if self._asked.page.isdigit() else 0
         shown, rest = found[first : first + room], len(found) - first - room
         return [*shown, self._others(first // room + 1, rest)] if rest > 0 else shown

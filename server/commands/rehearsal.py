@@ -100,7 +100,8 @@ class Rehearsal:
 
     def _pages(self, group: str) -> int:
         """Of tiles: one more than needed is the first again."""
-        inside = sum(1 for s in self.site.services.values() if s.group == (group or None))
+        services = self.site.services.values()
+        inside = sum(1 for s in services if s.group == (group or None) or (s.often and not group))
         return 1 + (inside + (0 if group else len(self.site.groups))) // (MOST - 1)
 
     def _touched(self, what: str, asked: Asked) -> Drawing:

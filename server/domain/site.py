@@ -32,6 +32,8 @@ class Service:
     minutes: int
     target_wait: int
     group: str | None = None
+    often: bool = False
+    """Asked often: a tile of its own, first on the kiosk, whatever group it is in."""
     icon: str = "file-text"
     hours: str | None = None
     quota: int | None = None

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from server.sitefile.mistakes import Wrong
 from server.sitefile.schema import SiteFile
 
+MOST_ASKED_OFTEN = 3
+"""The kiosk's first screen stays one that is read at a glance."""
+
 
 def disagreements(file: SiteFile) -> Iterator[Wrong]:
     yield from _pointing_nowhere(file)
     yield from _repeated(file)
     yield from _taken_letter(file)
+    yield from _too_many_asked_often(file)
 
 
 def _pointing_nowhere(file: SiteFile) -> Iterator[Wrong]:
@@ -57,3 +61,13 @@ def _taken_letter(file: SiteFile) -> Iterator[Wrong]:
                 f'"{kept}" is the letter of numbers printed in advance; take another here, '
                 "or there: fallback_prefix in [ticket]",
             )
+
+
+def _too_many_asked_often(file: SiteFile) -> Iterator[Wrong]:
+    often = [i for i, service in enumerate(file.services) if service.often]
+    for i in often[MOST_ASKED_OFTEN:]:
+        yield (
+            ("services", i, "often"),
+            "at most three services have a tile of their own as asked often; "
+            "leave it at the three most asked and remove it here or above",
+        )

@@ -77,6 +77,7 @@ class ServiceTable(Strict):
     name: WordsTable
     easy: dict[LanguageCode, NameText] = {}
     group: CodeText | None = None
+    often: bool = False
     icon: Icon = "file-text"
     minutes: Minutes = 10
     target_wait: Minutes | None = None

@@ -12,7 +12,7 @@ from tests.conftest import Opener
 from tests.screens.barriers import barriers
 from tests.screens.standing import KIOSK, PORTRAIT, number_on, queued, take, taken, touch
 from tests.worlds import patient
-from tests.worlds.town import Town
+from tests.worlds.town import DEMO_SITE, Town
 
 
 def test_a_visitor_takes_a_ticket_by_touch_in_french(kiosk: Page, shared_town: Town) -> None:
@@ -182,6 +182,29 @@ def test_language_service_and_take_are_a_ticket_and_the_papers_are_read_on_the_w
 
         assert number_on(kiosk).startswith(service.prefix)
         touch(kiosk, "done")
+
+
+def test_what_is_asked_often_is_a_ticket_in_three_touches(kiosk: Page) -> None:
+    touch(kiosk, "language-fr")
+    expect(kiosk.locator(".tiles .tile").first).to_have_id("service-identity")
+
+    touch(kiosk, "service-identity", "take-ticket")
+
+    assert number_on(kiosk).startswith("A")
+
+
+def test_what_is_asked_often_stays_in_its_group_and_hides_nothing(kiosk: Page) -> None:
+    site = read_site(DEMO_SITE.read_text(encoding="utf-8"))
+    touch(kiosk, "language-fr")
+    for hook in ("service-identity", *(f"group-{g}" for g in site.groups), "service-school"):
+        expect(kiosk.get_by_test_id(hook)).to_be_in_viewport(ratio=1)
+
+    touch(kiosk, "group-papers")
+
+    expect(kiosk.locator(".tiles .tile")).to_have_count(2)
+    expect(kiosk.get_by_test_id("service-identity")).to_be_visible()
+    touch(kiosk, "back", "service-identity", "back")
+    expect(kiosk.get_by_test_id("group-papers")).to_be_visible()
 
 
 def test_whoever_goes_by_the_older_steps_gets_there_too(kiosk: Page) -> None:

@@ -63,7 +63,9 @@ def test_a_full_or_closed_service_says_so_and_gives_no_ticket(
 
     touch(page, "language-fr", "group-help")
     expect(page.get_by_test_id("service-digital")).to_contain_text("Réouverture à 09:00")
-    touch(page, "back", "group-papers")
+    touch(page, "back")
+    expect(page.get_by_test_id("service-identity")).to_contain_text("Plus de ticket")
+    touch(page, "group-papers")
     expect(page.get_by_test_id("service-identity")).to_contain_text("Plus de ticket")
     touch(page, "service-identity")
 

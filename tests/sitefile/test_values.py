@@ -145,3 +145,29 @@ def test_a_file_has_no_more_of_anything_than_a_town_has() -> None:
 def test_no_more_mistakes_are_told_than_are_read() -> None:
     many = "".join(f'\n[[counters]]\ncode = "c{n}"\nname = {{ en = "C" }}\n' for n in range(300))
     assert len(refusal(SMALL + many)) == 50
+
+
+def _asked_often(*services: int) -> str:
+    """The small file with four services more; these are asked often."""
+    lines = [
+        f'[[services]]\ncode = "s{nth}"\nprefix = "{letter}"\nname = {{ fr = "Service" }}\n'
+        f"often = {str(nth in services).lower()}\n\n"
+        for nth, letter in enumerate("ABCD", start=1)
+    ]
+    return small("[[counters]]", "".join([*lines, "[[counters]]"]))
+
+
+def test_three_services_may_be_asked_often() -> None:
+    services = read_site(_asked_often(1, 2, 4)).services
+
+    assert [code for code, service in services.items() if service.often] == ["s1", "s2", "s4"]
+
+
+def test_the_fourth_service_asked_often_is_refused_where_it_stands() -> None:
+    text = _asked_often(1, 2, 3, 4)
+    line = len(text[: text.rindex("often = true")].splitlines()) + 1
+
+    assert refusal(text) == [
+        f"line {line}: services[5].often: at most three services have a tile of their own as asked "
+        "often; leave it at the three most asked and remove it here or above"
+    ]
