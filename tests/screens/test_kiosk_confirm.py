@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Opener
-from tests.screens.standing import KIOSK, LANDSCAPE, PAGES, PORTRAIT
+from tests.screens.standing import KIOSK, LANDSCAPE, PAGES, PORTRAIT, number_on, queued
 from tests.worlds.town import Town
 
 # Every text that is drawn, whatever its size.
@@ -44,3 +44,20 @@ def test_in_large_letters_nothing_is_left_unsaid(
     for reading in ("size=large", "size=large&reach=low"):
         page.goto(f"{KIOSK}{PAGES[name]}&{reading}")
         assert page.evaluate(READ) == said
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_enter_on_an_answer_takes_no_ticket_yet(
+    scripts: bool, shared_town: Town, open_page: Opener
+) -> None:
+    token = shared_town.tokens["borne-hall"]
+    address = f"{KIOSK}{PAGES['priority']}"
+    page = open_page(shared_town, address, token=token, size=PORTRAIT, javascript=scripts)
+    card = page.get_by_label("Oui, j’ai une carte")
+
+    card.press("Enter" if scripts else "Space")
+    card.press("Enter")
+    expect(card).to_be_checked()
+    page.get_by_test_id("take-ticket").press("Enter")
+
+    assert queued(shared_town)[number_on(page)]["priority"]
