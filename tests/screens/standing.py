@@ -30,6 +30,7 @@ MEASURES = """() => {
   const overflowing = [...document.querySelectorAll("main, .top, .tile")]
     .filter((e) => e.scrollHeight > e.clientHeight + 1).map((e) => e.className || e.tagName);
   const targets = [...document.querySelectorAll("a:not(.skip), main button, nav button, label")]
+    .filter((e) => e.checkVisibility())
     .map((e) => [e.innerText, e.getBoundingClientRect()])
     .map(([words, box]) => [words, box.width, box.height, box.top, box.bottom]);
   return [millimetre, overflowing, targets];
