@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.conftest import Opener
 from tests.screens.standing import KIOSK, LANDSCAPE, PAGES, PORTRAIT, number_on, queued
