@@ -1,4 +1,4 @@
-"""Before the ticket: papers, card and wait are read by everybody, and nothing is taken by mistake."""
+"""Before the ticket: everybody reads papers, card and wait, and nothing is taken by mistake."""
 
 from __future__ import annotations
 
