@@ -21,6 +21,8 @@ from server.texts.catalogue import LANGUAGES, gettext_noop, translations
 
 FORGETS_AFTER = 30
 """Seconds without a touch before the kiosk asks whether somebody is still there."""
+READING_TAKES = 60
+"""The same where there is much to read: what to bring, which cards count, what to do without."""
 TICKET_STAYS = 60
 """Seconds a ticket stays on the screen untouched: time to photograph it."""
 
@@ -155,7 +157,13 @@ class KioskPage:
         """0 at the very beginning: there is nobody to wait for."""
         if not self.asked.told:
             return 0
-        return TICKET_STAYS if self.step is Step.TICKET else FORGETS_AFTER
+        match self.step:
+            case Step.TICKET:
+                return TICKET_STAYS
+            case Step.CONFIRM | Step.MISSING:
+                return READING_TAKES
+            case _:
+                return FORGETS_AFTER
 
 
 def fragment(page: KioskPage) -> str:
