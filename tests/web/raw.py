@@ -42,10 +42,11 @@ def line(town: Served) -> Iterator[socket.socket]:
         yield opened
 
 
-def answer(opened: socket.socket) -> bytes:
-    """All that comes until the server closes; fails the test when it never does."""
+def answer(opened: socket.socket, end: bytes | None = None) -> bytes:
+    """All that comes until the server closes, or until this was said; fails the test when it never
+    does. Head and body may come apart."""
     said = b""
-    while more := _more(opened):
+    while not (end and said.endswith(end)) and (more := _more(opened)):
         said += more
     return said
 
