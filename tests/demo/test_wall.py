@@ -119,7 +119,8 @@ def test_the_wall_has_no_barrier(wall: Page, width: int) -> None:
     """The wall itself; each screen on it has tests of its own."""
     wall.set_viewport_size({"width": width, "height": 900})
     # Nothing in them, and still there: the wall measures them whenever its size changes.
-    wall.evaluate("for (const frame of document.querySelectorAll('iframe')) frame.src = 'about:blank'")
+    empty = "for (const frame of document.querySelectorAll('iframe')) frame.src = 'about:blank'"
+    wall.evaluate(empty)
     assert barriers(wall) == []
     assert not is_too_wide(wall)
 
