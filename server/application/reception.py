@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
 from server.application.tokens import Tokens, mark_of, secret_of
-from server.domain.business_day import business_day, end_of
+from server.domain.business_day import ONE_DAY, business_day, end_of
 from server.domain.day import Day
 from server.domain.events import Fact, NoteAdded
 from server.domain.fold import apply
@@ -17,7 +17,6 @@ from server.domain.hours import Hours
 from server.domain.journal import Journal
 from server.domain.site import Former, Site
 
-ONE_DAY = timedelta(days=1)
 FAR_AHEAD = timedelta(days=60)
 """A clock that stood still, or began again at its last known hour, is less far behind than this."""
 
@@ -130,12 +129,18 @@ class Reception:
         return known.get(secret_of(token)) if mark_of(token) in (None, self.tokens.mark) else None
 
 
-def open_reception(journal: Journal, site: Site, now: datetime, secret: bytes) -> Reception:
-    """Folds the day to go on with. Blocking.
+def open_reception(
+    journal: Journal, site: Site, older: Iterator[Site], now: datetime, secret: bytes
+) -> Reception:
+    """Folds the day to go on with; what the site file has lost since somebody came for it is looked
+    for in the `older` ones, the newest first. Blocking.
 
     A day that ended while the server was off is still open: the writer closes it at once.
     """
-    return read_again(journal, site, current_day(journal, site, now), secret)
+    reception = read_again(journal, site, current_day(journal, site, now), secret)
+    while reception.lacking:
+        reception.look_back(next(older, None))
+    return reception
 
 
 def current_day(journal: Journal, site: Site, now: datetime) -> date:

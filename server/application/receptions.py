@@ -114,10 +114,8 @@ class Receptions:
 
     def open_site(self, site: Site) -> Reception:
         """Folds the site's day. Blocking."""
-        reception = open_reception(self.journal, site, self.now(), self.secret)
         older = self.sites.before(site.slug)
-        while reception.lacking:
-            reception.look_back(next(older, None))
+        reception = open_reception(self.journal, site, older, self.now(), self.secret)
         reception.hours.look_up(self.now())
         reception.asked_at = self.elapsed()
         return reception

@@ -25,10 +25,8 @@ def leaving(store: Store, site: Site, now: datetime) -> Iterator[str]:
         in_force = sites.in_force(store, site.slug)
     except (LookupError, SiteFileError):
         return
-    reception = open_reception(Journal(store), in_force, now, b"")
     older = sites.before(store, site.slug)
-    while reception.lacking:
-        reception.look_back(next(older, None))
+    reception = open_reception(Journal(store), in_force, older, now, b"")
     day, before = reception.committed, reception.site
     for code, service in before.services_today.items():
         here = _here_for(day, code)

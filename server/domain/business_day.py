@@ -18,7 +18,7 @@ def business_day(site: Site, now: datetime) -> date:
 
 def end_of(site: Site, day: date) -> datetime:
     """When the next day begins."""
-    return datetime.combine(day + timedelta(days=1), site.rollover, ZoneInfo(site.timezone))
+    return datetime.combine(day + ONE_DAY, site.rollover, ZoneInfo(site.timezone))
 
 
 def moment_on(site: Site, day: date, clock: time) -> datetime:
