@@ -80,7 +80,7 @@ class Sight:
         if kiosk and kiosk.label:
             return self.said(kiosk.label)
         for counter in self.site.counters_today.values():
-            if said(counter.name, "fr") == place:
+            if self.site.common_name(counter.code) == place:
                 return self.said(counter.name)
         words = place.replace("-", " ").replace("_", " ")
         return words[:1].upper() + words[1:]

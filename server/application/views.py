@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic_core import to_json
 
-from server.application.sight import Sight, said
+from server.application.sight import Sight
 from server.domain.day import Day
 from server.domain.forecast import Estimate, estimate, estimate_for
 from server.domain.lifecycle import State
@@ -57,11 +57,10 @@ def _ticket(day: Day, site: Site, ticket: Ticket, now: datetime) -> dict[str, ob
 
 
 def counter_view(day: Day, site: Site, code: str) -> CounterView:
-    seat, counter = day.seat(code), site.counters_today.get(code)
+    seat = day.seat(code)
     return CounterView(
         code=code,
-        # Another process may have written of a counter that this one learns of in a second.
-        name=said(counter.name, "fr") if counter else code,
+        name=site.common_name(code),
         state=seat.state.value,
         agent=seat.agent,
         ticket=seat.ticket,

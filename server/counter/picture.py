@@ -271,7 +271,7 @@ def _services(sight: Sight, current: Ticket | None) -> tuple[ServiceChoice, ...]
 
 def _help(sight: Sight, seat: Seat | None) -> list[HelpCall]:
     here = seat is not None and seat.code in sight.site.counters_today
-    mine = sight.site.help_place(seat.code) if seat and here else None
+    mine = sight.site.common_name(seat.code) if seat and here else None
     asked = sorted(sight.day.help_asked.items(), key=lambda item: item[1])
     return [
         HelpCall(place=place, name=sight.place_name(place), since=since, mine=place == mine)

@@ -158,9 +158,10 @@ class Site:
         """PNG, base64."""
         return self.paper.logo or self.face.logo
 
-    def help_place(self, counter: str) -> str:
-        """How a counter is named when it asks for help: the same for everybody, whatever they
-        read."""
+    def common_name(self, counter: str) -> str:
+        """How a counter is named to all alike, whatever they read: where help is asked for, and to
+        programs. Its code, while no file tells: another process may have written of one that this
+        process learns of in a second."""
         known = self.counters_today.get(counter)
         return known.name.get("fr", "") if known else counter
 

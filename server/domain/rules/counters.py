@@ -64,7 +64,7 @@ def ask_help(scene: Scene, command: AskHelp) -> Sequence[Event]:
 
 
 def ask_help_at(scene: Scene, command: AskHelpAt) -> Sequence[Event]:
-    place = scene.site.help_place(scene.seat(command.counter).code)
+    place = scene.site.common_name(scene.seat(command.counter).code)
     return ask_help(scene, AskHelp(place))
 
 
