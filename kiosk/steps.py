@@ -8,7 +8,7 @@ from kiosk.address import Asked
 from kiosk.standing import standing
 from server.application.sight import Sight
 from server.domain.site import Site
-from server.texts.catalogue import available
+from server.texts.catalogue import LANGUAGES
 
 GUIDANCE = "welcome"
 """The service behind "I don't know": somebody who listens and shows the way."""
@@ -27,8 +27,8 @@ class Step(StrEnum):
 
 
 def languages_offered(site: Site) -> list[str]:
-    """The site's languages that are complete; French when there is none."""
-    return [code for code in site.languages if code in available()] or ["fr"]
+    """The site's languages that we speak; French when there is none."""
+    return [code for code in site.languages if code in LANGUAGES] or ["fr"]
 
 
 def language_spoken(site: Site, asked: Asked) -> str:

@@ -18,8 +18,9 @@ from server.store.migrate import is_up_to_date, migrate
 from server.store.private import make_folder, shut, shut_folder
 from server.store.store import Store
 from server.store.trouble import RESTORE, Damaged, StoreError, cure_of
+from server.texts import compiled
 
-OTHERS = (SECRET_FILE, DEMO_ACCOUNTS, "demo-screens.json", "spool", "tickets")
+OTHERS = (SECRET_FILE, DEMO_ACCOUNTS, "demo-screens.json", "spool", "tickets", compiled.FOLDER)
 """What is in the data folder beside the store."""
 
 FOLDER = "SUIVANT_DATA_DIR is to be a folder that this user may write in"

@@ -21,16 +21,21 @@ from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from functools import cache, lru_cache, partial
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+import jinja2
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from server.looks.filters import clock, number, speaking
 from server.looks.folders import static_url, template_folders
 from server.looks.icons import drawn, icon, sprite
 from server.texts.catalogue import LANGUAGES, Texts, translations, written_in
+from server.texts.compiled import WORKSHOP
 
 PARTS_KEPT = 4096
 """Some 2 KB each: the rows of thirty full halls, or the phones of a thousand visitors."""
+
+VERSION = jinja2.__version__.encode()
 
 
 def render(name: str, language: str, **context: object) -> str:
@@ -53,6 +58,7 @@ def environment(language: str) -> Environment:
         ),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=_Compiled(),
         auto_reload=False,  # nothing is asked of the disk for each part of each picture
         trim_blocks=True,
         lstrip_blocks=True,
@@ -67,6 +73,18 @@ def environment(language: str) -> Environment:
     env.globals |= {"part": partial(part, language)}
     env.globals |= {"lang": LANGUAGES[language].tag, "dir": LANGUAGES[language].direction}
     return env
+
+
+class _Compiled(BytecodeCache):
+    """A template is compiled once for all languages and starts; jinja's version is in its seal,
+    Python's in the bucket's own, with the template's text."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if made := WORKSHOP.found(bucket.key, VERSION):
+            bucket.bytecode_from_string(made)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        WORKSHOP.keep(bucket.key, VERSION, bucket.bytecode_to_string())
 
 
 class _OneLanguage(Environment):

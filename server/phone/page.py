@@ -25,7 +25,7 @@ from server.rim.pages import FRESH, done, is_live, shown
 from server.rim.problems import STATUS, Refused
 from server.rim.views import View
 from server.rim.words import refusal_text
-from server.texts.catalogue import LANGUAGES, available, written_in
+from server.texts.catalogue import LANGUAGES, written_in
 
 router = APIRouter(prefix="/t/{token}")
 
@@ -140,7 +140,7 @@ async def _asker(request: Request, receptions: Receptions, token: str) -> Asker 
     except Refused:
         return None
     language = request.query_params.get("lang")
-    if language not in available():
+    if language not in LANGUAGES:
         language = reception.committed.tickets[number].language
     return Asker(receptions, reception, NOBODY, written_in(language), {"number": number})
 
@@ -151,14 +151,14 @@ def _here(asker: Asker) -> str:
 
 def _about(asker: Asker) -> dict[str, object]:
     """What the frame of the page is told."""
-    site, offered = asker.reception.site, available()
+    site = asker.reception.site
     return {
         "site": site,
         "here": _here(asker),
         "token": asker.reception.token(asker.params["number"]),
         "number": asker.params["number"],
         "chosen": asker.language,
-        "languages": {code: LANGUAGES[code] for code in site.languages if code in offered},
+        "languages": {code: LANGUAGES[code] for code in site.languages if code in LANGUAGES},
     }
 
 

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from server.rim.language import language_of
 from server.rim.pages import shown
-from server.texts.catalogue import LANGUAGES, available, translations
+from server.texts.catalogue import LANGUAGES, translations
 
 SCREENS: Mapping[str, str] = {
     "kiosk": "kiosk",
@@ -55,7 +55,7 @@ def _home(request: Request) -> str:
 def _front_desk(request: Request) -> list[tuple[str, str, str]]:
     """Where to go, in the visitor's language, or in every one before it is known."""
     chosen = request.query_params.get("lang")
-    spoken = [chosen] if chosen in available() else available()
+    spoken = [chosen] if chosen in LANGUAGES else list(LANGUAGES)
     said: dict[str, tuple[str, str, str]] = {}
     for language in spoken:
         words = translations(language or "fr").gettext("Please go to the front desk")

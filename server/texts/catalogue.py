@@ -4,8 +4,8 @@ Rules, in this order:
 - English is the key itself: it has no file.
 - Easy French falls back to French, sentence by sentence: it is the same language; a region falls
   back to its language (`fr-CA` to `fr`).
-- Any other language is spoken only once all that a visitor meets is translated (`VISITOR_AREAS`);
-  until then it is answered in English, whole, rather than in a mixture. Sentences for staff, who
+- Any other language stands in `LANGUAGES` only once all that a visitor meets is translated
+  (`VISITOR_AREAS`), which the tests hold: nobody is answered in a mixture. Sentences for staff, who
   read French or English, may be missing from it and are then English.
 - A language nobody knows is answered in English.
 """
@@ -21,6 +21,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from server.texts.compiled import WORKSHOP
 
 Texts: TypeAlias = gettext.NullTranslations
 Sentence: TypeAlias = tuple[str | None, str]
@@ -72,17 +74,10 @@ def gettext_noop(sentence: str) -> str:
 
 def written_in(language: str) -> str:
     """The language in which an answer to a speaker of `language` is really written."""
-    if language in available():
+    if language in LANGUAGES:
         return language
     general = language.partition("-")[0]
-    return general if general in available() else "en"
-
-
-@lru_cache(maxsize=1)
-def available() -> tuple[str, ...]:
-    """The languages that can be offered to visitors, in the order of `LANGUAGES`."""
-    wanted = _sentences("fr")
-    return tuple(code for code in LANGUAGES if _is_ready(code, wanted))
+    return general if general in LANGUAGES else "en"
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -91,10 +86,7 @@ def translations(language: str) -> Texts:
     code = written_in(language)
     if code == "en":
         return gettext.NullTranslations()
-    compiled = io.BytesIO()
-    write_mo(compiled, _catalog(code))
-    compiled.seek(0)
-    spoken = Spoken(compiled)
+    spoken = Spoken(io.BytesIO(_compiled(code)))
     if code == "fr-easy":
         spoken.add_fallback(translations("fr"))
     return spoken
@@ -115,6 +107,19 @@ def read_area(language: str, area: str) -> Catalog:
         return read_po(lines, locale=locale, abort_invalid=True)
 
 
+def _compiled(language: str) -> bytes:
+    """In gettext's binary form."""
+    files = [FOLDER / language / f"{area}.po" for area in AREAS]
+    words = b"".join(file.read_bytes() for file in files if file.is_file())
+    made = WORKSHOP.found(f"{language}.mo", words)
+    if made is None:
+        written = io.BytesIO()
+        write_mo(written, _catalog(language))
+        made = written.getvalue()
+        WORKSHOP.keep(f"{language}.mo", words, made)
+    return made
+
+
 def _catalog(language: str) -> Catalog:
     """All areas of a language as one, with the plurals their files declare. Raises Disagreement."""
     merged = Catalog(LANGUAGES[language].tag.replace("-", "_"))
@@ -131,22 +136,6 @@ def _catalog(language: str) -> Catalog:
                 )
             merged[message.id] = message
     return merged
-
-
-def _is_ready(language: str, wanted: set[Sentence]) -> bool:
-    if language in ("fr", "en"):
-        return True
-    found = _sentences(language)
-    return bool(found) if language == "fr-easy" else wanted <= found
-
-
-def _sentences(language: str) -> set[Sentence]:
-    """The sentences for visitors that this language has."""
-    return {
-        sentence(message)
-        for area in VISITOR_AREAS
-        for message in translated(read_area(language, area))
-    }
 
 
 def sentence(message: Message) -> Sentence:

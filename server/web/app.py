@@ -29,6 +29,7 @@ from server.rim.access import Doorkeeper
 from server.rim.presence import LOOKED_AGAIN, Presence
 from server.rim.session import SignIns
 from server.settings import Settings
+from server.texts.compiled import WORKSHOP
 from server.web import sockets, theme
 from server.web.body_limit import BodyLimit
 from server.web.head import HeadAsGet
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None, framed: bool = False) -> FastAP
     """`framed`: a page of ours may show the others side by side."""
     set_up_logs()
     settings = settings or Settings()
+    WORKSHOP.settle(settings.data_dir)
     app = DescribedApp(
         title="Suivant",
         docs_url=None,  # api/docs.py
