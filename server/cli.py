@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+import server.early  # noqa: F401
 from server.commands import copies, devices, doctor, journal, secret, sites, users
 from server.commands.failure import said_of
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+
+from server.protocol.described import Described
 
 SiteSlug = Annotated[str, Field(examples=["mairie"])]
 TicketNumber = Annotated[str, Field(examples=["A042"])]
@@ -18,7 +20,5 @@ At = Annotated[datetime, Field(examples=["2026-11-24T08:00:43Z"])]
 """RFC 3339, UTC."""
 
 
-class Given(
-    BaseModel, use_attribute_docstrings=True, json_schema_serialization_defaults_required=True
-):
+class Given(Described, json_schema_serialization_defaults_required=True):
     """What is given is given whole: a field with a default is there all the same."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, Field
 
 from server.protocol.brought import as_typed, cleaned
+from server.protocol.described import Described
 from server.protocol.given import (
     AgentLogin,
     At,
@@ -28,7 +29,7 @@ TicketState = Literal[
 PaperState = Literal["off", "queued", "printed", "unconfirmed", "doubt", "not_printed"]
 
 
-class EstimateView(BaseModel, frozen=True, use_attribute_docstrings=True):
+class EstimateView(Described, frozen=True):
     """Minutes from now, whole, low <= likely <= high."""
 
     low: int = Field(examples=[8])
@@ -167,10 +168,8 @@ class TakeRequest(Sent, extra="forbid"):
     """Its holder has been received meanwhile."""
 
 
-class NextRequest(BaseModel, use_attribute_docstrings=True):
+class NextRequest(Described, extra="forbid"):
     """Empty, or how the visit at this counter ended."""
-
-    model_config = {"extra": "forbid"}
 
     finish: Outcome | None = Field(default=None, examples=["solved"])
     """Finish who is at the counter with this outcome, and call, in one breath."""
@@ -197,10 +196,8 @@ class ActionRequest(Sent, extra="forbid"):
     """`priority`: a card was shown; false takes it back."""
 
 
-class LaterRequest(BaseModel, use_attribute_docstrings=True):
+class LaterRequest(Described, extra="forbid"):
     """How much later."""
-
-    model_config = {"extra": "forbid"}
 
     minutes: int = Field(default=10, ge=1, le=60, examples=[15])
     """From now."""
@@ -230,7 +227,7 @@ class SignedIn(Given):
     """Where; an administrator belongs to every site."""
 
 
-class Problem(BaseModel, use_attribute_docstrings=True):
+class Problem(Described):
     """Why not (RFC 9457)."""
 
     type: str = "about:blank"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, field_validator
+from pydantic import AfterValidator, AwareDatetime, Field, field_validator
+
+from server.protocol.described import Described
 
 YEARS = range(2000, 2200)
 """Of whatever happens in a town hall: beyond them, a change of zone may leave the calendar."""
@@ -39,7 +41,7 @@ def keepable(told: Any) -> Any:
     return unicodedata.normalize("NFC", told)
 
 
-class Sent(BaseModel, use_attribute_docstrings=True):
+class Sent(Described):
     @field_validator("*")
     @classmethod
     def _keepable(cls, told: Any) -> Any:
