@@ -98,10 +98,10 @@ class Reception:
         self.commit(missed)
         self._look_for_strangers(missed)
         self.notes |= notes
-        if not level:
+        if not level or len(missed) > len(self.committed.tickets):
             self.forget_ahead()
             return
-        # Nothing was being written: a few facts more are cheaper than a copy of the day.
+        # Nothing was being written, and a few facts more are cheaper than a copy of the day.
         for fact in missed:
             apply(self.ahead, fact)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ from server.application.sites import Configuration, EnrolledPrinter, Sites, Unre
 from server.application.unpainted import Unpainted
 from server.application.writer import Writer
 from server.domain import commands as c
-from server.domain.journal import WritingJournal
+from server.domain.journal import Unavailable, WritingJournal
 from server.domain.papers import LastFallback, Printer
 from server.domain.refusal import Refusal
 from server.domain.site import Site
@@ -110,6 +110,22 @@ class Receptions:
         for reception in theirs or self.awake.values():
             if reception and (number := reception.number_of(token)):
                 return reception, number
+        return await self._written_elsewhere([r for r in theirs if r], token)
+
+    async def _written_elsewhere(
+        self, theirs: Sequence[Reception], token: str
+    ) -> tuple[Reception, str] | None:
+        """A ticket that another process gave a moment ago, perhaps in a day that begins there
+        first. Made-up secrets cost a look in the store, shared by all who ask meanwhile.
+
+        Raises Unavailable: that a ticket does not exist, the store alone can tell.
+        """
+        for reception in theirs:
+            for look in (self.writer.refresh, self.writer.follow):
+                if not await asyncio.shield(look(reception)):
+                    raise Unavailable("what others wrote cannot be read")
+                if number := reception.number_of(token):
+                    return reception, number
         return None
 
     def open_site(self, site: Site) -> Reception:

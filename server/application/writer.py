@@ -32,6 +32,9 @@ LOOK_AGAIN = 0.005
 """Seconds between two looks, at the end, whether anything still waits."""
 
 Chore = Callable[[], Awaitable[object]]
+ChoreAt = Callable[[Reception], Awaitable[object]]
+Done = asyncio.Future[bool]
+"""Whether a chore could be done, once it was tried."""
 
 log = structlog.get_logger()
 
@@ -48,9 +51,9 @@ class Writer:
         self._turns = Turns(self._clerk, clock, listeners.changed)
         self._days = Days(self._clerk, clock, self._turns, listeners)
         self._waiting: list[Request] = []
-        self._chores: list[Chore] = []
+        self._chores: list[tuple[Chore, Done]] = []
         self._ending: set[Reception] = set()
-        self._behind_others: set[Reception] = set()
+        self._expected: dict[tuple[ChoreAt, Reception], Done] = {}
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -101,25 +104,34 @@ class Writer:
         for reception in left_open:
             self._chore(partial(self._days.close, reception))
 
-    def follow(self, reception: Reception) -> None:
+    def follow(self, reception: Reception) -> Done:
         """Another process has written in a later day."""
-        self._chore(partial(self._days.follow, reception))
+        return self._once(self._days.follow, reception)
 
-    def refresh(self, reception: Reception) -> None:
-        """Another process has written. However often it says so, the store is read once."""
-        if reception not in self._behind_others:
-            self._behind_others.add(reception)
-            self._chore(partial(self._catch_up, reception))
+    def refresh(self, reception: Reception) -> Done:
+        """Another process has written."""
+        return self._once(self._catch_up, reception)
 
     async def done(self) -> None:
         """Waits until the chores of this moment are done."""
-        done = asyncio.Event()
-        self._chore(partial(_ring, done))
-        await done.wait()
+        await self._chore(_nothing)
 
-    def _chore(self, chore: Chore) -> None:
-        self._chores.append(chore)
+    def _once(self, chore: ChoreAt, reception: Reception) -> Done:
+        """However often it is wanted before its turn comes, the store is read once."""
+        expected = (chore, reception)
+        if expected not in self._expected:
+            self._expected[expected] = self._chore(partial(self._begin, *expected))
+        return self._expected[expected]
+
+    async def _begin(self, chore: ChoreAt, reception: Reception) -> None:
+        del self._expected[chore, reception]
+        await chore(reception)
+
+    def _chore(self, chore: Chore) -> Done:
+        done: Done = asyncio.get_running_loop().create_future()
+        self._chores.append((chore, done))
         self._wake.set()
+        return done
 
     async def _run(self) -> None:
         while True:
@@ -135,12 +147,17 @@ class Writer:
     async def _do_a_chore(self) -> None:
         """One at a time: nobody waits until a thousand other halls have closed their day."""
         if self._chores:
+            chore, done = self._chores.pop(0)
+            succeeded = False
             try:
-                await self._chores.pop(0)()
+                await chore()
+                succeeded = True
             except Unavailable as error:
                 log.error("journal_unavailable", error=str(error))
             except Exception:
                 log.exception("chore_failed")
+            if not done.cancelled():
+                done.set_result(succeeded)
 
     async def _write(self, group: CommandGroup) -> None:
         try:
@@ -176,9 +193,8 @@ class Writer:
         await self._days.roll([reception])
 
     async def _catch_up(self, reception: Reception) -> None:
-        self._behind_others.discard(reception)
         await self._turns.catch_up([reception])
 
 
-async def _ring(bell: asyncio.Event) -> None:
-    bell.set()
+async def _nothing() -> None:
+    pass

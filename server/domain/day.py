@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from server.domain.lifecycle import AT_COUNTER, CounterState, State
 from server.domain.papers import Papers
@@ -18,8 +18,7 @@ CALLS_KEPT = 60
 """Enough for every board's history; older calls are in the journal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One summons, as the waiting room sees and hears it."""
 
     seq: int
@@ -29,8 +28,7 @@ class Call:
     again: bool
 
 
-@dataclass(frozen=True, slots=True)
-class KeyUse:
+class KeyUse(NamedTuple):
     """An idempotency key already used, and where its answer is kept."""
 
     seq: int
@@ -99,7 +97,7 @@ class Day:
         """Replaces a ticket and keeps queues and counters in step with it."""
         if old.state is State.WAITING:
             self.queues.leave(old)
-        new = replace(old, **changes)
+        new = old._replace(**changes)
         self.receive(new)
         if old.counter and old.counter != new.counter:
             self._free(old.counter, old.number)
@@ -112,7 +110,7 @@ class Day:
     def _free(self, counter: str, number: str) -> None:
         seat = self.seat(counter)
         if seat.ticket == number:
-            self.seats[counter] = replace(seat, ticket=None)
+            self.seats[counter] = seat._replace(ticket=None)
 
     def waiting(self) -> Iterator[Ticket]:
         return (t for t in self.tickets.values() if t.state is State.WAITING)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -74,7 +73,7 @@ def _called(day: Day, fact: Fact, event: e.TicketCalled) -> None:
         reserved_for=None,
         away_until=None,
     )
-    day.seats[event.counter] = replace(day.seat(event.counter), ticket=event.number)
+    day.seats[event.counter] = day.seat(event.counter)._replace(ticket=event.number)
     day.calls.append(Call(fact.seq, event.number, event.counter, fact.at, again=False))
     if event.rule != "chosen":
         day.priority_run = day.priority_run + 1 if ticket.priority else 0

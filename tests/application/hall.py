@@ -20,6 +20,7 @@ from server.application.receptions import Receptions
 from server.application.sites import Configuration
 from server.backstage.register import Register
 from server.domain import commands as c
+from server.domain.events import Fact
 from server.domain.journal import Entry, Unavailable
 from server.domain.lifecycle import Action
 from server.domain.refusal import Refusal
@@ -47,7 +48,7 @@ class HandClock:
 
 
 class ShakyJournal(Journal):
-    """Keeps nothing while it is full, as a disk does; tells no old answer while it is away."""
+    """Keeps nothing while it is full, as a disk does; tells nothing of old while it is away."""
 
     full = False
     away = False
@@ -59,6 +60,11 @@ class ShakyJournal(Journal):
             self.refused += 1
             raise Unavailable("database or disk is full")
         super().append(entries)
+
+    def facts(self, site: str, day: date, after: int = 0, limit: int | None = None) -> list[Fact]:
+        if self.away:
+            raise Unavailable("server closed the connection")
+        return super().facts(site, day, after, limit)
 
     def answer(self, site: str, day: date, seq: int) -> str | None:
         if self.away:

@@ -29,6 +29,7 @@ ONCE_WRONG = {
     710003: "a phone was shown what had become of the ticket that had its number the day before",
     710079: "help asked again was refused once its counter had left the site file",
     710184: "the judges forgot the day that a server with the right time had begun",
+    7000049: "a phone was told that its ticket was none, by a server that had not read of it yet",
     4000039: "a new server's board forgot the calls to a counter that had left the site file",
     31305: "a store that was away when a printer or a board came back broke its line",
 }
