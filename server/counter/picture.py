@@ -17,7 +17,7 @@ from server.application.printers import PrinterState, Trouble
 from server.application.sight import Sight
 from server.counter.rows import Row, minutes_waited, row
 from server.domain.lifecycle import State
-from server.domain.policy import Choice, Reach, choose, order, waiting
+from server.domain.policy import Choice, Reach, choose, order, reach_of, waiting
 from server.domain.ticket import Seat, Ticket
 from server.domain.wait import waited
 from server.protocol.queue import CounterView
@@ -142,7 +142,7 @@ def counter_picture(
     """`people`: login -> the name that colleagues use."""
     day, site = sight.day, sight.site
     seat = day.seat_of(login)
-    reach = Reach(seat.code if seat else "", site.skills_of(login))
+    reach = reach_of(site, seat.code if seat else "", login)
     current = day.at_counter(seat.code) if seat else None
     first = choose(day, reach, site.policy, sight.now)
     mine = waiting(day, reach)

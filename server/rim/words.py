@@ -69,9 +69,11 @@ REASONS: dict[str, str] = {
     "past_promise": gettext_noop(
         "longest past its promised time among the services this counter answers"
     ),
+    "first_come": gettext_noop("first to arrive among the services this counter answers"),
+    "weighted": gettext_noop("for a service that is called sooner here than others"),
     "legal_priority": gettext_noop("legal priority"),
     "after_priority": gettext_noop(
-        "after %(run)s priority calls in a row, the one who waited longest"
+        "after %(run)s priority calls in a row, the longest overdue of the others"
     ),
     "already_received": gettext_noop("already received today, does not queue again"),
     "appointment": gettext_noop("appointment"),

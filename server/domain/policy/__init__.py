@@ -1,9 +1,13 @@
 """Who is next, and why.
 
-One rule: among the tickets that a counter may call, the earliest due; ties by arrival. A ticket is
-due at its arrival plus the promise of its service; legal priority and whoever was already received
-are due at their arrival; an appointment at its hour. So nobody waits for ever, and nobody is
-overtaken by a later comer by more than the difference of their promises, legal priority aside.
+One rule: among the tickets that a counter may call, the earliest due; ties by arrival. When a
+ticket is due is the site's choice of a policy: `due` (its arrival plus the promise of its service),
+`arrival` or `weights`. Under each of them legal priority and whoever was already received are due
+at their arrival, an appointment at its hour. So nobody waits for ever, and nobody is overtaken by a
+later comer by more than the difference of their times, legal priority aside.
+
+The due time is a fact of the journal. It makes a call cheap however many wait, and a day can be
+replayed though the site has chosen another policy since.
 
 The law gives priority (CASF L.241-3, R.215-3 to R.215-6), not "absolute first": `priority_run`
 bounds how many such calls go in a row while others are due.
@@ -12,33 +16,28 @@ bounds how many such calls go in a row while others are due.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from server.domain.day import Day
+from server.domain.policy.reach import Reach, reach_of
+from server.domain.policy.reasons import Choice, decided, patience, rule_for
 from server.domain.site import Policy, Service
 from server.domain.ticket import Place, Ticket
-from server.domain.wait import late, promised
+
+__all__ = [
+    "Choice",
+    "Reach",
+    "choose",
+    "due_at",
+    "order",
+    "reach_of",
+    "rule_for",
+    "waiting",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The next ticket, and the rule that chose it."""
-
-    ticket: Ticket
-    rule: str
-    facts: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What a counter may call: the services its agent answers, and what is kept for it."""
-
-    counter: str
-    services: frozenset[str]
-
-
-def due(
+def due_at(
+    policy: Policy,
     service: Service,
     arrived: datetime,
     *,
@@ -50,19 +49,21 @@ def due(
         return arrived
     if appointment is not None:
         return max(arrived, appointment)
-    return promised(service, arrived)
+    return arrived + patience(policy, service.code, timedelta(minutes=service.target_wait))
 
 
 def choose(day: Day, reach: Reach, policy: Policy, now: datetime) -> Choice | None:
     """The ticket this counter calls next, or None when nobody waits for it."""
-    first = _earliest(_callable(day, reach, now))
+    heads = list(_heads(day, reach, now))
+    first = _earliest(heads)
     if first is None:
         return None
     if first.priority and day.priority_run >= policy.priority_run:
-        other = _earliest(t for t in _callable(day, reach, now) if not t.priority and t.due <= now)
+        other = _earliest(t for t in heads if not t.priority and t.due <= now)
         if other is not None:
             return Choice(other, "after_priority", {"run": str(day.priority_run)})
-    return Choice(first, rule_for(first, now))
+    rivals = [ticket for ticket in heads if ticket is not first]
+    return Choice(first, decided(policy, reach, first, rivals, now))
 
 
 def waiting(day: Day, reach: Reach | None = None) -> list[Ticket]:
@@ -74,30 +75,20 @@ def waiting(day: Day, reach: Reach | None = None) -> list[Ticket]:
 
 def order(day: Day, policy: Policy, now: datetime, reach: Reach | None = None) -> Iterator[Choice]:
     """Everybody who waits (for this counter, or at all), in the order they will be called. Worked
-    out as far as it is read: of hundreds, a list shows the first."""
+    out as far as it is read: of hundreds, a list shows the first.
+
+    Of a counter, the first who is there is its next call, and told as such."""
     there_first = sorted(waiting(day, reach), key=lambda ticket: ticket.is_away(now))
-    yield from _interleave(there_first, day.priority_run, policy.priority_run, now)
+    following = choose(day, reach, policy, now) if reach else None
+    for choice in _interleave(there_first, day.priority_run, policy, now):
+        called = following is not None and choice.ticket is following.ticket
+        yield following if following and called else choice
 
 
-def rule_for(ticket: Ticket, now: datetime) -> str:
-    """The name of the reason why a ticket stands where it does; `texts.reasons` has the words."""
-    if ticket.is_away(now):
-        return "away"
-    if ticket.reserved_for:
-        return "kept_for_counter"
-    if ticket.received:
-        return "already_received"
-    if ticket.priority:
-        return "legal_priority"
-    if ticket.appointment:
-        return "appointment"
-    return "past_promise" if late(ticket, now) else "next_due"
-
-
-def _interleave(left: list[Ticket], run: int, limit: int, now: datetime) -> Iterator[Choice]:
+def _interleave(left: list[Ticket], run: int, policy: Policy, now: datetime) -> Iterator[Choice]:
     while left:
-        index, rule, facts = 0, rule_for(left[0], now), {}
-        if left[0].priority and run >= limit:
+        index, rule, facts = 0, rule_for(policy, left[0], now), {}
+        if left[0].priority and run >= policy.priority_run:
             other = next((i for i, t in enumerate(left) if not t.priority and t.due <= now), None)
             if other is not None:
                 index, rule, facts = other, "after_priority", {"run": str(run)}
@@ -106,13 +97,16 @@ def _interleave(left: list[Ticket], run: int, limit: int, now: datetime) -> Iter
         yield Choice(ticket, rule, facts)
 
 
-def _callable(day: Day, reach: Reach, now: datetime) -> Iterator[Ticket]:
-    """The tickets in reach whose visitor is there, each queue in order."""
+def _heads(day: Day, reach: Reach, now: datetime) -> Iterator[Ticket]:
+    """Of each queue in reach, in order: those who are there, up to the second without legal
+    priority. Whoever stands behind is called by no rule that looks at the first."""
     for queue in day.queues.reachable(reach.services, reach.counter):
+        ordinary = 0
         for ticket in _present(day, queue, now):
             yield ticket
-            if not ticket.priority:
-                break  # whoever stands behind in this queue is due later
+            ordinary += not ticket.priority
+            if ordinary == 2:
+                break
 
 
 def _present(day: Day, queue: list[Place], now: datetime) -> Iterator[Ticket]:
