@@ -71,6 +71,7 @@ REASONS: dict[str, str] = {
     ),
     "first_come": gettext_noop("first to arrive among the services this counter answers"),
     "weighted": gettext_noop("for a service that is called sooner here than others"),
+    "expert_kept": gettext_noop("needs this counter, while a colleague can receive %(left)s"),
     "legal_priority": gettext_noop("legal priority"),
     "after_priority": gettext_noop(
         "after %(run)s priority calls in a row, the longest overdue of the others"
@@ -103,4 +104,4 @@ def reason_view(rule: str, facts: Mapping[str, str], language: str) -> ReasonVie
 
 def reason_text(rule: str, facts: Mapping[str, str], language: str) -> str:
     """Why this person next, so that it can be read out."""
-    return translations(language).gettext(REASONS[rule]) % {"run": "", **facts}
+    return translations(language).gettext(REASONS[rule]) % {"run": "", "left": "", **facts}

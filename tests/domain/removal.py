@@ -35,9 +35,9 @@ def without(rule: str, number: str, moment: Moment) -> Moment:
 
 
 def _by_due_time_alone(moment: Moment) -> Moment:
-    """No bound gives back what was taken away."""
+    """No bound and no reserve gives back what was taken away."""
     moment.day.priority_run = 0
-    return moment
+    return replace(moment, reach=replace(moment.reach, colleagues=()))
 
 
 def patience(policy: Policy, ticket: Ticket) -> timedelta:
@@ -81,6 +81,10 @@ def _without_a_run(moment: Moment, ticket: Ticket) -> Moment:
     return moment
 
 
+def _without_colleagues(moment: Moment, ticket: Ticket) -> Moment:
+    return _by_due_time_alone(moment)
+
+
 def _all_weighing_the_same(moment: Moment, ticket: Ticket) -> Moment:
     given = timedelta(minutes=moment.policy.target_wait)
     for each in list(moment.day.waiting()):
@@ -101,4 +105,5 @@ _TAKEN_AWAY: dict[str, Callable[[Moment, Ticket], Moment]] = {
     "appointment": _as_anybody,
     "kept_for_counter": _as_anybody,
     "after_priority": _without_a_run,
+    "expert_kept": _without_colleagues,
 }

@@ -221,7 +221,7 @@ class ReceptionMachine(RuleBasedStateMachine):
     def the_first_in_the_order_is_the_one_who_is_called(self) -> None:
         site, day, now = self.lobby.site, self.lobby.day, self.lobby.now
         for counter, agent in PEOPLE.items():
-            reach = reach_of(site, counter, agent)
+            reach = reach_of(day, site, counter, agent)
             there = [
                 choice
                 for choice in order(day, site.policy, now, reach)

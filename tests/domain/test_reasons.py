@@ -10,7 +10,7 @@ import pytest
 
 from server.domain.lifecycle import Action
 from server.domain.policy import choose, reach_of, rule_for
-from server.domain.site import Policy
+from server.domain.site import Agent, Policy
 from server.rim.words import REASONS
 from tests.domain.removal import Moment, without
 from tests.domain.world import NINE, Lobby
@@ -77,6 +77,15 @@ def _kept_for_counter(lobby: Lobby) -> None:
     lobby.move(sent, Action.TRANSFER, counter="1")
 
 
+def _expert_kept(lobby: Lobby) -> None:
+    lobby.site = replace(
+        lobby.site, agents={**lobby.site.agents, "paul": Agent("paul", {"civil": 1})}
+    )
+    lobby.open("2", "paul")
+    lobby.take("civil")
+    lobby.take("identity")
+
+
 DAYS: dict[str, Callable[[Lobby], None]] = {
     "next_due": _next_due,
     "past_promise": _past_promise,
@@ -87,11 +96,12 @@ DAYS: dict[str, Callable[[Lobby], None]] = {
     "already_received": _already_received,
     "appointment": _appointment,
     "kept_for_counter": _kept_for_counter,
+    "expert_kept": _expert_kept,
 }
 
 
 def a_moment(lobby: Lobby) -> Moment:
-    reach = reach_of(lobby.site, "1", "nadia")
+    reach = reach_of(lobby.day, lobby.site, "1", "nadia")
     return Moment(lobby.day, reach, lobby.site.policy, lobby.now)
 
 

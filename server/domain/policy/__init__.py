@@ -4,7 +4,8 @@ One rule: among the tickets that a counter may call, the earliest due; ties by a
 ticket is due is the site's choice of a policy: `due` (its arrival plus the promise of its service),
 `arrival` or `weights`. Under each of them legal priority and whoever was already received are due
 at their arrival, an appointment at its hour. So nobody waits for ever, and nobody is overtaken by a
-later comer by more than the difference of their times, legal priority aside.
+later comer by more than the difference of their times, legal priority aside; nor, for an expert's
+sake (`reach`), by anybody once they are due.
 
 The due time is a fact of the journal. It makes a call cheap however many wait, and a day can be
 replayed though the site has chosen another policy since.
@@ -62,6 +63,10 @@ def choose(day: Day, reach: Reach, policy: Policy, now: datetime) -> Choice | No
         other = _earliest(t for t in heads if not t.priority and t.due <= now)
         if other is not None:
             return Choice(other, "after_priority", {"run": str(day.priority_run)})
+    if reach.leaves(first, now) and any(map(reach.needs_her, _in_reach(day, reach, now))):
+        kept = _earliest(t for t in _in_reach(day, reach, now) if not reach.leaves(t, now))
+        assert kept is not None  # whoever needs her is left to nobody
+        return Choice(kept, "expert_kept", {"left": first.number})
     rivals = [ticket for ticket in heads if ticket is not first]
     return Choice(first, decided(policy, reach, first, rivals, now))
 
@@ -79,6 +84,8 @@ def order(day: Day, policy: Policy, now: datetime, reach: Reach | None = None) -
 
     Of a counter, the first who is there is its next call, and told as such."""
     there_first = sorted(waiting(day, reach), key=lambda ticket: ticket.is_away(now))
+    if reach is not None:
+        there_first = _with_left_behind(there_first, reach, now)
     following = choose(day, reach, policy, now) if reach else None
     for choice in _interleave(there_first, day.priority_run, policy, now):
         called = following is not None and choice.ticket is following.ticket
@@ -97,6 +104,18 @@ def _interleave(left: list[Ticket], run: int, policy: Policy, now: datetime) -> 
         yield Choice(ticket, rule, facts)
 
 
+def _with_left_behind(tickets: list[Ticket], reach: Reach, now: datetime) -> list[Ticket]:
+    """Whom she leaves to colleagues, behind the last who needs her."""
+    needing = [i for i, t in enumerate(tickets) if reach.needs_her(t) and not t.is_away(now)]
+    if not needing:
+        return tickets
+    until = needing[-1] + 1
+    left = [reach.leaves(ticket, now) for ticket in tickets[:until]]
+    hers = [ticket for ticket, leave in zip(tickets, left, strict=False) if not leave]
+    others = [ticket for ticket, leave in zip(tickets, left, strict=False) if leave]
+    return [*hers, *others, *tickets[until:]]
+
+
 def _heads(day: Day, reach: Reach, now: datetime) -> Iterator[Ticket]:
     """Of each queue in reach, in order: those who are there, up to the second without legal
     priority. Whoever stands behind is called by no rule that looks at the first."""
@@ -107,6 +126,11 @@ def _heads(day: Day, reach: Reach, now: datetime) -> Iterator[Ticket]:
             ordinary += not ticket.priority
             if ordinary == 2:
                 break
+
+
+def _in_reach(day: Day, reach: Reach, now: datetime) -> Iterator[Ticket]:
+    for queue in day.queues.reachable(reach.services, reach.counter):
+        yield from _present(day, queue, now)
 
 
 def _present(day: Day, queue: list[Place], now: datetime) -> Iterator[Ticket]:

@@ -56,7 +56,7 @@ class Scene:
 
     def reach(self, counter: str) -> Reach:
         agent = self.day.seat(counter).agent or self.who.name
-        return reach_of(self.site, counter, agent)
+        return reach_of(self.day, self.site, counter, agent)
 
 
 def _known(services: Mapping[str, Service], code: str) -> Service:
