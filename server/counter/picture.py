@@ -21,7 +21,7 @@ from server.domain.policy import Choice, Reach, choose, order, reach_of, waiting
 from server.domain.ticket import Seat, Ticket
 from server.domain.wait import waited
 from server.protocol.queue import CounterView
-from server.rim.words import reason_view
+from server.rim.words import reason_view, visitor_text
 
 ROWS = 40
 """People shown in one list: more would weigh on every update and be read by nobody."""
@@ -48,6 +48,8 @@ class Current(Row):
     expected: int
     """Minutes this visit usually takes."""
     demands: list[Demand]
+    why: str | None
+    """The reason as it can be said to the visitor."""
     recalls_needed: int
     """Calls still to be made before an absence may be declared."""
 
@@ -105,6 +107,8 @@ class CounterPicture(BaseModel):
     counters: list[CounterPlace]
     current: Current | None
     next: Row | None
+    next_why: str | None
+    """The reason why she is next, as it can be said to her."""
     waiting: list[Row]
     """In the order of call, the first `ROWS` of them."""
     waiting_count: int
@@ -153,6 +157,7 @@ def counter_picture(
         counters=[_place(sight, day.seat(code), login, people) for code in sight.counters],
         current=_current(sight, current, reach) if current else None,
         next=row(sight, first.ticket, first) if first else None,
+        next_why=visitor_text(first.rule, sight.language) if first else None,
         waiting=_rows(sight, order(day, site.policy, sight.now, reach), len(mine)),
         waiting_count=len(mine),
         longest_wait=_longest_wait(mine, sight.now),
@@ -215,6 +220,7 @@ def _current(sight: Sight, ticket: Ticket, reach: Reach) -> Current:
             Demand(name=sight.service_name(code), done=code in ticket.done)
             for code in ticket.services
         ],
+        why=visitor_text(because[0], sight.language) if because else None,
         recalls_needed=max(0, sight.site.policy.no_show_after - ticket.recalls),
     )
 

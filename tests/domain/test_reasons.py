@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from server.domain.lifecycle import Action
-from server.domain.policy import choose, reach_of, rule_for
+from server.domain.policy import because, choose, reach_of, rule_for
 from server.domain.site import Agent, Policy
 from server.rim.words import REASONS
 from tests.domain.removal import Moment, without
@@ -143,3 +143,19 @@ def test_a_place_is_told_by_what_gives_it() -> None:
     assert rule_for(policy, card, lobby.now) == "legal_priority"
     assert rule_for(policy, away, lobby.now) == "away"
     assert rule_for(policy, away, lobby.now + timedelta(minutes=10)) == "next_due"
+
+
+def test_why_is_told_of_whoever_waits_and_of_whoever_was_called() -> None:
+    lobby = Lobby()
+    lobby.open()
+    first, second, gone = (lobby.take("identity") for _ in range(3))
+    lobby.move(gone, Action.CANCEL)
+    lobby.next()
+    lobby.move(first, Action.FINISH)
+
+    told = [
+        because(lobby.site.policy, lobby.day.tickets[each.number], lobby.now)
+        for each in (first, second, gone)
+    ]
+
+    assert told == [("next_due", {}), ("next_due", {}), None]

@@ -21,13 +21,14 @@ from datetime import datetime, timedelta
 
 from server.domain.day import Day
 from server.domain.policy.reach import Reach, reach_of
-from server.domain.policy.reasons import Choice, decided, patience, rule_for
+from server.domain.policy.reasons import Choice, because, decided, patience, rule_for
 from server.domain.site import Policy, Service
 from server.domain.ticket import Place, Ticket
 
 __all__ = [
     "Choice",
     "Reach",
+    "because",
     "choose",
     "due_at",
     "order",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from server.domain.lifecycle import State
 from server.domain.policy import arrival, due, weights
 from server.domain.policy.reach import Reach
 from server.domain.site import Policy
@@ -50,6 +51,14 @@ def rule_for(policy: Policy, ticket: Ticket, now: datetime) -> str:
     if ticket.is_away(now):
         return "away"
     return _set_apart(ticket) or _ordinary(policy, ticket, now)
+
+
+def because(policy: Policy, ticket: Ticket, now: datetime) -> tuple[str, Mapping[str, str]] | None:
+    """The rule, and what its sentences are filled with: of whoever waits, why at this place; of
+    whoever was called, why then. None when neither is so."""
+    if ticket.state is State.WAITING:
+        return rule_for(policy, ticket, now), {}
+    return ticket.called_because
 
 
 def decided(
