@@ -18,6 +18,7 @@ from server.application.sight import Sight
 from server.counter.rows import Row, minutes_waited, row
 from server.domain.lifecycle import State
 from server.domain.policy import Choice, Reach, choose, order, reach_of, waiting
+from server.domain.rest import Advice, advice
 from server.domain.ticket import Seat, Ticket
 from server.domain.wait import waited
 from server.protocol.queue import CounterView
@@ -104,6 +105,8 @@ class CounterPicture(BaseModel):
     agent: str
     counter: CounterPlace | None
     """None: she has not chosen one yet."""
+    advice: Advice | None
+    """Hers alone."""
     counters: list[CounterPlace]
     current: Current | None
     next: Row | None
@@ -154,6 +157,7 @@ def counter_picture(
     return CounterPicture(
         agent=people.get(login, login),
         counter=_place(sight, seat, login, people) if seat else None,
+        advice=_advice(sight, seat, login),
         counters=[_place(sight, day.seat(code), login, people) for code in sight.counters],
         current=_current(sight, current, reach) if current else None,
         next=row(sight, first.ticket, first) if first else None,
@@ -170,6 +174,11 @@ def counter_picture(
         coming=list(_coming(sight, people)),
         printers=[TroubledPrinter(name=p.name, what=p.trouble) for p in printers if p.trouble],
     )
+
+
+def _advice(sight: Sight, seat: Seat | None, login: str) -> Advice | None:
+    agent = sight.site.agents.get(login)
+    return advice(seat, agent.constraints, sight.now) if seat and agent else None
 
 
 def _longest_wait(tickets: Iterable[Ticket], now: datetime) -> int:
