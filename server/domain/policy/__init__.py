@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from server.domain.day import Day
 from server.domain.policy.reach import Reach, reach_of
@@ -64,8 +65,8 @@ def choose(day: Day, reach: Reach, policy: Policy, now: datetime) -> Choice | No
         other = _earliest(t for t in heads if not t.priority and t.due <= now)
         if other is not None:
             return Choice(other, "after_priority", {"run": str(day.priority_run)})
-    if reach.leaves(first, now) and any(map(reach.needs_her, _in_reach(day, reach, now))):
-        kept = _earliest(t for t in _in_reach(day, reach, now) if not reach.leaves(t, now))
+    if reach.leaves(first, now) and _needed(day, reach, now):
+        kept = _earliest(_not_left(day, reach, now))
         assert kept is not None  # whoever needs her is left to nobody
         return Choice(kept, "expert_kept", {"left": first.number})
     rivals = [ticket for ticket in heads if ticket is not first]
@@ -129,9 +130,16 @@ def _heads(day: Day, reach: Reach, now: datetime) -> Iterator[Ticket]:
                 break
 
 
-def _in_reach(day: Day, reach: Reach, now: datetime) -> Iterator[Ticket]:
+def _needed(day: Day, reach: Reach, now: datetime) -> bool:
+    """Whether somebody is there whom only an expert can receive."""
+    queues = day.queues.reachable(reach.needed_for, reach.counter)
+    return any(reach.needs_her(ticket) for queue in queues for ticket in _present(day, queue, now))
+
+
+def _not_left(day: Day, reach: Reach, now: datetime) -> Iterator[Ticket]:
+    """Of each queue in reach, the first whom she leaves to nobody."""
     for queue in day.queues.reachable(reach.services, reach.counter):
-        yield from _present(day, queue, now)
+        yield from islice((t for t in _present(day, queue, now) if not reach.leaves(t, now)), 1)
 
 
 def _present(day: Day, queue: list[Place], now: datetime) -> Iterator[Ticket]:
