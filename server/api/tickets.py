@@ -9,15 +9,17 @@ from server.api.written import with_reason, with_secret
 from server.application import counters, visitors
 from server.application.counters import STAFF_ACTIONS
 from server.domain.lifecycle import Action
+from server.domain.policy import because
 from server.domain.refusal import Code
-from server.protocol.queue import ActionRequest, MovedTicket, TakenTicket, TakeRequest
+from server.protocol.queue import ActionRequest, MovedTicket, TakenTicket, TakeRequest, WhyView
 from server.rim.access import is_staff, may_print, may_take
 from server.rim.asker import base_url, enter, kept
-from server.rim.described import CHANGING, By, answers, asked, refuses
+from server.rim.described import CHANGING, KNOWN_AT_A_SITE, By, answers, asked, refuses
 from server.rim.flood import held_back
 from server.rim.pages import json
 from server.rim.problems import Refused
 from server.rim.wish import body_of, key_of
+from server.rim.words import why_view
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["tickets"])
 
@@ -56,6 +58,29 @@ async def take_ticket(request: Request, site: str) -> Response:
         answer = kept(await visitors.take_ticket(*asker.here, wish, key, asker.caller.kiosk))
     token = asker.reception.token(answer.number)
     return json(with_secret(answer, token, f"{base_url(request)}/t/{token}"), 201)
+
+
+@router.get(
+    "/tickets/{number}/why",
+    summary="Why this ticket",
+    responses={
+        200: answers("The rule, and a sentence for each side of the counter", WhyView),
+        **refuses(*KNOWN_AT_A_SITE, Code.UNKNOWN_TICKET, Code.NOT_ALLOWED_NOW),
+    },
+    openapi_extra=asked(By.STAFF),
+)
+async def why(request: Request, site: str, number: str) -> Response:
+    """Of one who waits, why at this place; of one who was called, the rule that decided then.
+    Refused with `not_allowed_now` when the ticket does not wait and never was called."""
+    asker = await enter(request, site, is_staff)
+    sight = asker.sight
+    ticket = sight.day.tickets.get(number)
+    if ticket is None:
+        raise Refused(Code.UNKNOWN_TICKET)
+    reason = because(sight.site.policy, ticket, sight.now)
+    if reason is None:
+        raise Refused(Code.NOT_ALLOWED_NOW, state=ticket.state)
+    return json(why_view(*reason, asker.language, ticket.language).model_dump_json().encode())
 
 
 @router.post(

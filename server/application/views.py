@@ -10,7 +10,7 @@ from server.application.sight import Sight
 from server.domain.day import Day
 from server.domain.forecast import Estimate, estimate, estimate_for
 from server.domain.lifecycle import State
-from server.domain.policy import due
+from server.domain.policy import due_at
 from server.domain.site import Site
 from server.domain.ticket import Ticket
 from server.protocol.place import ServiceView, SiteView
@@ -91,5 +91,6 @@ def site_view(sight: Sight) -> SiteView:
 def newcomer_estimate(sight: Sight, service: str) -> EstimateView | None:
     """What somebody who took a ticket for this service now would wait."""
     day, site, now = sight.day, sight.site, sight.now
-    place = (due(site.services_today[service], now), now, len(day.tickets), "")
+    due = due_at(site.policy, site.services_today[service], now)
+    place = (due, now, len(day.tickets), "")
     return estimate_view(estimate_for(day, site, service, place))

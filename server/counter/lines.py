@@ -17,6 +17,8 @@ from server.texts.catalogue import translations
 RARER = {"priority", "print", "cancel"}
 """The moves in a line's menu. The table of moves allows them together."""
 WAYS_BACK = ("resume", "requeue")
+IN_TURN = ("next_due", "past_promise", "first_come")
+"""The order speaks for itself: the same sentence on every line would hide those that say more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class PersonLine:
     number: str
     services: str
     because: str
-    """Why at this place; of somebody who is not in the queue, what has become of her."""
+    """Why out of turn; of somebody who is not in the queue, what has become of her."""
     tags: tuple[Tag, ...]
     waited: int
     late: bool
@@ -71,7 +73,7 @@ def lists_of(seen: CounterPicture, language: str) -> Lists:
             _aside(row, "absent-row", gettext(AWAY[row.state]), language) for row in seen.away
         ),
         others=tuple(
-            _line(row, "other-row", _others_because(row), (), "", language) for row in seen.others
+            _line(row, "other-row", _because(row), (), "", language) for row in seen.others
         ),
     )
 
@@ -122,13 +124,7 @@ def _line(
 
 
 def _because(row: Row) -> str:
-    return row.reason.text if row.reason else ""
-
-
-def _others_because(row: Row) -> str:
-    """Two of the reasons speak of what this counter answers, which is not so here."""
-    ours = row.reason is not None and row.reason.rule in ("next_due", "past_promise")
-    return "" if ours else _because(row)
+    return row.reason.text if row.reason and row.reason.rule not in IN_TURN else ""
 
 
 def _menu(row: Row) -> str:

@@ -17,11 +17,12 @@ from server.application.printers import PrinterState, Trouble
 from server.application.sight import Sight
 from server.counter.rows import Row, minutes_waited, row
 from server.domain.lifecycle import State
-from server.domain.policy import Choice, Reach, choose, order, waiting
+from server.domain.policy import Choice, Reach, choose, order, reach_of, waiting
+from server.domain.rest import Advice, advice
 from server.domain.ticket import Seat, Ticket
 from server.domain.wait import waited
 from server.protocol.queue import CounterView
-from server.rim.words import reason_view
+from server.rim.words import reason_view, visitor_text
 
 ROWS = 40
 """People shown in one list: more would weigh on every update and be read by nobody."""
@@ -48,6 +49,8 @@ class Current(Row):
     expected: int
     """Minutes this visit usually takes."""
     demands: list[Demand]
+    why: str | None
+    """The reason as it can be said to the visitor."""
     recalls_needed: int
     """Calls still to be made before an absence may be declared."""
 
@@ -102,9 +105,13 @@ class CounterPicture(BaseModel):
     agent: str
     counter: CounterPlace | None
     """None: she has not chosen one yet."""
+    advice: Advice | None
+    """Hers alone."""
     counters: list[CounterPlace]
     current: Current | None
     next: Row | None
+    next_why: str | None
+    """The reason why she is next, as it can be said to her."""
     waiting: list[Row]
     """In the order of call, the first `ROWS` of them."""
     waiting_count: int
@@ -142,7 +149,7 @@ def counter_picture(
     """`people`: login -> the name that colleagues use."""
     day, site = sight.day, sight.site
     seat = day.seat_of(login)
-    reach = Reach(seat.code if seat else "", site.skills_of(login))
+    reach = reach_of(day, site, seat.code if seat else "", login)
     current = day.at_counter(seat.code) if seat else None
     first = choose(day, reach, site.policy, sight.now)
     mine = waiting(day, reach)
@@ -150,9 +157,11 @@ def counter_picture(
     return CounterPicture(
         agent=people.get(login, login),
         counter=_place(sight, seat, login, people) if seat else None,
+        advice=_advice(sight, seat, login),
         counters=[_place(sight, day.seat(code), login, people) for code in sight.counters],
         current=_current(sight, current, reach) if current else None,
         next=row(sight, first.ticket, first) if first else None,
+        next_why=visitor_text(first.rule, sight.language) if first else None,
         waiting=_rows(sight, order(day, site.policy, sight.now, reach), len(mine)),
         waiting_count=len(mine),
         longest_wait=_longest_wait(mine, sight.now),
@@ -165,6 +174,11 @@ def counter_picture(
         coming=list(_coming(sight, people)),
         printers=[TroubledPrinter(name=p.name, what=p.trouble) for p in printers if p.trouble],
     )
+
+
+def _advice(sight: Sight, seat: Seat | None, login: str) -> Advice | None:
+    agent = sight.site.agents.get(login)
+    return advice(seat, agent.constraints, sight.now) if seat and agent else None
 
 
 def _longest_wait(tickets: Iterable[Ticket], now: datetime) -> int:
@@ -215,6 +229,7 @@ def _current(sight: Sight, ticket: Ticket, reach: Reach) -> Current:
             Demand(name=sight.service_name(code), done=code in ticket.done)
             for code in ticket.services
         ],
+        why=visitor_text(because[0], sight.language) if because else None,
         recalls_needed=max(0, sight.site.policy.no_show_after - ticket.recalls),
     )
 

@@ -95,7 +95,7 @@ def _finished(day: Day, fact: Fact, event: e.ServiceFinished) -> None:
     done = (*ticket.done, *event.services)
     if set(ticket.services) - set(done):
         day.change(ticket, state=State.WAITING, done=done, counter=None, received=True,
-             due=ticket.taken_at)  # fmt: skip
+             returned_at=fact.at, due=ticket.taken_at)  # fmt: skip
     else:
         day.change(ticket, state=State.SERVED, done=done, counter=None, ended_at=fact.at,
              outcome=event.outcome)  # fmt: skip
@@ -128,6 +128,7 @@ def _transferred(day: Day, fact: Fact, event: e.TicketTransferred) -> None:
         due=event.due,
         reserved_for=event.counter,
         received=True,
+        returned_at=fact.at,
     )
 
 
@@ -140,7 +141,8 @@ def _service_added(day: Day, fact: Fact, event: e.ServiceAdded) -> None:
 def _requeued(day: Day, fact: Fact, event: e.TicketRequeued) -> None:
     ticket = day.tickets[event.number]
     received = ticket.received or ticket.started_at is not None
-    day.change(ticket, state=State.WAITING, counter=None, ended_at=None, received=received)
+    day.change(ticket, state=State.WAITING, counter=None, ended_at=None, received=received,
+         returned_at=fact.at)  # fmt: skip
 
 
 def _ended(state: State) -> Callable[[Day, Fact, Any], None]:

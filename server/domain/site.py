@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from functools import cached_property
+from typing import Literal
 
 Words = Mapping[str, str]
 """One text in several languages, by language code. French is always there."""
+PolicyName = Literal["due", "arrival", "weights"]
 
 
 @dataclass(frozen=True)
 class Policy:
+    rule: PolicyName = "due"
+    """What decides who is next (`policy`)."""
     target_wait: int = 20
     """Minutes. 20 is the family-benefit offices' published threshold (CAF open data)."""
     priority_run: int = 2
@@ -20,6 +24,8 @@ class Policy:
     no_show_after: int = 2
     """Recalls before an absence may be declared."""
     serve_after_closing: bool = True
+    weights: Mapping[str, int] = field(default_factory=dict)
+    """By service; 1 where there is none. For the rule `weights` alone."""
 
 
 @dataclass(frozen=True)

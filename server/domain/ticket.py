@@ -43,6 +43,8 @@ class Ticket(NamedTuple):
     """Services already answered: the visit goes on for the others."""
     received: bool = False
     """An agent has already heard this visitor, who came back and must not queue again."""
+    returned_at: datetime | None = None
+    """When she last came back into the queue."""
     reserved_for: str | None = None
     """The counter it was transferred to; nobody else calls it."""
     away_until: datetime | None = None

@@ -91,6 +91,7 @@ def _passage(sight: Sight, ticket: Ticket) -> Passage:
     # A list of papers would tell what a confidential service is about.
     shown = named if paper.documents and whole else []
     documents = [sight.said(document) for service in shown for document in service.documents]
+    timed = sight.site.policy.rule != "arrival"  # else no service has a time of its own
     return Passage(
         language=sight.language,
         direction=LANGUAGES[sight.language].direction,
@@ -102,7 +103,7 @@ def _passage(sight: Sight, ticket: Ticket) -> Passage:
         documents_title=texts.gettext("Have at hand:") if documents else None,
         documents=documents,
         follow=texts.gettext(FOLLOW),
-        fairness=texts.gettext(FAIRNESS) if paper.fairness else None,
+        fairness=texts.gettext(FAIRNESS) if paper.fairness and timed else None,
         footer=sight.said(paper.footer) if paper.footer else None,
     )
 

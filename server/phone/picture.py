@@ -11,10 +11,12 @@ from pydantic import BaseModel
 from server.application.sight import Sight
 from server.application.views import ticket_view
 from server.domain.forecast import estimate
-from server.domain.lifecycle import Action, Actor, State, actions_from
+from server.domain.lifecycle import AT_COUNTER, Action, Actor, State, actions_from
+from server.domain.policy import because
 from server.domain.ticket import Ticket
 from server.live.picture import Cue, is_fresh
 from server.protocol.queue import TicketView
+from server.rim.words import visitor_text
 
 PhoneStage = Literal[
     "waiting", "away", "called", "serving", "parked", "absent", "served", "left", "cancelled"
@@ -47,6 +49,8 @@ class PhonePage:
     back_at: datetime | None
     """Until when an `away` visitor is not called."""
     priority: bool
+    why: str | None
+    """Why at this place, or called now; of whoever is neither, nothing."""
     may_leave: bool
     may_postpone: bool
 
@@ -61,6 +65,7 @@ class PhonePicture(BaseModel):
     services: tuple[str, ...]
     counter: str | None
     back_at: datetime | None
+    why: str | None
     may_leave: bool
     may_postpone: bool
 
@@ -83,6 +88,7 @@ def phone_page(sight: Sight, number: str) -> PhonePage | None:
         taken_at=ticket.taken_at,
         back_at=away,
         priority=ticket.priority,
+        why=_why(sight, ticket),
         may_leave=Action.LEAVE in offered,
         may_postpone=Action.LATER in offered and ticket.away_until is None,
     )
@@ -100,9 +106,17 @@ def phone_picture(sight: Sight, number: str) -> PhonePicture | None:
         services=page.services,
         counter=page.counter,
         back_at=page.back_at,
+        why=page.why,
         may_leave=page.may_leave,
         may_postpone=page.may_postpone,
     )
+
+
+def _why(sight: Sight, ticket: Ticket) -> str | None:
+    if ticket.state is not State.WAITING and ticket.state not in AT_COUNTER:
+        return None
+    reason = because(sight.site.policy, ticket, sight.now)
+    return visitor_text(reason[0], sight.language) if reason else None
 
 
 def _shown_wait(sight: Sight, ticket: Ticket) -> ShownWait | None:

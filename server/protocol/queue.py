@@ -96,6 +96,27 @@ class ReasonView(Given):
     """In the language of the request."""
 
 
+class WhyView(Given):
+    """Why a ticket stands where it does, or was called."""
+
+    rule: str = Field(examples=["next_due"])
+    """Stable, for programs."""
+    text: str = Field(
+        examples=["next to reach its promised time among the services this counter answers"]
+    )
+    """For the agent, in the language of the request."""
+    visitor_text: str = Field(
+        examples=[
+            "Numbers are called by the wait announced for each request: whoever reaches it first "
+            "comes first."
+        ]
+    )
+    """For the visitor, in the language of the ticket."""
+    facts: dict[str, str] = Field(examples=[{}])
+    """What the rule looked at, where the sentence names it: `run`, the priority calls in a row;
+    `left`, the number that a colleague can receive."""
+
+
 class MovedTicket(TicketView, json_schema_serialization_defaults_required=False):
     """The ticket after an action."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from server.domain.refusal import Code, Refusal
-from server.protocol.queue import ReasonView
+from server.protocol.queue import ReasonView, WhyView
 from server.texts.catalogue import gettext_noop, translations
 
 REFUSALS: dict[Code, str] = {
@@ -69,9 +69,12 @@ REASONS: dict[str, str] = {
     "past_promise": gettext_noop(
         "longest past its promised time among the services this counter answers"
     ),
+    "first_come": gettext_noop("first to arrive among the services this counter answers"),
+    "weighted": gettext_noop("for a service that is called sooner here than others"),
+    "expert_kept": gettext_noop("needs this counter, while a colleague can receive %(left)s"),
     "legal_priority": gettext_noop("legal priority"),
     "after_priority": gettext_noop(
-        "after %(run)s priority calls in a row, the one who waited longest"
+        "after %(run)s priority calls in a row, the longest overdue of the others"
     ),
     "already_received": gettext_noop("already received today, does not queue again"),
     "appointment": gettext_noop("appointment"),
@@ -79,6 +82,41 @@ REASONS: dict[str, str] = {
     "chosen": gettext_noop("chosen by the agent"),
     "away": gettext_noop("has asked for a little more time"),
 }
+FOR_VISITORS: dict[str, str] = {
+    "next_due": gettext_noop(
+        "Numbers are called by the wait announced for each request: whoever reaches it first "
+        "comes first."
+    ),
+    "past_promise": gettext_noop(
+        "Your wait is longer than announced: the longest overdue are called first."
+    ),
+    "first_come": gettext_noop("Numbers are called in the order of arrival."),
+    "weighted": gettext_noop(
+        "Your request is called sooner here than some others; for the same request, in the order "
+        "of arrival."
+    ),
+    "expert_kept": gettext_noop(
+        "Few counters can take your request: this one does, while others receive the other "
+        "visitors."
+    ),
+    "legal_priority": gettext_noop("You have legal priority: your number is called earlier."),
+    "after_priority": gettext_noop(
+        "People with priority have just been called: now it is the turn of those whose wait is "
+        "longer than announced."
+    ),
+    "already_received": gettext_noop(
+        "Somebody has already received you today: you do not queue again."
+    ),
+    "appointment": gettext_noop("You have an appointment: your place is that of its hour."),
+    "kept_for_counter": gettext_noop(
+        "You were sent to one counter in particular: your place there is kept."
+    ),
+    "chosen": gettext_noop("An agent called your number by choice, outside the usual order."),
+    "away": gettext_noop(
+        "You asked for a little more time: your number is not called before it is over."
+    ),
+}
+"""The same reasons, said to the visitor herself, who waits or is called."""
 
 
 def refusal_text(refusal: Refusal, language: str) -> str:
@@ -99,6 +137,21 @@ def reason_view(rule: str, facts: Mapping[str, str], language: str) -> ReasonVie
     return ReasonView(rule=rule, text=reason_text(rule, facts, language))
 
 
+def why_view(rule: str, facts: Mapping[str, str], language: str, visitors: str) -> WhyView:
+    """`visitors`: the language that she reads."""
+    return WhyView(
+        rule=rule,
+        text=reason_text(rule, facts, language),
+        visitor_text=visitor_text(rule, visitors),
+        facts=dict(facts),
+    )
+
+
 def reason_text(rule: str, facts: Mapping[str, str], language: str) -> str:
     """Why this person next, so that it can be read out."""
-    return translations(language).gettext(REASONS[rule]) % {"run": "", **facts}
+    return translations(language).gettext(REASONS[rule]) % {"run": "", "left": "", **facts}
+
+
+def visitor_text(rule: str, language: str) -> str:
+    """Why, to the one whose number it is."""
+    return translations(language).gettext(FOR_VISITORS[rule])

@@ -16,6 +16,7 @@ def disagreements(file: SiteFile) -> Iterator[Wrong]:
     yield from _repeated(file)
     yield from _taken_letter(file)
     yield from _too_many_asked_often(file)
+    yield from _weights_without_their_rule(file)
 
 
 def _pointing_nowhere(file: SiteFile) -> Iterator[Wrong]:
@@ -28,6 +29,8 @@ def _pointing_nowhere(file: SiteFile) -> Iterator[Wrong]:
     for i, agent in enumerate(file.agents):
         for skill in agent.skills.keys() - services:
             yield ("agents", i, "skills", skill), f'no service has the code "{skill}"'
+    for weighed in file.policy.weights.keys() - services:
+        yield ("policy", "weights", weighed), f'no service has the code "{weighed}"'
     for i, board in enumerate(file.boards):
         for zone in board.zones:
             if zone not in zones:
@@ -70,4 +73,20 @@ def _too_many_asked_often(file: SiteFile) -> Iterator[Wrong]:
             ("services", i, "often"),
             "at most three services have a tile of their own as asked often; "
             "leave it at the three most asked and remove it here or above",
+        )
+
+
+def _weights_without_their_rule(file: SiteFile) -> Iterator[Wrong]:
+    """Each would be read and change nothing."""
+    policy = file.policy
+    if policy.weights and policy.rule != "weights":
+        yield (
+            ("policy", "weights"),
+            'they count only with rule = "weights"; write that, or remove the weights',
+        )
+    if policy.rule == "weights" and len({1, *policy.weights.values()}) == 1:
+        yield (
+            ("policy", "rule"),
+            "all services weigh the same; give one more, as in weights = { identity = 2 }, "
+            'or write rule = "arrival"',
         )

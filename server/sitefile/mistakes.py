@@ -18,6 +18,7 @@ Wrong = tuple[Location, str]
 _CURES = {
     "missing": "missing; add it",
     "extra_forbidden": "unknown key; check its spelling or remove it",
+    "literal_error": "write one of {expected}",
     "string_type": 'write it between quotes: "…"',
     "int_type": "write a whole number, without quotes",
     "int_from_float": "write a whole number, without quotes",
@@ -36,7 +37,11 @@ _CURES = {
     "too_short": "at least one is needed",
 }
 """By pydantic's name of the mistake."""
-_BRACES = {"skills": "{ identity = 2 }", "words": '{ fr = ["…"] }'}
+_BRACES = {
+    "skills": "{ identity = 2 }",
+    "weights": "{ identity = 2 }",
+    "words": '{ fr = ["…"] }',
+}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from server.domain.site import Face
+from server.domain.site import Face, PolicyName
 from server.sitefile.values import (
     LETTER,
     CodeText,
@@ -54,10 +54,12 @@ class SiteTable(Strict):
 
 
 class PolicyTable(Strict):
+    rule: PolicyName = "due"
     target_wait: Minutes = 20
     priority_run: int = Field(default=2, ge=1, le=20)
     no_show_after: int = Field(default=2, ge=0, le=9)
     serve_after_closing: bool = True
+    weights: dict[CodeText, Annotated[int, Field(ge=1, le=9)]] = {}
 
 
 class TicketTable(Strict):

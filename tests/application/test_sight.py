@@ -17,7 +17,8 @@ from server.counter.picture import ROWS, counter_picture
 from server.counter.rows import row
 from server.domain.lifecycle import Action
 from server.domain.papers import PrintJob
-from server.domain.site import Board, Site
+from server.domain.rest import Advice
+from server.domain.site import Agent, Board, Constraints, Site
 from server.domain.ticket import Ticket
 from server.paper.ticket import ticket_job
 from server.phone.picture import phone_page, phone_picture
@@ -188,3 +189,15 @@ def test_a_console_shows_the_first_of_a_long_queue_and_counts_the_rest(lobby: Lo
     assert [row.number for row in console.waiting] == hers[:ROWS]
     assert [row.number for row in console.others] == theirs[:ROWS]
     assert (console.waiting_count, console.others_count) == (len(hers), len(theirs))
+
+
+def test_an_agent_s_constraints_are_told_on_her_own_console_alone(lobby: Lobby) -> None:
+    hers = Agent("nadia", {"identity": 1}, Constraints(counter_minutes=60))
+    lobby.site = replace(lobby.site, agents={**lobby.site.agents, "nadia": hers})
+    lobby.open("2", "paul")
+    lobby.later(55)
+    sight = sight_of(lobby)
+
+    told = {who: counter_picture(sight, who, {}, []).advice for who in ("nadia", "paul")}
+
+    assert told == {"nadia": Advice("pause_soon", NINE + timedelta(minutes=60)), "paul": None}

@@ -11,7 +11,7 @@ from server.domain import commands as c
 from server.domain.day import Day
 from server.domain.forecast import Estimate, estimate, estimate_for
 from server.domain.lifecycle import Action
-from server.domain.policy import due
+from server.domain.policy import due_at
 from server.domain.site import Agent, Site
 from server.domain.staffing import PRIOR_VISITS, ServiceTime
 from server.domain.ticket import Place, Ticket
@@ -130,7 +130,7 @@ def _is_like_the_plain_one(lobby: Lobby) -> None:
     for ticket in day.waiting():
         assert estimate(day, site, ticket, now) == _plain(day, site, ticket)
     for code, service in site.services.items():
-        place = (due(service, now), now, len(day.tickets), "")
+        place = (due_at(site.policy, service, now), now, len(day.tickets), "")
         assert estimate_for(day, site, code, place) == _plain_for(day, site, code, place)
 
 

@@ -19,7 +19,7 @@ from server.domain import commands as c
 from server.domain import events as e
 from server.domain.fold import fold
 from server.domain.lifecycle import AT_COUNTER, MOVES, Action
-from server.domain.policy import Reach, choose, order
+from server.domain.policy import choose, order, reach_of
 from server.domain.refusal import Code, Refusal
 from server.domain.site import Policy
 from server.domain.ticket import Ticket
@@ -221,7 +221,7 @@ class ReceptionMachine(RuleBasedStateMachine):
     def the_first_in_the_order_is_the_one_who_is_called(self) -> None:
         site, day, now = self.lobby.site, self.lobby.day, self.lobby.now
         for counter, agent in PEOPLE.items():
-            reach = Reach(counter, site.skills_of(agent))
+            reach = reach_of(day, site, counter, agent)
             there = [
                 choice
                 for choice in order(day, site.policy, now, reach)

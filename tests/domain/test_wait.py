@@ -21,7 +21,7 @@ def told(lobby: Lobby, ticket: Ticket) -> tuple[bool, bool, bool]:
     longest = figures(lobby.day, lobby.site, lobby.now).longest
     assert longest is not None and longest.number == ticket.number
     return (
-        rule_for(ticket, lobby.now) == "past_promise",
+        rule_for(lobby.site.policy, ticket, lobby.now) == "past_promise",
         row(sight_of(lobby), ticket).late,
         longest.late,
     )
@@ -98,7 +98,7 @@ def test_the_first_call_keeps_the_promise_for_good() -> None:
 
     assert waited(ticket, lobby.now) == timedelta(minutes=19)
     assert not late(ticket, lobby.now)
-    assert rule_for(ticket, lobby.now) == "next_due"
+    assert rule_for(lobby.site.policy, ticket, lobby.now) == "next_due"
 
 
 def test_a_transfer_neither_shortens_nor_lengthens_what_was_promised() -> None:

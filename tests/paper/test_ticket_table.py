@@ -76,6 +76,16 @@ def test_without_the_table_documents_and_fairness_are_printed(shared_town: Town)
     assert passage["footer"] is None
 
 
+def test_no_time_of_its_own_is_claimed_for_a_service_where_the_arrival_decides() -> None:
+    text = DEMO_SITE.read_text(encoding="utf-8")
+    text = text.replace("[policy]", '[policy]\nrule = "arrival"')
+    reception = Reception(read_site(text), date(2026, 11, 24), b"secret")
+
+    ticket = sample_ticket(Sight(reception, datetime.now(UTC), "fr"), "http://mairie.example")
+
+    assert {passage.fairness for passage in ticket.passages} == {None}
+
+
 @pytest.mark.parametrize(
     ("written", "place"),
     [

@@ -13,10 +13,13 @@ from server.application.sight import Sight
 from server.counter.picture import ROWS, counter_picture
 from server.counter.rows import row
 from server.domain.events import Fact, TicketTaken
-from server.looks.templates import environment
+from server.domain.site import Agent, Constraints
+from server.looks.templates import environment, render
 from server.sitefile.reading import read_site
 from tests.conftest import Opener
+from tests.domain.world import Lobby, a_site
 from tests.screens.console import CONSOLE, at_counter, check, current, hook
+from tests.worlds.sights import sight_of
 from tests.worlds.town import DEMO_SITE, Town
 
 pytestmark = pytest.mark.usefixtures("free_counters")
@@ -109,6 +112,7 @@ def test_a_pause_needs_no_reason_and_a_call_for_help_is_answered(
     expect(nadia.get_by_text("Vous avez demandé de l’aide.")).to_have_count(0)
     nadia.get_by_role("button", name="Pause").click()
     expect(nadia.get_by_role("heading", name="Vous êtes en pause")).to_be_visible()
+    expect(hook(nadia, "advice")).to_contain_text("Votre pause dure jusqu’à")  # as the file says
     check(nadia)
     nadia.locator("#back-big").click()
     expect(hook(nadia, "next")).to_be_focused()
@@ -162,6 +166,32 @@ def test_a_wait_beyond_the_promise_is_told_by_more_than_a_colour() -> None:
     template = '{% from "counter/rows.html" import wait %}{{ wait(person) }}'
     shown = environment("fr").from_string(template).render(person=person)
     assert "waited late" in shown and "au-delà du délai annoncé" in shown
+
+
+def test_a_pause_that_is_due_is_offered_while_nobody_is_at_the_counter() -> None:
+    hers = Agent("nadia", {"identity": 1}, Constraints(counter_minutes=60))
+    lobby = Lobby(a_site(agents={"nadia": hers}))
+    lobby.open()
+    lobby.later(61)
+    free = _notices(lobby)
+    lobby.take()
+    lobby.next()
+
+    assert "Au guichet depuis 09:00" in free and "Prendre la pause" in free
+    assert "Au guichet depuis 09:00" in (busy := _notices(lobby)) and "Prendre la pause" not in busy
+
+
+def _notices(lobby: Lobby) -> str:
+    seen = counter_picture(sight_of(lobby), "nadia", {}, [])
+    return render("counter/_notices.html", "fr", seen=seen, site=lobby.site, key="k", tz="UTC")
+
+
+def test_who_answers_no_telephone_beside_visitors_is_told_to_pause_for_it(
+    shared_town: Town, open_page: Opener
+) -> None:
+    page = at_counter(open_page, shared_town, "agent3", "3")
+    expect(hook(page, "advice")).to_contain_text("Si le téléphone sonne, faites d’abord une pause")
+    check(page)
 
 
 def test_a_long_queue_is_counted_whole_and_shown_in_part() -> None:

@@ -69,7 +69,11 @@ def a_town(slug: str, hall: Hours, chance: Random) -> Site:
         country="FR",
         languages=("fr", "en", "ar"),
         rollover=time(3, 0),
-        policy=Policy(no_show_after=1, serve_after_closing=chance.random() < 0.8),
+        policy=Policy(
+            rule="arrival" if slug == "annexe" else "due",
+            no_show_after=1,
+            serve_after_closing=chance.random() < 0.8,
+        ),
         services={service.code: service for service in (identity, civil, social, tax)},
         groups={},
         counters={n: Counter(n, _words(f"Guichet {n}")) for n in COUNTERS.values()},

@@ -127,6 +127,26 @@ def test_a_control_character_is_refused(control: str) -> None:
         ("minutes = 10", "minutes = 601", "minutes: write a number up to 600"),
         ("minutes = 10", "minutes = true", "minutes: write a whole number, without quotes"),
         ("welcome = 2", "welcome = true", "skills.welcome: write a whole number, without quotes"),
+        (
+            "[ticket]",
+            '[policy]\nrule = "fifo"\n[ticket]',
+            "policy.rule: write one of 'due', 'arrival' or 'weights'",
+        ),
+        (
+            "[ticket]",
+            '[policy]\nrule = "weights"\n[ticket]',
+            "policy.rule: all services weigh the same; give one more",
+        ),
+        (
+            "[ticket]",
+            "[policy]\nweights = { welcome = 2 }\n[ticket]",
+            'policy.weights: they count only with rule = "weights"',
+        ),
+        (
+            "[ticket]",
+            '[policy]\nrule = "weights"\nweights = { welcom = 2 }\n[ticket]',
+            'policy.weights.welcom: no service has the code "welcom"',
+        ),
         ("distance = 5.0", "distance = nan", "distance: write a number"),
         ('prefix = "R"', 'prefix = "r"', "prefix: one or two capital letters"),
         ('code = "welcome"', 'code = "Bienvenue !"', "services[1].code: a code is made of small"),

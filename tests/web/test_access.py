@@ -13,6 +13,7 @@ from tests.worlds.town import PASSWORD, Town
 PUBLIC_GET = {"/health/live", "/health/ready", "/api/v1/sites/mairie"}
 GUARDED = [
     ("GET", "/api/v1/sites/mairie/queue"),
+    ("GET", "/api/v1/sites/mairie/tickets/A001/why"),
     ("GET", "/api/v1/sites/mairie/board"),
     ("GET", "/api/v1/sites/mairie/journal"),
     ("POST", "/api/v1/sites/mairie/tickets"),

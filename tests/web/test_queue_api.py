@@ -191,6 +191,33 @@ def test_the_queue_tells_the_order_and_the_reasons(town: Town) -> None:
     assert all(p["reason"]["text"] for p in tickets)
 
 
+def test_both_sides_of_the_counter_are_told_why(town: Town) -> None:
+    town.take("identity", language="en")
+    town.take("identity", priority=True, language="fr")
+    nadia = town.agent("agent1")
+    nadia.open("1")
+
+    waiting = nadia.get("tickets/A001/why").json()
+    nadia.next("1")
+    called = nadia.get("tickets/A002/why").json()
+
+    assert waiting["rule"] == "next_due"
+    assert waiting["visitor_text"].startswith("Numbers are called by the wait announced")
+    assert (called["rule"], called["facts"]) == ("legal_priority", {})
+    assert called["text"] == "priorité légale"
+    assert called["visitor_text"].startswith("Vous avez une priorité légale")
+
+
+def test_why_is_refused_where_there_is_nothing_to_explain(town: Town) -> None:
+    town.take("identity")
+    nadia = town.agent("agent1")
+    nadia.act("A001", "cancel")
+
+    codes = [nadia.get(f"tickets/{number}/why").json()["code"] for number in ("A001", "A999")]
+
+    assert codes == ["not_allowed_now", "unknown_ticket"]
+
+
 def test_the_visitor_sees_leaves_and_postpones_her_own_ticket(town: Town) -> None:
     first, second = town.take("identity"), town.take("identity")
     nadia = town.agent("agent1")

@@ -9,7 +9,7 @@ import pytest
 
 from server.domain.refusal import Code, Refusal
 from server.rim.problems import STATUS
-from server.rim.words import REASONS, refusal_text
+from server.rim.words import FOR_VISITORS, REASONS, reason_text, refusal_text, visitor_text
 from server.texts.catalogue import LANGUAGES
 from tests.worlds import patient
 from tests.worlds.town import Town
@@ -43,8 +43,13 @@ def test_a_refusal_that_tells_nothing_more_is_a_whole_sentence(code: Code, langu
     assert len(told) > 4
 
 
-def test_every_reason_has_a_sentence() -> None:
-    assert all(REASONS.values())
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_has_a_sentence_for_each_side_of_the_counter(language: str) -> None:
+    assert list(FOR_VISITORS) == list(REASONS)
+    for rule in REASONS:
+        told = reason_text(rule, {"run": "2", "left": "A042"}, language)
+        assert told and "%(" not in told
+        assert visitor_text(rule, language).endswith((".", "。"))
 
 
 def test_what_cannot_be_done_is_refused_in_words(shared_town: Town) -> None:

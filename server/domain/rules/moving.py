@@ -9,7 +9,7 @@ from server.domain import events as e
 from server.domain.commands import MoveTicket
 from server.domain.events import Event
 from server.domain.lifecycle import Action, CounterState, Move, may, move
-from server.domain.policy import due
+from server.domain.policy import due_at
 from server.domain.refusal import Code, Refused
 from server.domain.rules import calling, printing
 from server.domain.rules.guards import GUARDS
@@ -115,11 +115,14 @@ def _cancel(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event
 def _priority(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:
     if command.priority == ticket.priority:
         return []
-    service = scene.service_of(ticket)
-    new_due = due(
-        service, ticket.taken_at, priority=command.priority, appointment=ticket.appointment
+    due = due_at(
+        scene.site.policy,
+        scene.service_of(ticket),
+        ticket.taken_at,
+        priority=command.priority,
+        appointment=ticket.appointment,
     )
-    return [e.PrioritySet(ticket.number, command.priority, new_due)]
+    return [e.PrioritySet(ticket.number, command.priority, due)]
 
 
 def _note(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[Event]:

@@ -10,7 +10,7 @@ from server.domain.commands import Who
 from server.domain.day import Day
 from server.domain.hours import Hours
 from server.domain.papers import LastFallback, Printer
-from server.domain.policy import Reach
+from server.domain.policy import Reach, reach_of
 from server.domain.refusal import Code, Refused
 from server.domain.site import Service, Site
 from server.domain.ticket import Seat, Ticket
@@ -56,7 +56,7 @@ class Scene:
 
     def reach(self, counter: str) -> Reach:
         agent = self.day.seat(counter).agent or self.who.name
-        return Reach(counter, self.site.skills_of(agent))
+        return reach_of(self.day, self.site, counter, agent)
 
 
 def _known(services: Mapping[str, Service], code: str) -> Service:

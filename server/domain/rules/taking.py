@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from server.domain.commands import EnterPaper, TakeTicket
 from server.domain.events import Event, TicketTaken
 from server.domain.forecast import estimate_for
-from server.domain.policy import due
+from server.domain.policy import due_at
 from server.domain.refusal import Code, Refused
 from server.domain.rules.printing import print_events
 from server.domain.rules.scene import Scene
@@ -38,18 +38,19 @@ def taken(
 ) -> TicketTaken:
     """The fact, whether the number is given now or was given by hand."""
     first, booked = services[0], command.appointment
-    due_at = due(first, arrived, priority=command.priority, appointment=booked)
+    policy = scene.site.policy
+    due = due_at(policy, first, arrived, priority=command.priority, appointment=booked)
     promised_at = promised(first, arrived, booked)
     return TicketTaken(
         number=number,
         services=tuple(service.code for service in services),
         language=command.language if command.language in scene.site.languages else "fr",
-        due=due_at,
+        due=due,
         priority=command.priority,
         needs=command.needs,
         appointment=booked,
         origin=scene.who.name,
-        promised=None if promised_at == due_at else promised_at,
+        promised=None if promised_at == due else promised_at,
     )
 
 
@@ -77,7 +78,7 @@ def _can_be_taken(scene: Scene, service: Service) -> None:
 
 def _still_servable(scene: Scene, service: Service) -> None:
     closes = scene.hours.site.at(scene.clock).until
-    place = (due(service, scene.now), scene.now, len(scene.day.tickets), "")
+    place = (due_at(scene.site.policy, service, scene.now), scene.now, len(scene.day.tickets), "")
     wait = estimate_for(scene.day, scene.site, service.code, place)
     likely = timedelta(minutes=wait.likely if wait else 0)
     if closes is not None and scene.clock + likely > closes:

@@ -1,0 +1,66 @@
+"""What a counter may call, and what an expert there leaves to her colleagues.
+
+Skill level 2 is kept for those who need it. While somebody waits whom, of all at open counters,
+only experts can receive, an expert leaves to a first-level colleague whoever that colleague can
+receive; but nobody who is due already: a promise is not broken for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from server.domain.day import Day
+from server.domain.site import Service, Site
+from server.domain.ticket import Ticket
+
+EXPERT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a counter may call: the services its agent answers, and what is kept for it."""
+
+    counter: str
+    services: frozenset[str]
+    needed_for: frozenset[str] = frozenset()
+    """Those she is an expert in and nobody else at an open counter answers at first level."""
+    colleagues: tuple[frozenset[str], ...] = ()
+    """What each colleague at another open counter answers at first level; hers to leave to."""
+    known: Mapping[str, Service] = field(default_factory=dict, repr=False, compare=False)
+    """The site's services."""
+
+    def needs_her(self, ticket: Ticket) -> bool:
+        return not self.needed_for.isdisjoint(ticket.remaining)
+
+    def leaves(self, ticket: Ticket, now: datetime) -> bool:
+        """To one colleague who can answer all of it, and not once it is due."""
+        if ticket.due <= now:
+            return False
+        return any(answered.issuperset(ticket.remaining) for answered in self.colleagues)
+
+
+def reach_of(day: Day, site: Site, counter: str, login: str) -> Reach:
+    """Of this agent, at this counter."""
+    services, expert = site.skills_of(login), _at_level(site, login, EXPERT)
+    if not expert:
+        return Reach(counter, services, known=site.services_today)
+    colleagues = tuple(_colleagues(day, site, login))
+    needed_for = expert - frozenset().union(*colleagues)
+    return Reach(counter, services, needed_for, colleagues, site.services_today)
+
+
+def _colleagues(day: Day, site: Site, login: str) -> Iterator[frozenset[str]]:
+    for _, agent in day.staffing.open:
+        if agent == login:
+            continue
+        if agent not in site.agents:
+            yield site.skills_of(agent)  # a replacement, who answers everything
+        elif answered := _at_level(site, agent, EXPERT - 1):
+            yield answered
+
+
+def _at_level(site: Site, login: str, level: int) -> frozenset[str]:
+    agent = site.agents.get(login)
+    return frozenset(s for s, at in agent.skills.items() if at == level) if agent else frozenset()
