@@ -35,5 +35,5 @@ async def fairness(looking: Looking, day: str = "") -> Response:
         site=site,
         view=fairness_view(site.slug, on, proof, language, site.timezone),
         day=full_day(on, language),
-        today=today,
+        today=today.isoformat(),
     )

@@ -83,7 +83,7 @@ def test_another_day_is_chosen_by_keyboard(lived: Town, open_page: Opener) -> No
 def test_what_is_no_day_shows_today(lived: Town, open_page: Opener) -> None:
     page = open_page(lived, f"{PAGE}?day=soon", login="manager")
 
-    expect(page.locator(".office-head")).to_contain_text("mardi 24 novembre 2026")
+    expect(page.locator(".office-head")).to_contain_text("mardi 24 novembre 2026, jusqu’à présent")
 
 
 def test_on_paper_stands_what_was_found_and_no_form(lived: Town, open_page: Opener) -> None:
