@@ -62,7 +62,7 @@ TAGS: Mapping[str, str] = {
     "visitors": "What everybody may ask",
     "tickets": "Take and move tickets",
     "counters": "At the counter",
-    "office": "The board, the journal, paper",
+    "office": "The board, the journal, fairness, paper",
     "health": "Is it well",
 }
 

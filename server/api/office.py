@@ -1,4 +1,4 @@
-"""What managers read: the journal."""
+"""What managers read: the journal, and what it proves of a day."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ import asyncio
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
+from server.application.fairness import fairness_of
 from server.domain.events import NAMES, Fact
 from server.domain.refusal import Code
 from server.journal.codec import encode
+from server.protocol.fairness import FairnessView
 from server.protocol.place import FactView, JournalView
 from server.rim.access import Known, is_in_charge, need
-from server.rim.asker import TheReception, TheReceptions
+from server.rim.asker import TheReception, TheReceptions, enter, kept
 from server.rim.described import KNOWN_AT_A_SITE, By, answers, asked, refuses
+from server.rim.pages import json
+from server.rim.staff.fairness import fairness_view
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["office"])
 LAST = 2**63 - 1
@@ -46,6 +50,26 @@ async def journal(
         site=reception.site.slug, day=on.isoformat(), events=[_told(fact) for fact in facts]
     )
     return Response(view.model_dump_json(), media_type="application/json")
+
+
+@router.get(
+    "/fairness",
+    summary="Whether a day was fair",
+    responses={
+        200: answers("What was found", FairnessView),
+        **refuses(*KNOWN_AT_A_SITE, Code.INVALID, Code.NOT_ALLOWED_NOW),
+    },
+    openapi_extra=asked(By.MANAGER),
+)
+async def fairness(request: Request, site: str, day: date | None = None) -> Response:
+    """Every call of the day, decided anew on the state that it was made in, and the three promises
+    with the day's worst case of each. Nobody's name is in it."""
+    asker = await enter(request, site, is_in_charge)
+    reception = asker.reception
+    on = day or reception.committed.date
+    proof = kept(await fairness_of(asker.receptions, site, on))
+    view = fairness_view(site, on, proof, asker.language, reception.site.timezone)
+    return json(view.model_dump_json().encode())
 
 
 _BODY: TypeAdapter[dict[str, object]] = TypeAdapter(dict[str, object])

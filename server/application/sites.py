@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
+from server.domain.fairness.site_files import LoadedFile
 from server.domain.site import Site
 
 JournalPlace = tuple[date, int]
@@ -58,6 +59,10 @@ class Sites(Protocol):
     def before(self, slug: str) -> Iterator[Site]:
         """The files that were in force, the newest first; without those that no version of the
         software reads any more."""
+
+    def loaded(self, slug: str, by: datetime) -> Iterator[LoadedFile]:
+        """The files that were loaded by this moment, the newest first; all, where none was. Without
+        those that no version of the software reads any more."""
 
     def versions(self, slugs: Collection[str]) -> dict[str, int]: ...
     def printers(self, slugs: Collection[str]) -> Sequence[EnrolledPrinter]:

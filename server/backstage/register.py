@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from server.application.sites import (
     Configuration,
@@ -13,6 +13,7 @@ from server.application.sites import (
     UnreadableSite,
 )
 from server.backstage import places
+from server.domain.fairness.site_files import LoadedFile
 from server.domain.site import Site
 from server.identity.devices import list_printers
 from server.identity.staff import names
@@ -59,6 +60,9 @@ class Register:
 
     def before(self, slug: str) -> Iterator[Site]:
         return sites.before(self._store, slug)
+
+    def loaded(self, slug: str, by: datetime) -> Iterator[LoadedFile]:
+        return sites.loaded(self._store, slug, by)
 
     def versions(self, slugs: Collection[str]) -> dict[str, int]:
         return sites.versions(self._store, slugs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
@@ -13,13 +13,15 @@ from server.commands.failure import Failure
 from server.commands.store import opened_store, store_alone
 from server.journal import acknowledged
 from server.journal.journal import Journal
-from server.journal.verify import Verified
 from server.journal.verify import verify as verify_day
 from server.settings import Settings
 from server.sitefile import sites
 from server.store.store import Store
 from server.store.trouble import Damaged
 from server.store.whole import look_at_all
+
+OneSite = Annotated[str | None, typer.Option("--site")]
+OneDay = Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"])]
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -30,14 +32,12 @@ def _group() -> None:
 
 
 @app.command()
-def verify(
-    site: Annotated[str | None, typer.Option("--site")] = None,
-    day: Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"])] = None,
-) -> None:
+def verify(site: OneSite = None, day: OneDay = None) -> None:
     """Folds the journal again: no double number, no double call, no illegal move, no gap, no end
     that people were told of and that is missing."""
     with opened_store(judged=False) as store:
-        found = list(_verified(store, site, day))
+        journal = Journal(store)
+        found = [verify_day(journal, *each) for each in days_wanted(store, site, day)]
         breaches = [str(breach) for one in found for breach in one.breaches]
         breaches += _of_the_store(store)
     if breaches:
@@ -60,8 +60,8 @@ def accept() -> None:
         typer.echo("nothing was missing")
 
 
-def _verified(store: Store, site: str | None, day: datetime | None) -> Iterator[Verified]:
-    """Each day of each site."""
+def days_wanted(store: Store, site: str | None, day: datetime | None) -> list[tuple[str, date]]:
+    """Each day of each site that has facts, or of those asked for. Raises Failure."""
     journal, known = Journal(store), sites.slugs(store)
     if site is not None and site not in known:
         raise Failure(f'there is no site "{site}"')
@@ -73,8 +73,7 @@ def _verified(store: Store, site: str | None, day: datetime | None) -> Iterator[
     ]
     if day and not wanted:
         raise Failure(f"there are no facts of {day.date()}" + (f" at {site}" if site else ""))
-    for slug, on in wanted:
-        yield verify_day(journal, slug, on)
+    return wanted
 
 
 def _of_the_store(store: Store) -> Iterator[str]:

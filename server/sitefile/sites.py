@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from server.domain.fairness.site_files import LoadedFile
 from server.domain.site import Site
 from server.sitefile.mistakes import SiteFileError, refuse
 from server.sitefile.reading import read_site
@@ -88,6 +89,28 @@ def before(store: Store, slug: str) -> Iterator[Site]:
     while found and (found := text_in_force(store, slug, before=found[0])):
         with suppress(SiteFileError):
             yield read_site(found[1])
+
+
+def loaded(store: Store, slug: str, by: datetime) -> Iterator[LoadedFile]:
+    """The files that were loaded by this moment, the newest first; all that there are, where none
+    was. Each is read when it is asked for; without those that this version does not read."""
+    loadings = _loadings(store, slug)
+    for version, at in [each for each in loadings if each[1] <= by] or loadings:
+        found = text_in_force(store, slug, before=version + 1)
+        with suppress(SiteFileError):
+            if found:
+                yield LoadedFile(at, read_site(found[1]))
+
+
+def _loadings(store: Store, slug: str) -> list[tuple[int, datetime]]:
+    """The newest first."""
+    query = (
+        select(col(SiteRow.version), col(SiteRow.loaded_at))
+        .where(col(SiteRow.slug) == slug)
+        .order_by(col(SiteRow.version).desc())
+    )
+    with store.reading() as connection:
+        return [(row.version, row.loaded_at) for row in connection.execute(query)]
 
 
 def _respect_papers(site: Site, text: str, before: str) -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 
 from server.application.sites import Configuration, EnrolledPrinter, Front
 from server.domain.events import NAMES, Fact, FallbackRequested
+from server.domain.fairness.site_files import LoadedFile
 from server.domain.journal import Entry, Unavailable
 from server.domain.site import Site
 from server.journal import codec
@@ -140,6 +141,11 @@ class SeededRegister:
     def before(self, slug: str) -> Iterator[Site]:
         with self._line.asked() as disk:
             return reversed(disk.sites[slug][:-1])
+
+    def loaded(self, slug: str, by: datetime) -> Iterator[LoadedFile]:
+        """All at this moment: the disk does not keep when."""
+        with self._line.asked() as disk:
+            return (LoadedFile(by, site) for site in reversed(disk.sites[slug]))
 
     def versions(self, slugs: Collection[str]) -> dict[str, int]:
         with self._line.asked() as disk:

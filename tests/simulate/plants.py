@@ -12,7 +12,7 @@ from typing import Any
 
 from server.application.clock import Clock
 from server.application.reception import Reception
-from server.domain.events import Fact, PrintReported, TicketTaken
+from server.domain.events import Fact, PrintReported, TicketCalled, TicketTaken
 from server.domain.journal import Entry
 from server.live.channel import Channel, Paint
 from server.live.hub import Hub
@@ -74,6 +74,16 @@ class DoubledNumber(_Wrapped):
             return fact
         before = f"{event.number[0]}{int(event.number[1:]) - 1:03d}"
         return replace(fact, event=replace(event, number=before))
+
+
+class FalseReason(_Wrapped):
+    """Now and then gives another reason for a call than the one that decided."""
+
+    def _other(self, fact: Fact) -> Fact:
+        event = fact.event
+        if not isinstance(event, TicketCalled) or event.rule != "next_due":
+            return fact
+        return replace(fact, event=replace(event, rule="past_promise"))
 
 
 class WrongClaim(_Wrapped):
@@ -142,6 +152,7 @@ def _now_and_then_as_before(paint: Paint) -> Paint:
 PLANTED = {
     "a lost append": Plants(journal=LostAppend),
     "a doubled number": Plants(journal=DoubledNumber),
+    "a false reason": Plants(journal=FalseReason),
     "a stale picture": Plants(changed=_half_deaf),
     "a stale console": Plants(hub=partial(OldPictures, view="counter")),
     "a stale phone": Plants(hub=partial(OldPictures, view="ticket")),

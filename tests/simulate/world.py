@@ -15,6 +15,7 @@ from tests.simulate.answers import Answers
 from tests.simulate.bus import Post
 from tests.simulate.clock import RIGHT, TownTime
 from tests.simulate.disk import Disk, Place
+from tests.simulate.fair import Fair
 from tests.simulate.loop import LeapingLoop
 from tests.simulate.network import Network
 from tests.simulate.plants import NOTHING_PLANTED, Plants
@@ -72,7 +73,7 @@ class World:
         self.network = Network(self.loop, complain=self.breach)
         self.witness = Witness(self)
         self.answers = Answers(self)
-        self.disk.witnesses.append(self.witness)
+        self.disk.witnesses += [self.witness, Fair(self)]
 
     def chance(self, name: str) -> Random:
         """Its own for everybody: nobody's luck depends on who came before."""

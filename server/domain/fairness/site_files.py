@@ -1,0 +1,88 @@
+"""Which site file a call was decided by: every file is kept, with the moment it was loaded.
+
+A running server takes a new file in within seconds, each of several by itself, and their clocks may
+differ a little. So within `SEEN_WITHIN` of a loading, either file may have decided. When none was
+loaded before the day, as with a clock that was set for a demonstration, any of them may have.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from server.domain import events as e
+from server.domain.events import Fact
+from server.domain.former import following
+from server.domain.site import Site
+
+SEEN_WITHIN = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    at: datetime
+    site: Site
+
+
+class SiteFiles:
+    """Of one day, each with what only an older one has (`former`)."""
+
+    def __init__(self, files: Sequence[LoadedFile]) -> None:
+        """The oldest first."""
+        self._sites = [file.site for file in files]
+        self._times = [file.at for file in files]
+
+    def at(self, moment: datetime) -> list[Site]:
+        """Those that may have been in force, the likeliest first."""
+        end = bisect_right(self._times, moment + SEEN_WITHIN)
+        if end == 0:
+            return self._sites
+        begin = max(bisect_right(self._times, moment - SEEN_WITHIN) - 1, 0)
+        likeliest = max(bisect_right(self._times, moment) - 1, 0)
+        others = [n for n in reversed(range(begin, end)) if n != likeliest]
+        return [self._sites[n] for n in (likeliest, *others)]
+
+
+def files_of(loaded: Iterable[LoadedFile], facts: Sequence[Fact]) -> SiteFiles:
+    """Those that a day's facts were decided by. `loaded`: the newest first, read as far as needed.
+
+    Raises LookupError when there is none.
+    """
+    newest_first = iter(loaded)
+    of_the_day: list[LoadedFile] = []
+    for file in newest_first:
+        of_the_day.append(file)
+        if file.at <= facts[0].at - SEEN_WITHIN:
+            break
+    if not of_the_day:
+        raise LookupError("no site file")
+    oldest = of_the_day.pop()
+    site = _looked_back(oldest.site, newest_first, _services_named(facts))
+    files = [LoadedFile(oldest.at, site)]
+    for file in reversed(of_the_day):
+        site = following(file.site, site)
+        files.append(LoadedFile(file.at, site))
+    return SiteFiles(files)
+
+
+def _looked_back(site: Site, older: Iterable[LoadedFile], named: frozenset[str]) -> Site:
+    """With what somebody came for though the file in force had lost it already."""
+    earlier = iter(older)
+    while not named <= site.services_today.keys() and (file := next(earlier, None)):
+        site = following(site, file.site)
+    return site
+
+
+def _services_named(facts: Iterable[Fact]) -> frozenset[str]:
+    named: set[str] = set()
+    for fact in facts:
+        match fact.event:
+            case e.TicketTaken(services=services) | e.TicketTransferred(services=services):
+                named.update(services)
+            case e.ServiceAdded(service=service):
+                named.add(service)
+            case _:
+                pass
+    return frozenset(named)

@@ -1,0 +1,1 @@
+"""What is told to those who work here: French and English, not the visitors' ten languages."""
