@@ -33,7 +33,7 @@ LOOK_AGAIN = 0.005
 
 Chore = Callable[[], Awaitable[object]]
 ChoreAt = Callable[[Reception], Awaitable[object]]
-Done = asyncio.Future[bool]
+Tried = asyncio.Future[bool]
 """Whether a chore could be done, once it was tried."""
 
 log = structlog.get_logger()
@@ -51,9 +51,9 @@ class Writer:
         self._turns = Turns(self._clerk, clock, listeners.changed)
         self._days = Days(self._clerk, clock, self._turns, listeners)
         self._waiting: list[Request] = []
-        self._chores: list[tuple[Chore, Done]] = []
+        self._chores: list[tuple[Chore, Tried]] = []
         self._ending: set[Reception] = set()
-        self._expected: dict[tuple[ChoreAt, Reception], Done] = {}
+        self._expected: dict[tuple[ChoreAt, Reception], Tried] = {}
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -104,11 +104,11 @@ class Writer:
         for reception in left_open:
             self._chore(partial(self._days.close, reception))
 
-    def follow(self, reception: Reception) -> Done:
+    def follow(self, reception: Reception) -> Tried:
         """Another process has written in a later day."""
         return self._once(self._days.follow, reception)
 
-    def refresh(self, reception: Reception) -> Done:
+    def refresh(self, reception: Reception) -> Tried:
         """Another process has written."""
         return self._once(self._catch_up, reception)
 
@@ -116,7 +116,7 @@ class Writer:
         """Waits until the chores of this moment are done."""
         await self._chore(_nothing)
 
-    def _once(self, chore: ChoreAt, reception: Reception) -> Done:
+    def _once(self, chore: ChoreAt, reception: Reception) -> Tried:
         """However often it is wanted before its turn comes, the store is read once."""
         expected = (chore, reception)
         if expected not in self._expected:
@@ -127,8 +127,8 @@ class Writer:
         del self._expected[chore, reception]
         await chore(reception)
 
-    def _chore(self, chore: Chore) -> Done:
-        done: Done = asyncio.get_running_loop().create_future()
+    def _chore(self, chore: Chore) -> Tried:
+        done: Tried = asyncio.get_running_loop().create_future()
         self._chores.append((chore, done))
         self._wake.set()
         return done
