@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from server.application.reception import Reception
 from server.application.sight import Sight
+from server.counter.lines import lists_of
 from server.counter.picture import ROWS, counter_picture
 from server.counter.rows import row
 from server.domain.events import Fact, TicketTaken
@@ -192,6 +193,18 @@ def test_who_answers_no_telephone_beside_visitors_is_told_to_pause_for_it(
     page = at_counter(open_page, shared_town, "agent3", "3")
     expect(hook(page, "advice")).to_contain_text("Si le téléphone sonne, faites d’abord une pause")
     check(page)
+
+
+def test_a_line_says_why_only_out_of_turn() -> None:
+    lobby = Lobby()
+    lobby.open()
+    lobby.take("identity")
+    lobby.later(1)
+    lobby.take("identity", priority=True)
+
+    lines = lists_of(counter_picture(sight_of(lobby), "nadia", {}, []), "fr").waiting
+
+    assert [line.because for line in lines] == ["priorité légale", ""]
 
 
 def test_a_long_queue_is_counted_whole_and_shown_in_part() -> None:

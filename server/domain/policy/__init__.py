@@ -86,12 +86,13 @@ def order(day: Day, policy: Policy, now: datetime, reach: Reach | None = None) -
 
     Of a counter, the first who is there is its next call, and told as such."""
     there_first = sorted(waiting(day, reach), key=lambda ticket: ticket.is_away(now))
+    told: dict[str, Choice] = {}
     if reach is not None:
-        there_first = _with_left_behind(there_first, reach, now)
-    following = choose(day, reach, policy, now) if reach else None
+        there_first, told = _with_left_behind(there_first, reach, now)
+        if following := choose(day, reach, policy, now):
+            told[following.ticket.number] = following
     for choice in _interleave(there_first, day.priority_run, policy, now):
-        called = following is not None and choice.ticket is following.ticket
-        yield following if following and called else choice
+        yield told.get(choice.ticket.number, choice)
 
 
 def _interleave(left: list[Ticket], run: int, policy: Policy, now: datetime) -> Iterator[Choice]:
@@ -106,16 +107,20 @@ def _interleave(left: list[Ticket], run: int, policy: Policy, now: datetime) -> 
         yield Choice(ticket, rule, facts)
 
 
-def _with_left_behind(tickets: list[Ticket], reach: Reach, now: datetime) -> list[Ticket]:
-    """Whom she leaves to colleagues, behind the last who needs her."""
+def _with_left_behind(
+    tickets: list[Ticket], reach: Reach, now: datetime
+) -> tuple[list[Ticket], dict[str, Choice]]:
+    """Whom she leaves to colleagues, behind the last who needs her; and who goes before them."""
     needing = [i for i, t in enumerate(tickets) if reach.needs_her(t) and not t.is_away(now)]
-    if not needing:
-        return tickets
-    until = needing[-1] + 1
-    left = [reach.leaves(ticket, now) for ticket in tickets[:until]]
-    hers = [ticket for ticket, leave in zip(tickets, left, strict=False) if not leave]
-    others = [ticket for ticket, leave in zip(tickets, left, strict=False) if leave]
-    return [*hers, *others, *tickets[until:]]
+    until = needing[-1] + 1 if needing else 0
+    left = [ticket for ticket in tickets[:until] if reach.leaves(ticket, now)]
+    if not left:
+        return tickets, {}
+    hers = [ticket for ticket in tickets[:until] if not reach.leaves(ticket, now)]
+    facts = {"left": left[0].number}
+    before = (ticket for ticket in hers if ticket.place > left[0].place)
+    kept = {ticket.number: Choice(ticket, "expert_kept", facts) for ticket in before}
+    return [*hers, *left, *tickets[until:]], kept
 
 
 def _heads(day: Day, reach: Reach, now: datetime) -> Iterator[Ticket]:
