@@ -28,6 +28,7 @@ ONCE_WRONG = {
     51976: "a server that was stopped while the store was slow kept a core busy",
     710003: "a phone was shown what had become of the ticket that had its number the day before",
     710079: "help asked again was refused once its counter had left the site file",
+    7201045: "the judges took for the last day one that a watch years ahead had begun",
     710184: "the judges forgot the day that a server with the right time had begun",
     7000049: "a phone was told that its ticket was none, by a server that had not read of it yet",
     4000039: "a new server's board forgot the calls to a counter that had left the site file",

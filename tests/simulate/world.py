@@ -175,6 +175,6 @@ class World:
     def look_again(self) -> None:
         """What is shown may have changed without a fact."""
         for site in self.slugs:
-            days = self.disk.days(site)
+            days = [day for day in self.disk.days(site) if not self.astray(day)]
             for place in (Place(site, day) for day in days[-2:]):
                 self.witness.look_again(place)
