@@ -22,7 +22,7 @@ class CaseView(Given):
     text: str = Field(
         examples=[
             "Le A043, arrivé 8 min après le A042, a été appelé avant lui à 09:14 : "
-            "l’écart entre leurs délais annoncés est de 10 min."
+            "leurs échéances permettent 10 min."
         ]
     )
     """The same in a sentence, in the language of the request."""

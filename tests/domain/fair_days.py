@@ -7,6 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
 from server.domain import commands as c
 from server.domain import events as e
 from server.domain.events import Event, Fact
@@ -17,27 +20,38 @@ from server.domain.former import following
 from server.domain.lifecycle import Action
 from server.domain.refusal import Refusal
 from server.domain.site import Policy, Site
+from tests.domain.random_days import a_site_of
 from tests.domain.world import TODAY, Lobby, a_site
 
 PEOPLE = {"1": "nadia", "2": "paul", "3": "sophie"}
 """Counter by counter; Sophie has no line in the site file and answers everything."""
-SERVICES = ("identity", "civil", "social")
 YESTERDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SITE = a_site(policy=Policy(priority_run=1, no_show_after=1))
 
+ANY_DAY = st.integers(0, 10_000)
+MINUTE = timedelta(minutes=1)
+many = settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+"""For a property of any day."""
 
-def lived(seed: int, visitors: int = 30, then: Site = SITE) -> Lobby:
+
+def lived(seed: int, visitors: int = 30, site: Site = SITE, then: Site | None = None) -> Lobby:
     """From the first visitor to the close, with nobody left waiting. `then`: the site file of the
     afternoon, once half the visitors have come."""
-    lobby, chance = Lobby(SITE), Random(seed)
+    lobby, chance = Lobby(site), Random(seed)
     for counter, agent in PEOPLE.items():
         lobby.open(counter, agent)
     while len(lobby.day.tickets) < visitors:
         lobby.now += timedelta(seconds=chance.choice((0, 20, 70, 150)))
         chance.choice(_HAPPENINGS)(lobby, chance)
-        if len(lobby.day.tickets) == visitors // 2 and lobby.site is SITE:
+        if then and len(lobby.day.tickets) == visitors // 2 and lobby.site is site:
             lobby.later(5)
-            lobby.site = following(then, SITE)
+            lobby.site = following(then, site)
     empty(lobby)
     close(lobby)
     return lobby
@@ -57,10 +71,27 @@ def close(lobby: Lobby) -> None:
     assert not isinstance(lobby.ask(c.CloseDay(), "system"), Refusal)
 
 
-def proved(facts: Sequence[Fact], *loaded: LoadedFile) -> Fairness:
-    """`loaded`: the site files after yesterday's, the newest first."""
-    files = [*loaded, LoadedFile(YESTERDAY, SITE)]
+def any_site(seed: int) -> Site:
+    """Any policy, any promises, any skills; Sophie answers everything, so that all are called."""
+    chance = Random(seed)
+    site = a_site_of(chance.choice(("due", "arrival", "weights")), chance)
+    return replace(site, agents={who: site.agents[who] for who in ("nadia", "paul")})
+
+
+def proved(facts: Sequence[Fact], *loaded: LoadedFile, site: Site = SITE) -> Fairness:
+    """`loaded`: the site files after yesterday's, which is `site`, the newest first."""
+    files = [*loaded, LoadedFile(YESTERDAY, site)]
     return prove("mairie", TODAY, facts, files_of(files, facts) if facts else SiteFiles(()))
+
+
+def kinds(fairness: Fairness) -> set[str]:
+    """Of all breaches."""
+    return {breach.kind for promise in fairness.promises for breach in promise.breaches}
+
+
+def shown_by(fairness: Fairness) -> set[int]:
+    """The facts that show a call without a reason."""
+    return {breach.seq for breach in fairness.reasons.breaches}
 
 
 def changed(facts: Sequence[Fact], seq: int, event: Event) -> list[Fact]:
@@ -89,7 +120,7 @@ def _nobody(told: Sequence[Event] | Refusal) -> bool:
 
 
 def _somebody_comes(lobby: Lobby, chance: Random) -> None:
-    services = chance.sample(SERVICES, chance.choice((1, 1, 1, 2)))
+    services = chance.sample([*lobby.site.services], chance.choice((1, 1, 1, 2)))
     booked = lobby.now + timedelta(minutes=chance.randint(-5, 25))
     appointment = booked if chance.random() < 0.1 else None
     wish = c.TakeTicket(tuple(services), priority=chance.random() < 0.15, appointment=appointment)
@@ -98,7 +129,7 @@ def _somebody_comes(lobby: Lobby, chance: Random) -> None:
 
 def _a_paper_is_entered(lobby: Lobby, chance: Random) -> None:
     arrived = lobby.now - timedelta(minutes=chance.randint(0, 15))
-    number, service = f"X{chance.randint(1, 30):03d}", chance.choice(SERVICES)
+    number, service = f"X{chance.randint(1, 30):03d}", chance.choice([*lobby.site.services])
     lobby.ask(c.EnterPaper(number, (service,), taken_at=arrived), "claire")
 
 
@@ -133,7 +164,7 @@ def _something_is_done(lobby: Lobby, chance: Random) -> None:
         ticket.number,
         action,
         counter=counter if reaches or chance.random() < 0.3 else None,
-        service=chance.choice(SERVICES),
+        service=chance.choice([*lobby.site.services]),
         note="a reference" if action is Action.NOTE else None,
         priority=chance.random() < 0.5,
         minutes=chance.randint(1, 20),

@@ -37,8 +37,7 @@ def test_an_overtaking_tells_who_by_how_much_and_what_is_right() -> None:
     case = Case("overtaken", "A042", NINE, 8, minutes=8, other="B017", allowed=10)
 
     assert _said(case) == (
-        "B017 came 8 min after A042 and was called first at 10:00: "
-        "the difference of their promised waits is 10 min."
+        "B017 came 8 min after A042 and was called first at 10:00: their due times allow 10 min."
     )
 
 

@@ -27,8 +27,9 @@ BY_PLACE = frozenset(
         *("appointment", "already_received", "kept_for_counter"),
     }
 )
-"""The rules that call the earliest due. The law's priority, what bounds it, and an expert who is
-kept for those who need her stand aside."""
+"""The rules that call the earliest due. The law's priority, and what bounds it, stand aside."""
+BY_PLACE_ONCE_DUE = frozenset({"expert_kept"})
+"""For those who need an expert somebody may be overtaken who is not due yet, and nobody else."""
 
 
 @dataclass(frozen=True, slots=True)

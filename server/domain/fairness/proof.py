@@ -15,7 +15,7 @@ What an agent chose by hand is counted apart, and judged by none of the three.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -24,8 +24,8 @@ from server.domain import events as e
 from server.domain.day import Day
 from server.domain.events import Fact
 from server.domain.fairness.decision import rightful_due
-from server.domain.fairness.overtaking import BY_PLACE, overtakings
-from server.domain.fairness.replay import BY_HAND, Judged, deeds, judge
+from server.domain.fairness.overtaking import BY_PLACE, BY_PLACE_ONCE_DUE, Overtaking, overtakings
+from server.domain.fairness.replay import BY_HAND, deeds, judge
 from server.domain.fairness.site_files import SiteFiles
 from server.domain.fold import apply
 from server.domain.lifecycle import State
@@ -190,8 +190,9 @@ class _Watch:
         judged = judge(self._day, fact, self._files.at(fact.at))
         if not judged.explained:
             self._reasons.breaches.append(_unexplained(fact, event, judged.right))
-        if ticket and not _stands_aside(event, judged.right):
-            self._overtook(fact, ticket, judged)
+        if ticket:
+            found = overtakings(self._day, judged.reach, ticket, fact.at)
+            self._overtook(fact, _not_aside(found, event, fact.at, judged.right))
 
     def _waited(self, fact: Fact, ticket: Ticket) -> None:
         past = fact.at - ticket.due
@@ -199,8 +200,7 @@ class _Watch:
         minutes = max(past // MINUTE, 0)
         self._waits.note(Case(kind, ticket.number, fact.at, fact.seq, minutes), past)
 
-    def _overtook(self, fact: Fact, ticket: Ticket, judged: Judged) -> None:
-        found = list(overtakings(self._day, judged.reach, ticket, fact.at))
+    def _overtook(self, fact: Fact, found: Sequence[Overtaking]) -> None:
         if too_far := [each for each in found if each.too_far]:
             worst = max(too_far, key=lambda each: each.later - each.allowed)
         elif equals := [each for each in found if each.between_equals]:
@@ -214,7 +214,7 @@ class _Watch:
             fact.at,
             fact.seq,
             minutes=_whole(worst.later),
-            other=ticket.number,
+            other=worst.called.number,
             allowed=max(worst.allowed // MINUTE, 0),
         )
         if worst.too_far:
@@ -250,9 +250,15 @@ class _Watch:
             self._turns.breaches.append(put_forward)
 
 
-def _stands_aside(event: e.TicketCalled, right: Choice | None) -> bool:
-    """Called in its turn, by a rule that does not go by the due times alone."""
-    return right is not None and right.ticket.number == event.number and right.rule not in BY_PLACE
+def _not_aside(
+    found: Iterable[Overtaking], event: e.TicketCalled, now: datetime, right: Choice | None
+) -> list[Overtaking]:
+    """Those to which the second promise speaks: of a call that was right, its rule says which."""
+    if right is None or right.ticket.number != event.number or right.rule in BY_PLACE:
+        return list(found)
+    if right.rule in BY_PLACE_ONCE_DUE:
+        return [each for each in found if each.waits.due <= now]
+    return []
 
 
 def _unexplained(fact: Fact, event: e.TicketCalled, right: Choice | None) -> Case:

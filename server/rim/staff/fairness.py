@@ -42,7 +42,7 @@ CASES: dict[CaseKind, str] = {
     ),
     "overtaken": gettext_noop(
         "%(other)s came %(wait)s after %(number)s and was called first at %(time)s: "
-        "the difference of their promised waits is %(allowed)s."
+        "their due times allow %(allowed)s."
     ),
     "overtaken_too_far": gettext_noop(
         "%(other)s came %(wait)s after %(number)s and was called first at %(time)s: "
