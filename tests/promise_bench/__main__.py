@@ -45,13 +45,13 @@ def run(folder: Path | None, only: set[str]) -> Json:
     figures: Json = {"sets": {}, "day_one": {}}
     for name, data in _sets(folder, only):
         began = time.monotonic()
-        print(f"\n{name}: ", end="")
+        print(f"\n{name}: ", end="", flush=True)
         if data is None:
             print("no such file in the folder of data, left out")
         elif len(data.days) < FEWEST_DAYS:
             print(f"{len(data.days)} day with visitors who waited: nothing earlier to learn from")
         else:
-            choices = Choices(hour=data.hour, grid=data.grid, seed=SEED)
+            choices = Choices(hour=data.hour, grid=0.0, seed=SEED)
             measured = measure(data, choices)
             _tell(figures, measured)
             if len({day.past.office for _, days in data.days for day in days}) > 1:

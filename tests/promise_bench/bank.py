@@ -13,8 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from heapq import heapify, heappop
-from itertools import groupby
 from pathlib import Path
 
 from server.domain.promise import Example, Finished, Look, OfficeWatch, PastDay
@@ -52,13 +50,13 @@ def read(folder: Path) -> DataSet | None:
     paths = sorted(folder.glob("bank_*.csv.gz"))
     if not paths:
         return None
-    days = in_order(
-        _followed(day, list(calls))
-        for path in paths
-        for day, calls in groupby(rows(path), key=lambda row: row["day"])
-    )
+    calls: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for path in paths:
+        for row in rows(path):
+            calls[row["day"]].append(row)
+    days = in_order(_followed(day, calls[day]) for day in calls)
     days = [each for each in days if any(o.past.examples for o in each[1])]
-    return DataSet(OFFICE, days, 3600 / SECONDS, 1.0, SECONDS, set_by_hand=None)
+    return DataSet(OFFICE, days, 3600 / SECONDS, 0.0, SECONDS, set_by_hand=None)
 
 
 def _callers(calls: list[dict[str, str]]) -> Iterator[Caller]:
@@ -137,9 +135,7 @@ def _followed(day: str, calls: list[dict[str, str]]) -> OfficeDay:
     centre = Centre(OfficeWatch(OFFICE, date.fromisoformat(day).weekday(), 3600 / SECONDS))
     moments = [(each.arrival, 0, each.name) for each in callers]
     moments += [(each.arrival + each.wait, 1, each.name) for each in callers]
-    heapify(moments)
-    while moments:
-        _, leaves, name = heappop(moments)
+    for _, leaves, name in sorted(moments):
         (centre.leave if leaves else centre.arrive)(callers[name])
     past = PastDay(OFFICE, day, centre.watch.tables(), centre.examples)
     return OfficeDay(past, dict(centre.services))

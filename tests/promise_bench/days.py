@@ -24,6 +24,7 @@ class DataSet:
     days: list[tuple[str, list[OfficeDay]]]
     hour: float = 60.0
     grid: float = 5.0
+    """On which people are shown a range; 0 for none."""
     scale: float = 1.0
     set_by_hand: float | None = 12.0
     """Munich's time for a visit; where none could have been set, what was measured."""

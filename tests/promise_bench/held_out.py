@@ -32,6 +32,8 @@ MOST_HELD_OUT = 10
 NIGHTS = 12
 """Fits in all, at most: with more days, some nights go without, and the last model stays."""
 LATENESSES = (0.05, 0.1, 0.2)
+ON_GRID = "ours_on_grid"
+"""As people read it: both ends on five minutes. All others are compared before any rounding."""
 
 
 @dataclass
@@ -127,6 +129,10 @@ def _judge(
         shown = [correction.show(kept.logs) for kept in today]
         found.judged[method][day] = _beside(shown, today)
     found.judged["munich"][day] = _beside(seen.munich, seen.kept["ours"])
+    if found.data.grid:
+        on_grid = corrections(before["ours"], choices.shares, found.data.grid)
+        shown = [on_grid.show(kept.logs) for kept in seen.kept["ours"]]
+        found.judged[ON_GRID][day] = _beside(shown, seen.kept["ours"])
     for example, wait in zip(seen.examples, seen.points["formula"], strict=True):
         found.formula[example.state.office, day].append(abs(wait - example.wait))
     for lateness in LATENESSES:

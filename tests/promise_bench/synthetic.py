@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from server.domain.promise import Example, Finished, Look, OfficeWatch, PastDay
 from tests.promise_bench.days import DataSet, OfficeDay, in_order
+from tests.promise_bench.lasting import quantiles, rest
 from tests.promise_bench.reception import (
     LUNCH,
     OFFERS,
@@ -46,12 +46,6 @@ class Measured:
         for known, new in zip(self.minutes, minutes, strict=True):
             known += new
             known.sort()
-
-    def rest(self, offer: int, elapsed: float, draws: random.Random) -> float:
-        """Of a visit under way, drawn from those that lasted as long."""
-        known = self.minutes[offer]
-        longer = min(bisect(known, elapsed), len(known) - 1)
-        return max(known[draws.randrange(longer, len(known))] - elapsed, 0.05)
 
 
 def generate(days: int = DAYS, runs: int = RUNS) -> DataSet:
@@ -148,17 +142,20 @@ class DaySeen:
     def _foreseen(self, offer: int, line: Line) -> tuple[float, ...]:
         if not self.runs:
             return ()
-        waits = sorted(self._played_on(line) for _ in range(self.runs))
-        return tuple(waits[int(share * len(waits))] for share in (0.1, 0.5, 0.9))
+        return quantiles([self._played_on(line) for _ in range(self.runs)])
 
     def _played_on(self, line: Line) -> float:
         """From now until this visitor is called, with visits and arrivals drawn from past days."""
         draws, measured, now = self.draws, self.measured, self.hall.now
         called: set[int] = set()
-        hall = self.hall.copied(lambda _, offer, __: measured.rest(offer, 0.0, draws), draws)
+        hall = self.hall.copied(
+            lambda _, offer, __: rest(measured.minutes[offer], 0.0, draws), draws
+        )
         hall.called = lambda visitor, _: called.add(visitor)
         for counter, (began, offer) in hall.busy.items():
-            hall.due(now + measured.rest(offer, now - began, draws), Happening.DONE, counter)
+            hall.due(
+                now + rest(measured.minutes[offer], now - began, draws), Happening.DONE, counter
+            )
         for counter, began in hall.away.items():
             hall.due(max(began + LUNCH + draws.uniform(-4, 6), now), Happening.BACK, counter)
         arrivals = self._arrivals(now)

@@ -39,27 +39,10 @@ def facts(state: QueueState, usual: Usual, hour: float) -> Facts:
 
 
 def linear_columns(of: Facts) -> list[float]:
-    """For the log-linear model: few, smooth, on a logarithmic scale."""
-    state, by, whole = of.state, of.by, of.state.whole
-    _, half, hour, _, _ = state.flows
-    counted = (
-        state.position,
-        state.waiting,
-        state.counters,
-        hour.busy,
-        hour.busy_calls,
-        state.mean_wait(1),
-        state.head,
-        state.mean_wait(5),
-        half.issued,
-        whole.waiting,
-        of.usual.wait_by_hour[of.hour_now],
-        by.usual,
-        by.hour,
-        by.served,
-        *state.foreseen,
-    )
-    return [*map(_log, counted), *_clock(of), state.status]
+    """For the log-linear model: what is smooth, on a logarithmic scale."""
+    usual, by = of.usual, of.by
+    own = (usual.wait_by_hour[of.hour_now], by.usual, by.clock, by.clock_now)
+    return [*pooled_columns(of), *map(_log, (*own, *of.state.foreseen))]
 
 
 def pooled_columns(of: Facts) -> list[float]:
