@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from server.domain.promise import Choices
+from server.domain.promise import Choices, QueueState
 from tests.promise_bench import bank, synthetic, warsaw
 from tests.promise_bench.__main__ import run
+from tests.promise_bench.days import DataSet
 from tests.promise_bench.held_out import Plan, measure
 
 DAYS = [f"2030-05-{day:02}" for day in range(6, 13)]
@@ -105,6 +106,35 @@ def test_what_becomes_of_a_day_changes_no_promise_made_before(tmp_path: Path, fo
     assert [each.promised.likely for each in ours[0][DAYS[-2]]] == [
         each.promised.likely for each in ours[1][DAYS[-2]]
     ]
+
+
+def test_what_comes_later_in_a_day_is_not_seen_before(tmp_path: Path, folder: Path) -> None:
+    """From a moment on all goes otherwise: who came before that is seen as she was."""
+    moment = 640
+
+    def otherwise(row: str, minute: int, *changed: int) -> str:
+        cells = row.split(",")
+        if float(cells[minute]) > moment:
+            for place in changed:
+                cells[place] = str(float(cells[place]) + 30)
+        return ",".join(cells)
+
+    ticket_minute, call, poll_minute, called, issued = 6, 6, 3, 4, 5
+    for name, places in (
+        (warsaw.TICKETS, (ticket_minute, call)),
+        (warsaw.QUEUES, (poll_minute, called, issued)),
+    ):
+        header, *rows = gzip.decompress((folder / name).read_bytes()).decode().splitlines()
+        write(tmp_path / name, header, (otherwise(row, *places) for row in rows))
+    before = [_states_until(moment, warsaw.read(path)) for path in (folder, tmp_path)]
+
+    assert before[0] == before[1] and len(before[0]) > 100
+
+
+def _states_until(moment: float, data: DataSet | None) -> list[QueueState]:
+    assert data is not None
+    examples = [e for _, days in data.days for day in days for e in day.past.examples]
+    return [example.state for example in examples if example.state.minute <= moment]
 
 
 def test_a_file_that_is_absent_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

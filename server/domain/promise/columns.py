@@ -23,6 +23,8 @@ class Facts:
     usual: Usual
     by: Formulas
     hour: float
+    foreseen: tuple[float, ...] = ()
+    """By a simulation, where the model has learned with one."""
 
     @property
     def hour_now(self) -> int:
@@ -31,18 +33,21 @@ class Facts:
     @property
     def start(self) -> float:
         """What the trees correct: the best formula, in logarithms."""
-        return log1p(self.state.foreseen[1] if self.state.foreseen else self.by.clock_now)
+        return log1p(self.foreseen[1] if self.foreseen else self.by.clock_now)
 
 
-def facts(state: QueueState, usual: Usual, hour: float) -> Facts:
-    return Facts(state, usual, formulas(state, usual, hour), hour)
+def facts(state: QueueState, usual: Usual, hour: float, *, simulated: bool = False) -> Facts:
+    """Where a simulation is missing for once, the best formula stands in for it."""
+    by = formulas(state, usual, hour)
+    foreseen = (state.foreseen or (by.clock_now,) * 3) if simulated else ()
+    return Facts(state, usual, by, hour, foreseen)
 
 
 def linear_columns(of: Facts) -> list[float]:
     """For the log-linear model: what is smooth, on a logarithmic scale."""
     usual, by = of.usual, of.by
     own = (usual.wait_by_hour[of.hour_now], by.usual, by.clock, by.clock_now)
-    return [*pooled_columns(of), *map(_log, (*own, *of.state.foreseen))]
+    return [*pooled_columns(of), *map(_log, (*own, *of.foreseen))]
 
 
 def pooled_columns(of: Facts) -> list[float]:
@@ -83,7 +88,7 @@ def tree_columns(of: Facts) -> list[float]:
         *(by.rate_now, by.usual, by.hour, by.served, by.clock, by.clock_now, by.today),
         *(by.half, by.long, by.last_five, by.counters, by.biased, by.pace),
         *_against_usual(of),
-        *state.foreseen,
+        *of.foreseen,
     ]
 
 

@@ -55,9 +55,12 @@ class Learned:
     corrections: Corrections
     linear: LinearQuantiles | None = None
     trees: TreeQuantiles | None = None
+    simulated: bool = False
+    """Whether a simulation was there to learn with."""
 
     def facts(self, state: QueueState) -> Facts:
-        return facts(state, self.usual.get(state.key, self.stranger), self.hour)
+        usual = self.usual.get(state.key, self.stranger)
+        return facts(state, usual, self.hour, simulated=self.simulated)
 
     def logs(self, state: QueueState) -> Logs:
         """What the models say, before today's errors and the correction."""
@@ -93,9 +96,10 @@ def _taught(learned: Learned, history: History, seed: int) -> Learned:
     lessons = drawn(history.days, MOST, seed)
     if len(lessons) < FEWEST:
         return learned
+    simulated = any(example.state.foreseen for _, example in lessons)
     seen = [
-        facts(example.state, history.usual(example.state.key, day), history.hour)
-        for day, example in lessons
+        facts(state, history.usual(state.key, day), history.hour, simulated=simulated)
+        for day, state in ((day, example.state) for day, example in lessons)
     ]
     targets = [example.log_wait for _, example in lessons]
     starts = [of.start for of in seen]
@@ -103,6 +107,7 @@ def _taught(learned: Learned, history: History, seed: int) -> Learned:
         learned,
         linear=fit_linear([linear_columns(of) for of in seen], targets, seed),
         trees=fit_trees([tree_columns(of) for of in seen], targets, starts, seed),
+        simulated=simulated,
     )
 
 

@@ -25,6 +25,7 @@ def from_data(data: dict[str, Any]) -> Learned:
         corrections=Corrections(**data["corrections"]),
         linear=linear and LinearQuantiles(**linear),
         trees=trees and _trees(trees),
+        simulated=data["simulated"],
     )
 
 

@@ -32,10 +32,17 @@ def test_whatever_the_moment_all_columns_are_numbers(state: QueueState) -> None:
 
 
 def test_what_a_simulation_foresees_is_looked_at_where_there_is_one() -> None:
-    without, with_one = (facts(a_state(foreseen=f), USUAL, 60) for f in ((), FORESEEN))
+    state = a_state(foreseen=FORESEEN)
+    without, with_one = (facts(state, USUAL, 60, simulated=s) for s in (False, True))
 
     assert len(linear_columns(with_one)) == len(linear_columns(without)) + 3
     assert tree_columns(with_one)[-3:] == list(FORESEEN)
+
+
+def test_where_a_simulation_is_missing_for_once_a_formula_stands_in() -> None:
+    of = facts(a_state(), USUAL, 60, simulated=True)
+
+    assert tree_columns(of)[-3:] == [of.by.clock_now] * 3
 
 
 def test_the_model_that_travels_knows_no_service_by_its_history() -> None:
