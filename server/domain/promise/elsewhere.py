@@ -16,10 +16,11 @@ from server.domain.promise.columns import facts, pooled_columns
 from server.domain.promise.conformal import Kept, Logs
 from server.domain.promise.history import History, PastDay
 from server.domain.promise.linear import Descent, LinearQuantiles, fit_linear
-from server.domain.promise.model import drawn
+from server.domain.promise.model import drawn, mean_of
 from server.domain.promise.replay import replay
 from server.domain.promise.ridge import Ridge, fit_ridge
 from server.domain.promise.state import QueueState
+from server.domain.promise.trees import TreeQuantiles, fit_trees
 from server.domain.promise.usual import Usual
 
 DESCENT = Descent(rate=0.05, epochs=6, averaged=3, decay=0.001)
@@ -41,10 +42,12 @@ class Elsewhere:
     hour: float
     usual: Usual
     linear: LinearQuantiles
+    trees: TreeQuantiles
 
     def logs(self, state: QueueState) -> Logs:
         of = facts(state, self.usual, self.hour)
-        return Logs.of(self.linear.predict(pooled_columns(of)))
+        columns = pooled_columns(of)
+        return mean_of(self.linear.predict(columns), self.trees.predict(columns, of.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,12 @@ def learn_elsewhere(days: Sequence[PastDay], hour: float, seed: int) -> Elsewher
     usual = History(days, hour).stranger()
     lessons = drawn(days, MOST, seed)
     counts = Counter(example.state.office for _, example in lessons)
-    linear = fit_linear(
-        [pooled_columns(facts(example.state, usual, hour)) for _, example in lessons],
-        [example.log_wait for _, example in lessons],
-        seed,
-        DESCENT,
-        _mean_one([1 / sqrt(counts[example.state.office]) for _, example in lessons]),
-    )
-    return Elsewhere(hour, usual, linear)
+    seen = [facts(example.state, usual, hour) for _, example in lessons]
+    rows, starts = [pooled_columns(of) for of in seen], [of.start for of in seen]
+    targets = [example.log_wait for _, example in lessons]
+    weights = _mean_one([1 / sqrt(counts[of.state.office]) for of in seen])
+    linear = fit_linear(rows, targets, seed, DESCENT, weights)
+    return Elsewhere(hour, usual, linear, fit_trees(rows, targets, starts, seed))
 
 
 def kept_elsewhere(days: Sequence[PastDay], hour: float, seed: int) -> list[Kept]:

@@ -69,11 +69,15 @@ class Learned:
             return Logs(of.start - WIDE, of.start, of.start + WIDE)
         smooth = self.linear.predict(linear_columns(of))
         stepped = self.trees.predict(tree_columns(of), of.start)
-        return Logs.of([(a + b) / 2 for a, b in zip(smooth, stepped, strict=True)])
+        return mean_of(smooth, stepped)
 
     def promise(self, state: QueueState, shift: float = 0.0) -> Promised:
         """`shift` is what those called today say of this service: `Today.shift`."""
         return self.corrections.show(self.logs(state).shifted(shift))
+
+
+def mean_of(smooth: Sequence[float], stepped: Sequence[float]) -> Logs:
+    return Logs.of([(a + b) / 2 for a, b in zip(smooth, stepped, strict=True)])
 
 
 def fit(days: Iterable[PastDay], choices: Choices, kept: Sequence[Kept] = ()) -> Learned:
