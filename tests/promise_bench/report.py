@@ -63,12 +63,11 @@ def set_table(figures: Json, unit: str) -> Iterator[str]:
     methods = figures["methods"]
     formula = methods["formula"]["mae"]
     yield f"{figures['tickets']} visitors who had to wait; times in {unit}"
-    yield "".join(map("{:>8}".format, ("", "", "MAE", "%", "median", "interval", *SHARES, "width")))
+    columns = ("mae", "medae", "interval", "cover", "late", "width")
+    yield f"{'':13}" + "".join(f"{name:>9}" for name in ("%", *columns))
     for method, each in methods.items():
-        yield (
-            f"{method:16}{each['mae']:8.2f}{100 * each['mae'] / formula:8.1f}{each['medae']:8.2f}"
-            f"{each['interval']:8.1f}{each['cover']:8.1f}{each['late']:8.1f}{each['width']:8.1f}"
-        )
+        share = 100 * each["mae"] / formula
+        yield f"{method:13}{share:9.1f}" + "".join(f"{each[name]:9.2f}" for name in columns)
     ours = methods["ours"]
     yield "cover by day: " + " ".join(f"{day['cover']:.0f}" for day in ours["by_day"])
     yield "cover by shown wait: " + ", ".join(
