@@ -16,6 +16,6 @@ WITHOUT = {
 
 def test_each_module_has_its_file_of_tests() -> None:
     modules = {p.stem for p in files() if DOMAIN in p.parents and p.suffix == ".py"}
-    tested = {p.stem.removeprefix("test_") for p in files() if p.parent == TESTS}
+    tested = {p.stem.removeprefix("test_") for p in files() if TESTS in p.parents}
 
     assert modules - {"__init__"} - tested == WITHOUT
