@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from server.domain.promise import Choices, Corrections, Judged, Kept, PastDay, corrections, replay
+from server.domain.promise import Choices, Corrections, Outturn, Kept, PastDay, corrections, replay
 from server.domain.promise.elsewhere import (
     AtHome,
     Elsewhere,
@@ -26,7 +26,7 @@ class DayOne:
     office: str
     formula: list[float]
     """Errors, with the minutes measured on all earlier days of its own: better than it could be."""
-    judged: dict[int, list[Judged]] = field(default_factory=lambda: defaultdict(list))
+    judged: dict[int, list[Outturn]] = field(default_factory=lambda: defaultdict(list))
     """By how many own days are known."""
 
 
@@ -65,6 +65,6 @@ def _left_out(
             one.judged[count] += _judged(known, correction, day)
 
 
-def _judged(model: Elsewhere | AtHome, correction: Corrections, day: PastDay) -> list[Judged]:
+def _judged(model: Elsewhere | AtHome, correction: Corrections, day: PastDay) -> list[Outturn]:
     kept: list[Kept] = replay(day.examples, model.logs)
-    return [Judged(correction.show(each.logs), each.wait) for each in kept]
+    return [Outturn(correction.show(each.logs), each.wait) for each in kept]

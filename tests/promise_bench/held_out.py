@@ -10,7 +10,7 @@ from math import log1p
 
 from server.domain.promise import (
     Choices,
-    Judged,
+    Outturn,
     Kept,
     Learned,
     Logs,
@@ -41,7 +41,7 @@ class Measure:
     """What came of it: by method, the held-out days with what was shown and what was waited."""
 
     data: DataSet
-    judged: dict[str, dict[str, list[Judged]]] = field(
+    judged: dict[str, dict[str, list[Outturn]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
     late: dict[float, list[bool]] = field(default_factory=lambda: defaultdict(list))
@@ -143,5 +143,5 @@ def _judge(
         ]
 
 
-def _beside(shown: list[Promised], kept: list[Kept]) -> list[Judged]:
-    return [Judged(each, of.wait) for each, of in zip(shown, kept, strict=True)]
+def _beside(shown: list[Promised], kept: list[Kept]) -> list[Outturn]:
+    return [Outturn(each, of.wait) for each, of in zip(shown, kept, strict=True)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from statistics import fmean
 from typing import Any
 
-from server.domain.promise import Judged, score
+from server.domain.promise import Outturn, score
 from tests.promise_bench.day_one import DayOne
 from tests.promise_bench.held_out import Measure
 
@@ -27,7 +27,7 @@ def set_figures(measured: Measure) -> Json:
     return {"tickets": tickets, "methods": methods}
 
 
-def method_figures(judged: dict[str, list[Judged]], scale: float) -> Json:
+def method_figures(judged: dict[str, list[Outturn]], scale: float) -> Json:
     whole = score([each for day in judged.values() for each in day])
     assert whole is not None
     figures: Json = {name: round(getattr(whole, name) * scale, 3) for name in TIMES}
@@ -101,7 +101,7 @@ def day_one_table(found: list[DayOne]) -> Iterator[str]:
         )
 
 
-def _by_day(judged: dict[str, list[Judged]], scale: float) -> Iterator[Json]:
+def _by_day(judged: dict[str, list[Outturn]], scale: float) -> Iterator[Json]:
     for day, each in judged.items():
         if (figures := score(each)) is not None:
             yield {

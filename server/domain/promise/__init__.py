@@ -11,7 +11,7 @@ from server.domain.promise.model import Choices, Learned, calibrated, fit
 from server.domain.promise.online import Today
 from server.domain.promise.replay import replay
 from server.domain.promise.saving import as_data, from_data
-from server.domain.promise.score import Judged, Score, score
+from server.domain.promise.score import Outturn, Score, score
 from server.domain.promise.state import Example, QueueState
 from server.domain.promise.watching import Finished, Look, OfficeWatch
 
@@ -20,7 +20,7 @@ __all__ = [
     "Corrections",
     "Example",
     "Finished",
-    "Judged",
+    "Outturn",
     "Kept",
     "Learned",
     "Logs",

@@ -16,7 +16,7 @@ MISSED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Outturn:
     promised: Promised
     wait: float
 
@@ -57,7 +57,7 @@ class Score:
     bands: list[BandScore]
 
 
-def score(outcomes: Sequence[Judged]) -> Score | None:
+def score(outcomes: Sequence[Outturn]) -> Score | None:
     """Nothing is said of nobody."""
     if not outcomes:
         return None
@@ -74,7 +74,7 @@ def score(outcomes: Sequence[Judged]) -> Score | None:
     )
 
 
-def _bands(outcomes: Sequence[Judged]) -> list[BandScore]:
+def _bands(outcomes: Sequence[Outturn]) -> list[BandScore]:
     held: list[list[bool]] = [[] for _ in BANDS]
     for each in outcomes:
         held[bisect_right(BANDS, each.promised.likely) - 1].append(each.held)
@@ -86,13 +86,13 @@ def _bands(outcomes: Sequence[Judged]) -> list[BandScore]:
     ]
 
 
-def _interval(each: Judged) -> float:
+def _interval(each: Outturn) -> float:
     low, high, wait = each.promised.low, each.promised.high, each.wait
     missed = max(low - wait, 0.0) + max(wait - high, 0.0)
     return high - low + 2 / MISSED * missed
 
 
-def _pinball(each: Judged) -> float:
+def _pinball(each: Outturn) -> float:
     ends = ((0.1, each.promised.low), (0.5, each.promised.likely), (0.9, each.promised.high))
     return fmean(
         max(quantile * (each.wait - end), (quantile - 1) * (each.wait - end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from server.domain.promise.conformal import Promised
-from server.domain.promise.score import Judged, score
+from server.domain.promise.score import Outturn, score
 
 SHOWN = Promised(10, 15, 20)
 
@@ -15,7 +15,7 @@ def test_nothing_is_said_of_nobody() -> None:
 
 
 def test_a_range_holds_to_its_very_ends() -> None:
-    found = score([Judged(SHOWN, wait) for wait in (10, 20, 9.9, 20.1)])
+    found = score([Outturn(SHOWN, wait) for wait in (10, 20, 9.9, 20.1)])
     assert found is not None
 
     assert (found.cover, found.late, found.width) == (50, 25, 10)
@@ -23,7 +23,7 @@ def test_a_range_holds_to_its_very_ends() -> None:
 
 def test_what_a_range_misses_costs_ten_times_the_miss() -> None:
     """The interval score of an 80 % range (Gneiting and Raftery 2007)."""
-    found = score([Judged(SHOWN, 23)])
+    found = score([Outturn(SHOWN, 23)])
     assert found is not None
 
     assert found.interval == pytest.approx(10 + 10 * 3)
@@ -33,7 +33,7 @@ def test_what_a_range_misses_costs_ten_times_the_miss() -> None:
 
 def test_long_waits_are_judged_apart() -> None:
     long = Promised(100, 130, 160)
-    found = score([Judged(SHOWN, 15), Judged(long, 200), Judged(long, 150)])
+    found = score([Outturn(SHOWN, 15), Outturn(long, 200), Outturn(long, 150)])
     assert found is not None
 
     assert [(b.begins, b.ends, b.count, b.cover) for b in found.bands] == [
