@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from server.domain.promise import Choices, Corrections, Outturn, Kept, PastDay, corrections, replay
+from server.domain.promise import Choices, Corrections, Kept, Outturn, PastDay, corrections, replay
 from server.domain.promise.elsewhere import (
     AtHome,
     Elsewhere,

@@ -10,10 +10,10 @@ from math import log1p
 
 from server.domain.promise import (
     Choices,
-    Outturn,
     Kept,
     Learned,
     Logs,
+    Outturn,
     PastDay,
     Promised,
     Shares,
