@@ -6,6 +6,7 @@
 import { serverAnswers } from "./touch.js";
 
 const COUNTED_DOWN = 20;
+const ON_ITS_WAY = 10; // seconds for the first page to come: asked for again, it would begin anew
 const root = document.documentElement;
 const patience = Number(root.dataset.idle) * 1000;
 const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("idle"));
@@ -50,6 +51,7 @@ async function warn() {
   if (!dialog || dialog.open) return;
   if (root.hasAttribute("data-offline") && !(await serverAnswers())) return arm();
   let left = COUNTED_DOWN;
+  let due = 0;
   const shown = dialog.querySelector("[data-count]");
   const show = () => shown && (shown.textContent = String(Math.max(left, 0)));
   show();
@@ -58,6 +60,8 @@ async function warn() {
     left -= 1;
     show();
     // Tried again each second: the server may be away just now.
-    if (left <= 0 && (await serverAnswers())) location.assign(root.dataset.home || "/");
+    if (left > due || !(await serverAnswers()) || left > due) return;
+    due = left - ON_ITS_WAY;
+    location.assign(root.dataset.home || "/");
   }, 1000);
 }

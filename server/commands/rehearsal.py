@@ -22,6 +22,8 @@ from server.commands.morning import Morning, agent_at
 from server.commands.rehearsed import Drawing, Occasions
 from server.commands.rehearsed_papers import PaperRehearsal
 from server.counter import page as counter
+from server.domain.fairness.proof import prove
+from server.domain.fairness.site_files import SiteFiles
 from server.domain.site import Site
 from server.entrance import enrol
 from server.entrance import page as entrance
@@ -29,6 +31,7 @@ from server.identity.devices import Device
 from server.identity.staff import Staff
 from server.looks import theme
 from server.office import page as office
+from server.office.fairness import fairness_page
 from server.phone import page as phone
 from server.rim.asker import Asker
 from server.store.store import Store
@@ -170,6 +173,13 @@ class Rehearsal:
                 f"the office{when}, in {language}",
                 partial(_page_and_data, office.office_page, office.data, asker),
             )
+
+        today = self.morning.reception.committed.date
+        quiet = prove(self.site.slug, today, (), SiteFiles(()))
+        yield Drawing(
+            f"whether the day was fair, in {language}",
+            partial(fairness_page, self.site, today, today, quiet, language),
+        )
 
     def _console(self, language: str) -> Iterator[Drawing]:
         """Whole: the menus that its lines share stand outside its live part."""

@@ -9,6 +9,8 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from server.application.fairness import fairness_of
+from server.domain.fairness.proof import Fairness
+from server.domain.site import Site
 from server.office.page import Looking
 from server.rim.asker import kept
 from server.rim.pages import shown
@@ -29,6 +31,10 @@ async def fairness(looking: Looking, day: str = "") -> Response:
         on = date.fromisoformat(day)
     site = reception.site
     proof = kept(await fairness_of(looking.receptions, site.slug, on))
+    return fairness_page(site, on, today, proof, language)
+
+
+def fairness_page(site: Site, on: date, today: date, proof: Fairness, language: str) -> Response:
     return shown(
         "office/fairness.html",
         language,

@@ -47,6 +47,7 @@ DRAWN = {
         "the console with people set aside",
     ),
     "/office/{site}": ("the office", "the office with no counter open"),
+    "/office/{site}/fairness": ("whether the day was fair",),
     "/office/{site}/ticket.png": ("the picture of a ticket",),
     "/t/{token}": ("the phone",),
     "/t/{token}/leave": ("the phone, before leaving",),
