@@ -52,7 +52,6 @@ class Writer:
         self._days = Days(self._clerk, clock, self._turns, listeners)
         self._waiting: list[Request] = []
         self._chores: list[tuple[Chore, Tried]] = []
-        self._ending: set[Reception] = set()
         self._expected: dict[tuple[ChoreAt, Reception], Tried] = {}
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -95,9 +94,7 @@ class Writer:
     def roll(self, receptions: Iterable[Reception]) -> None:
         """Ends the days whose hour has come; commands do it too, this is for quiet nights."""
         for reception in self._days.over(receptions):
-            if reception not in self._ending:
-                self._ending.add(reception)
-                self._chore(partial(self._roll, reception))
+            self._once(self._roll, reception)
 
     def close(self, left_open: Iterable[Reception]) -> None:
         """Days that nobody works on any more, and that a store that failed then did not end."""
@@ -117,7 +114,7 @@ class Writer:
         await self._chore(_nothing)
 
     def _once(self, chore: ChoreAt, reception: Reception) -> Tried:
-        """However often it is wanted before its turn comes, the store is read once."""
+        """However often it is wanted before its turn comes, it is done once."""
         expected = (chore, reception)
         if expected not in self._expected:
             self._expected[expected] = self._chore(partial(self._begin, *expected))
@@ -189,7 +186,6 @@ class Writer:
         group.give_up(error)
 
     async def _roll(self, reception: Reception) -> None:
-        self._ending.discard(reception)
         await self._days.roll([reception])
 
     async def _catch_up(self, reception: Reception) -> None:

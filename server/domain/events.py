@@ -33,6 +33,10 @@ class TicketTaken:
     """When the promise falls due, where that is not when the ticket is due."""
 
 
+BY_HAND = "chosen"
+"""The rule of a call that an agent chose herself: somebody out of order, or a visit resumed."""
+
+
 @dataclass(frozen=True, slots=True)
 class TicketCalled:
     number: str

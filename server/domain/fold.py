@@ -75,7 +75,7 @@ def _called(day: Day, fact: Fact, event: e.TicketCalled) -> None:
     )
     day.seats[event.counter] = day.seat(event.counter)._replace(ticket=event.number)
     day.calls.append(Call(fact.seq, event.number, event.counter, fact.at, again=False))
-    if event.rule != "chosen":
+    if event.rule != e.BY_HAND:
         day.priority_run = day.priority_run + 1 if ticket.priority else 0
 
 

@@ -14,7 +14,6 @@ from server.domain import commands as c
 from server.domain import events as e
 from server.domain.events import Event, Fact
 from server.domain.fairness.proof import Fairness, prove
-from server.domain.fairness.replay import BY_HAND
 from server.domain.fairness.site_files import LoadedFile, SiteFiles, files_of
 from server.domain.former import following
 from server.domain.lifecycle import Action
@@ -110,7 +109,7 @@ def called(facts: Iterable[Fact]) -> list[tuple[Fact, e.TicketCalled]]:
     return [
         (fact, fact.event)
         for fact in facts
-        if isinstance(fact.event, e.TicketCalled) and fact.event.rule != BY_HAND
+        if isinstance(fact.event, e.TicketCalled) and fact.event.rule != e.BY_HAND
     ]
 
 

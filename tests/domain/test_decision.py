@@ -8,8 +8,9 @@ import pytest
 
 from server.domain import events as e
 from server.domain.events import Event, Fact
-from server.domain.fairness.decision import decided, reach_at, rightful_due
+from server.domain.fairness.decision import decided, rightful_due
 from server.domain.lifecycle import Action
+from server.domain.policy import reach_of
 from tests.domain.world import NINE, Lobby, a_site
 
 SOON = NINE + timedelta(minutes=10)
@@ -21,8 +22,8 @@ def test_a_counter_reaches_what_its_agent_answers_by_that_site_file() -> None:
     lobby = Lobby()
     lobby.open("1", "nadia")
 
-    assert reach_at(lobby.day, lobby.site, "1", "somebody").services == {"identity", "civil"}
-    assert "social" in reach_at(lobby.day, a_site(agents={}), "1", "somebody").services
+    assert reach_of(lobby.day, lobby.site, "1", "somebody").services == {"identity", "civil"}
+    assert "social" in reach_of(lobby.day, a_site(agents={}), "1", "somebody").services
 
 
 def test_it_is_decided_as_it_was_the_first_time() -> None:
@@ -30,7 +31,7 @@ def test_it_is_decided_as_it_was_the_first_time() -> None:
     first, _ = lobby.take("identity"), lobby.take("identity")
     lobby.open("1", "nadia")
 
-    choice = decided(lobby.day, lobby.site, reach_at(lobby.day, lobby.site, "1", ""), lobby.now)
+    choice = decided(lobby.day, lobby.site, reach_of(lobby.day, lobby.site, "1", ""), lobby.now)
 
     assert choice is not None
     assert (choice.ticket.number, choice.rule) == (first.number, "next_due")

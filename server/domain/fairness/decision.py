@@ -1,4 +1,4 @@
-"""What the rules decide on a state, asked anew: the proof knows the policy here alone."""
+"""What the rules decide on a state, asked anew."""
 
 from __future__ import annotations
 
@@ -7,13 +7,8 @@ from datetime import datetime
 from server.domain import events as e
 from server.domain.day import Day
 from server.domain.events import Fact
-from server.domain.policy import Choice, Reach, choose, due_at, reach_of
+from server.domain.policy import Choice, Reach, choose, due_at
 from server.domain.site import Site
-
-
-def reach_at(day: Day, site: Site, counter: str, asker: str) -> Reach:
-    """What this counter may call. `asker`: for a counter at which nobody sits."""
-    return reach_of(day, site, counter, day.seat(counter).agent or asker)
 
 
 def decided(day: Day, site: Site, reach: Reach, now: datetime) -> Choice | None:

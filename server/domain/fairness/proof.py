@@ -22,10 +22,10 @@ from typing import Literal
 
 from server.domain import events as e
 from server.domain.day import Day
-from server.domain.events import Fact
+from server.domain.events import BY_HAND, Fact
 from server.domain.fairness.decision import rightful_due
 from server.domain.fairness.overtaking import BY_PLACE, BY_PLACE_ONCE_DUE, Overtaking, overtakings
-from server.domain.fairness.replay import BY_HAND, deeds, judge
+from server.domain.fairness.replay import deeds, judge
 from server.domain.fairness.site_files import SiteFiles
 from server.domain.fold import apply
 from server.domain.lifecycle import State

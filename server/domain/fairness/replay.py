@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from server.domain.day import Day
 from server.domain.events import Event, Fact, NobodyToCall, ServiceFinished, TicketCalled
-from server.domain.fairness.decision import decided, reach_at
-from server.domain.policy import Choice, Reach
+from server.domain.fairness.decision import decided
+from server.domain.policy import Choice, Reach, reach_of
 from server.domain.site import Site
-
-BY_HAND = "chosen"
-"""The rule of a call that an agent chose herself: somebody out of order, or a visit resumed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def judge(day: Day, fact: Fact, sites: Sequence[Site]) -> Judged:
     assert isinstance(fact.event, TicketCalled | NobodyToCall)
     judgements: list[Judged] = []
     for site in sites:
-        reach = reach_at(day, site, fact.event.counter, fact.actor)
+        reach = reach_of(day, site, fact.event.counter, fact.actor)
         right = decided(day, site, reach, fact.at)
         judgements.append(Judged(reach, right, _explains(right, fact.event)))
         if judgements[-1].explained:

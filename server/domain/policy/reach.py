@@ -41,8 +41,9 @@ class Reach:
         return any(answered.issuperset(ticket.remaining) for answered in self.colleagues)
 
 
-def reach_of(day: Day, site: Site, counter: str, login: str) -> Reach:
-    """Of this agent, at this counter."""
+def reach_of(day: Day, site: Site, counter: str, asker: str) -> Reach:
+    """Of whoever sits at this counter; of the asker, where nobody does."""
+    login = day.seat(counter).agent or asker
     services, expert = site.skills_of(login), _at_level(site, login, EXPERT)
     if not expert:
         return Reach(counter, services, known=site.services_today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from server.domain.commands import CallNext, MoveTicket
-from server.domain.events import Event, NobodyToCall, ServiceFinished, TicketCalled
+from server.domain.events import BY_HAND, Event, NobodyToCall, ServiceFinished, TicketCalled
 from server.domain.policy import choose
 from server.domain.refusal import Code, Refused
 from server.domain.rules.guards import open_seat, where_to
@@ -38,7 +38,7 @@ def call_chosen(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[E
     reach = scene.reach(counter)
     if ticket.reserved_for != counter and not reach.services & set(ticket.remaining):
         raise Refused(Code.NOT_YOUR_SKILL, service=ticket.remaining[0])
-    return [TicketCalled(ticket.number, counter, scene.who.name, "chosen")]
+    return [TicketCalled(ticket.number, counter, scene.who.name, BY_HAND)]
 
 
 def finish(scene: Scene, ticket: Ticket, counter: str, outcome: Outcome) -> ServiceFinished:

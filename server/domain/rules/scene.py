@@ -55,8 +55,7 @@ class Scene:
         return seat
 
     def reach(self, counter: str) -> Reach:
-        agent = self.day.seat(counter).agent or self.who.name
-        return reach_of(self.day, self.site, counter, agent)
+        return reach_of(self.day, self.site, counter, self.who.name)
 
 
 def _known(services: Mapping[str, Service], code: str) -> Service:
