@@ -1,6 +1,6 @@
-"""Imported before all the rest by whatever serves: a start without two things that it never uses.
+"""What the command and each of its processes do before anything else is imported.
 
-Together they were a seventh of its time, and 5 MiB.
+Together it saves a fifteenth of what the imports took, and 5 MiB at rest.
 """
 
 from __future__ import annotations
@@ -8,8 +8,13 @@ from __future__ import annotations
 import gc
 import sys
 
+YOUNG = 5_000
+"""Things made and not yet let go, after which Python looks among them for circles. With its own
+seven hundred a server does so at every call, and at every tenth for 70 ms when five hundred phones
+look: 6 of a call's 77 ms. With this, 1."""
+
 # All that a start makes stays: to look through it for circles again and again finds none.
-gc.set_threshold(5_000)
+gc.set_threshold(YOUNG)
 
 # For traces in colours, which print every variable and so are never shown (server/logs.py),
 # structlog would load all of rich.

@@ -44,11 +44,6 @@ GIVES_WAY = 0.0005
 such a thread, to another and back took 4.9 ms with Python's own five milliseconds, 2.1 with this
 (means; 0.25 alone): a ticket does it while thousands of days are being closed."""
 
-YOUNG = 5_000
-"""Things made and not yet let go, after which Python looks among them for circles. With its own
-seven hundred it does so at every call, and at every tenth for 70 ms when five hundred phones look:
-6 of a call's 77 ms. With this, 1."""
-
 
 @dataclass(frozen=True)
 class Backstage:
@@ -86,7 +81,6 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     # What was built lives as long as the process: not looked at again at every collection.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(YOUNG)
     try:
         yield Backstage(store, hub, receptions)
     finally:

@@ -1,7 +1,7 @@
 """A ticket and a counter as they stand at one moment: frozen values, replaced and never changed.
 
 Named tuples, for every fact replaces one, in both folds of a day: a frozen dataclass of so many
-fields takes eight microseconds to be replaced, and this one.
+fields takes some eight microseconds to be replaced, and this one.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What is made of words and templates at their first use, found again at the next start.
 
-To read ten languages and to compile a screen's templates took the first page after a start a tenth
-of a second. The folder may be emptied at any time: what is not there, or was made of something
-else, is made anew.
+To read ten languages and to compile a screen's templates took the first page after a start some
+seventy milliseconds. The folder may be emptied at any time: what is not there, or was made of
+something else, is made anew.
 """
 
 from __future__ import annotations

@@ -107,5 +107,5 @@ class ScreenLine(WebSocketsSansIOProtocol):
 @lru_cache(maxsize=SHARED)
 def _framed(text: str) -> bytes:
     """As it goes over the line: what a server sends is not masked (RFC 6455, 5.1), and so the same
-    for all. Made anew for each screen, it was a third of what sending cost."""
+    for all. Made anew for each screen, it was a quarter of what a thousand boards waited."""
     return Frame(Opcode.TEXT, text.encode()).serialize(mask=False)
