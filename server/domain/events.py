@@ -32,6 +32,8 @@ class TicketTaken:
     promised: datetime | None = None
     """When the promise falls due, where that is not when the ticket is due."""
     told: Told | None = None
+    foreseen: tuple[int, ...] = ()
+    """Low, likely and high, in minutes, before anything learned: what the night learns from."""
 
 
 BY_HAND = "chosen"

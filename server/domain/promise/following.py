@@ -74,11 +74,16 @@ class DayWatch:
             for service in ticket.services:
                 self._look(day, site, service, fact.at)
 
-    def state(self, service: str, position: float, at: datetime) -> QueueState | None:
-        """None where nobody has come for this service today."""
+    def meet(self, day: Day, site: Site, service: str, at: datetime) -> None:
+        """A look at a queue that nobody has come to yet: from then on it has a state."""
         if service not in self.office.queues:
-            return None
-        return self.office.state(service, position, minute=self.minute(at))
+            self._look(day, site, service, at)
+
+    def state(
+        self, service: str, position: float, at: datetime, foreseen: tuple[float, ...] = ()
+    ) -> QueueState:
+        """For who stands at this position of a queue that somebody came to."""
+        return self.office.state(service, position, foreseen, self.minute(at))
 
     def key(self, service: str) -> str:
         return f"{self.office.office}/{service}"
@@ -153,8 +158,8 @@ def past_day(site: Site, on: date, facts: Iterable[Fact]) -> PastDay:
         match fact.event:
             case e.TicketTaken(number=number, arrived=None, appointment=None) as taken:
                 position = day.queues.ahead(day.tickets[number]) + 1
-                if state := watch.state(taken.services[0], position, fact.at):
-                    states[number] = state
+                service, foreseen = taken.services[0], taken.foreseen
+                states[number] = watch.state(service, position, fact.at, foreseen)
             case e.TicketPostponed(number=number):
                 states.pop(number, None)
             case e.TicketCalled(number=number) if state := states.pop(number, None):
