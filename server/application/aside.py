@@ -1,21 +1,21 @@
 """Long reckonings in a process of their own: nobody at a screen waits for them.
 
 A thread would not do. Python runs one at a time, and a fit of ten seconds in a thread is felt by
-each request meanwhile.
+each request meanwhile. The process knows this file alone until it is asked something, and so weighs
+a fifth of the server's; it is its own child, whom it may trust with pickled values.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import pickle
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 Result = TypeVar("Result")
 
@@ -24,6 +24,7 @@ IDLE = 300.0
 less than one."""
 YIELDS = 10
 """How much it stands back for those who serve people (`os.nice`)."""
+BEGIN = "from server.application.aside import work; work()"
 
 
 class Failed(Exception):
@@ -36,8 +37,7 @@ class Aside:
     def __init__(self, idle: float = IDLE) -> None:
         self._idle = idle
         self._turn = asyncio.Lock()
-        self._process: BaseProcess | None = None
-        self._line: Connection | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._letting_go: asyncio.TimerHandle | None = None
 
     async def reckon(self, function: Callable[..., Result], *args: object) -> Result:
@@ -56,24 +56,16 @@ class Aside:
                 self._leave_later()
 
     async def _asked(self, function: Callable[..., Result], args: tuple[object, ...]) -> Result:
-        line = self._line if self._line is not None else await asyncio.to_thread(self._start)
+        if self._process is None:
+            self._process = await asyncio.to_thread(_started)
         try:
-            done, result = await asyncio.to_thread(_ask, line, function, args)
-        except (EOFError, OSError) as error:
+            done, result = await asyncio.to_thread(_ask, self._process, function, args)
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
             raise Failed("the process has died") from error
         if not done:
             raise Failed(result)
         found: Result = result
         return found
-
-    def _start(self) -> Connection:
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs,), daemon=True)
-        process.start()
-        theirs.close()
-        self._process, self._line = process, ours
-        return ours
 
     def _stay(self) -> None:
         if self._letting_go:
@@ -85,31 +77,47 @@ class Aside:
     def end(self) -> None:
         """At once, whatever it reckons."""
         self._stay()
-        process, self._process, self._line = self._process, None, None
+        process, self._process = self._process, None
         if process is not None:
-            # Its end of the line closes with it, and so ends the thread that listens.
+            # The thread that listens finds the end of the line, and so comes to its own.
             process.kill()
-            process.join()
+            with process, suppress(BrokenPipeError):
+                pass  # its lines are closed, and its end is waited for
 
 
-def _ask(line: Connection, function: Callable[..., object], args: tuple[object, ...]) -> Any:
-    line.send((function, args))
-    return line.recv()
+def _started() -> subprocess.Popen[bytes]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen([sys.executable, "-c", BEGIN], stdin=pipe, stdout=pipe)
 
 
-def _work(line: Connection) -> None:
-    """Until the line is closed; a Ctrl+C is for the server to hear."""
+def _ask(
+    process: subprocess.Popen[bytes], function: Callable[..., object], args: tuple[object, ...]
+) -> Any:
+    assert process.stdin is not None and process.stdout is not None
+    _say(process.stdin, (function, args))
+    return pickle.load(process.stdout)
+
+
+def _say(line: IO[bytes], what: object) -> None:
+    pickle.dump(what, line)
+    line.flush()
+
+
+def work() -> None:
+    """In the process itself, until the server is gone; a Ctrl+C is for the server to hear."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(OSError):
         os.nice(YIELDS)
+    asked, answers = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # whatever is printed is no answer
     with suppress(EOFError, OSError):
         while True:
-            function, args = line.recv()
-            line.send(_told(partial(function, *args)))
+            _say(answers, _answer(asked))
 
 
-def _told(reckoned: Callable[[], object]) -> tuple[bool, object]:
+def _answer(line: IO[bytes]) -> tuple[bool, object]:
+    function, args = pickle.load(line)
     try:
-        return True, reckoned()
+        return True, function(*args)
     except Exception as error:
         return False, f"{type(error).__name__}: {error}"

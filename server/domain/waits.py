@@ -137,7 +137,8 @@ class Waits:
         return Told(range_.low, range_.likely, range_.high, counters_for(at, service))
 
     def foreseen(self, at: Moment, service: str) -> tuple[int, ...]:
-        """Low, likely and high, in whole minutes, of whoever comes now, before anything learned; () for nothing."""
+        """Whole minutes, low, likely and high, of whoever comes now, before anything learned; ()
+        for nothing."""
         plain = estimate_for(at.day, at.site, service, newcomer_place(at, service))
         if self.outlook is None or plain is None:
             return ()

@@ -16,6 +16,8 @@ from server.texts.catalogue import Texts
 
 HOUR = 60
 """Minutes."""
+TOO_LONG = 2 * HOUR
+"""Nobody plans by the end of so long a wait."""
 NUMBERS_KEPT = 4096
 """More than a full hall gives in a day."""
 _NARROW_GAP = "\u202f"
@@ -62,9 +64,12 @@ def speaking(texts: Texts) -> dict[str, Callable[..., Any]]:
         return texts.gettext("%(hours)s h %(minutes)s") % {"hours": hours, "minutes": f"{rest:02}"}
 
     def about(estimate: Range) -> str:
-        """`about 15 to 25 min`, `less than 5 min`, `about 1 h 10 to 2 h 05`."""
+        """`about 15 to 25 min`, `less than 5 min`, `about 1 h 10 to 2 h 05`, `more than 3 h`."""
         if estimate.low == 0:
             return texts.gettext("less than %(wait)s") % {"wait": minutes(estimate.high)}
+        if estimate.low >= TOO_LONG:
+            hours = estimate.low // HOUR * HOUR
+            return texts.gettext("more than %(wait)s") % {"wait": minutes(hours)}
         if estimate.high < HOUR:
             ends = {"low": estimate.low, "high": estimate.high}
             return texts.gettext("about %(low)s to %(high)s min") % ends

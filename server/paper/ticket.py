@@ -10,6 +10,7 @@ from server.domain.lifecycle import State
 from server.domain.papers import PrintJob
 from server.domain.ticket import Ticket
 from server.domain.wait import promised
+from server.looks.filters import speaking
 from server.protocol.printing import Passage, PrintOrder, TicketDocument
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations, written_in
 from server.texts.days import full_day
@@ -137,8 +138,5 @@ def _wait(sight: Sight, ticket: Ticket) -> str | None:
     value = sight.waits.of_ticket(sight, ticket)
     if value is None:
         return None
-    minutes = {"low": value.low, "high": value.high}
-    gettext = translations(sight.language).gettext
-    if value.low == 0:
-        return gettext("Wait: less than %(high)s minutes") % minutes
-    return gettext("Wait: %(low)s to %(high)s minutes") % minutes
+    texts = translations(sight.language)
+    return texts.gettext("Wait: %(wait)s") % {"wait": speaking(texts)["about"](value)}

@@ -13,6 +13,7 @@ from server.application.views import ticket_view
 from server.domain.lifecycle import AT_COUNTER, Action, Actor, State, actions_from
 from server.domain.policy import because
 from server.domain.ticket import Ticket
+from server.domain.waits import Cause, later_because
 from server.live.picture import Cue, is_fresh
 from server.protocol.queue import TicketView
 from server.rim.words import visitor_text
@@ -40,6 +41,8 @@ class PhonePage:
     ahead: int
     wait: ShownWait | None
     """Both are told to whoever is `waiting`."""
+    later: Cause | None
+    """Why the upper end has come to be later than what was told, where it is by far."""
     services: tuple[str, ...]
     """Names; without the confidential ones."""
     counter: str | None
@@ -77,11 +80,13 @@ def phone_page(sight: Sight, number: str) -> PhonePage | None:
     away = ticket.away_until if ticket.is_away(sight.now) else None
     stage: PhoneStage = "away" if away and ticket.state is State.WAITING else ticket.state.value
     offered = actions_from(ticket.state, Actor.VISITOR)
+    range_ = sight.waits.of_ticket(sight, ticket) if stage == "waiting" else None
     return PhonePage(
         number=number,
         stage=stage,
         ahead=sight.day.queues.ahead(ticket) if stage == "waiting" else 0,
-        wait=_shown_wait(sight, ticket) if stage == "waiting" else None,
+        wait=ShownWait(range_.low, range_.high) if range_ else None,
+        later=later_because(sight, ticket, range_) if range_ else None,
         services=tuple(sight.said(s.name) for s in sight.services_named(ticket)),
         counter=sight.counter_name(ticket.counter) if ticket.counter else None,
         taken_at=ticket.taken_at,
@@ -116,11 +121,6 @@ def _why(sight: Sight, ticket: Ticket) -> str | None:
         return None
     reason = because(sight.site.policy, ticket, sight.now)
     return visitor_text(reason[0], sight.language) if reason else None
-
-
-def _shown_wait(sight: Sight, ticket: Ticket) -> ShownWait | None:
-    wait = sight.waits.of_ticket(sight, ticket)
-    return ShownWait(wait.low, wait.high) if wait else None
 
 
 def call_cues(sight: Sight, number: str) -> tuple[Cue, ...]:

@@ -17,7 +17,8 @@ from server.domain.refusal import Code, Refusal
 from server.domain.rules import decide
 from server.domain.rules.scene import Scene
 from server.domain.site import Agent, Counter, Policy, Service, Site
-from server.domain.ticket import Ticket
+from server.domain.ticket import Outcome, Ticket
+from server.domain.waits import Waits
 
 NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -78,6 +79,7 @@ class Lobby:
     stamp: str = "lot"
     printer: Printer | None = None
     last_fallback: LastFallback | None = None
+    waits: Waits = field(default_factory=Waits)
 
     def __post_init__(self) -> None:
         self.day = Day("mairie", TODAY)
@@ -95,6 +97,7 @@ class Lobby:
             clock=self.now,
             stamp=self.stamp,
             printer=self.printer,
+            waits=self.waits,
             last_fallback=self.last_fallback,
         )
 
@@ -104,6 +107,7 @@ class Lobby:
             for event in told:
                 fact = Fact(self.day.seq + 1, self.now, who, event)
                 apply(self.day, fact)
+                self.waits.follow(self.day, self.site, fact)
                 self.facts.append(fact)
         return told
 
@@ -125,7 +129,9 @@ class Lobby:
         assert not isinstance(self.ask(c.OpenCounter(counter), who), Refusal)
 
     def next(self, counter: str = "1", who: str = "nadia") -> Ticket | None:
-        told = self.ask(c.CallNext(counter), who)
+        """Whoever is there has been served."""
+        finish: Outcome | None = "solved" if self.day.at_counter(counter) else None
+        told = self.ask(c.CallNext(counter, finish), who)
         assert not isinstance(told, Refusal), told
         return self.day.at_counter(counter)
 

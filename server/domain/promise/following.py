@@ -6,7 +6,7 @@ Both go through the same code, so that a model meets in the morning what it has 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import log1p
 from zoneinfo import ZoneInfo
 
@@ -48,7 +48,7 @@ class DayWatch:
         self.office = OfficeWatch(site, on.weekday())
         self.today = Today()
         noon = datetime(on.year, on.month, on.day, NOON, tzinfo=ZoneInfo(timezone))
-        self._midnight = noon - timedelta(hours=NOON)
+        self._midnight = noon.astimezone(UTC) - timedelta(hours=NOON)
         """As noon counts it: a night in which the clock changes moves no opening hour."""
         self._issued: dict[str, int] = {}
         self._called: dict[str, int] = {}
