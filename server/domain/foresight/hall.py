@@ -8,7 +8,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from server.domain.foresight.durations import remaining
-from server.domain.foresight.lines import Agents, Alike, Moment, Standing
+from server.domain.foresight.lines import Agents, Alike, CounterSight, Moment, Standing
 from server.domain.foresight.start import Desk, Sitting, Start, What
 from server.domain.lifecycle import CounterState
 
@@ -54,6 +54,8 @@ class Hall:
         self._idle: dict[str, None] = {}
         self._planned: list[Sitting] = []
         self._agents: Agents = ()
+        self._sights: dict[str, CounterSight] = {}
+        """While the same agents are there."""
 
     def due(self, at: Moment, what: What, whom: Any) -> None:
         self._order += 1
@@ -91,7 +93,7 @@ class Hall:
         heap = self.heaps[line]
         heappush(heap, standing)
         for counter in tuple(self._idle):
-            sight = self.start.sights.of(counter, self._agents)
+            sight = self._sight(counter)
             sight.seen()
             if line in sight.sees:
                 self._next(self.desks[counter])
@@ -179,18 +181,25 @@ class Hall:
         self._next(desk)
 
     def _staffed(self) -> None:
+        self._sights = {}
         self._agents = tuple(
             (counter, desk.sitting.agent)
             for counter, desk in self.desks.items()
             if desk.sitting and desk.state is CounterState.OPEN
         )
 
+    def _sight(self, counter: str) -> CounterSight:
+        sight = self._sights.get(counter)
+        if sight is None:
+            sight = self._sights[counter] = self.start.sights.of(counter, self._agents)
+        return sight
+
     def _next(self, desk: Desk) -> None:
         assert desk.sitting is not None
         counter = desk.sitting.counter
         if self.now >= self.start.closes and not self.start.after_closing:
             return
-        sight = self.start.sights.of(counter, self._agents)
+        sight = self._sight(counter)
         full = self.run >= self.start.most
         chosen = sight.next(self.heaps, self.now, full)
         if self.ghosts:
@@ -207,7 +216,7 @@ class Hall:
 
     def _call_ghosts(self, counter: str, chosen: Standing | None) -> None:
         """Those whom this counter would have called instead."""
-        sight, full = self.start.sights.of(counter, self._agents), self.run >= self.start.most
+        sight, full = self._sight(counter), self.run >= self.start.most
         for ghost in tuple(self.ghosts):
             if chosen is not None and chosen < ghost and not full and not sight.expert:
                 return  # nor any ghost behind

@@ -129,16 +129,26 @@ class Sights:
         self._site, self._lines = site, lines
         self._day = Day(day.site, day.date)
         self._made: dict[tuple[str, Agents], CounterSight] = {}
+        self._alike: dict[tuple[str, str, frozenset[frozenset[str]]], CounterSight] = {}
+        """By what an expert's colleagues answer, whoever they are."""
+        self._plain: dict[tuple[str, str], CounterSight] = {}
+        """Of agents who are expert in nothing: the same whoever else is there."""
 
     def of(self, counter: str, agents: Agents) -> CounterSight:
         sight = self._made.get((counter, agents))
         if sight is None:
-            sight = self._made[counter, agents] = self._make(counter, agents)
+            agent = dict(agents)[counter]
+            sight = self._plain.get((counter, agent)) or self._make(counter, agent, agents)
+            self._made[counter, agents] = sight
         return sight
 
-    def _make(self, counter: str, agents: Agents) -> CounterSight:
+    def _make(self, counter: str, agent: str, agents: Agents) -> CounterSight:
         """By the policy's own reach, on a day of which nothing stands but the counters."""
-        self._day.seats = {code: Seat(code, agent=agent) for code, agent in agents}
+        self._day.seats = {counter: Seat(counter, agent=agent)}
         self._day.staffing = self._day.staffing.staffed(agents)
-        reach = reach_of(self._day, self._site, counter, dict(agents)[counter])
-        return CounterSight(self._lines, reach)
+        reach = reach_of(self._day, self._site, counter, agent)
+        key = (counter, agent, frozenset(reach.colleagues))
+        sight = self._alike.setdefault(key, CounterSight(self._lines, reach))
+        if not reach.colleagues and not reach.needed_for:
+            self._plain[counter, agent] = sight
+        return sight
