@@ -8,12 +8,12 @@ from random import Random
 from typing import Any, NamedTuple
 
 from server.domain.foresight.durations import remaining
-from server.domain.foresight.lines import Agents, Alike, CounterSight, Moment, Standing
+from server.domain.foresight.lines import Agents, Alike, CounterSight, Moment, Spot
 from server.domain.foresight.start import Desk, Sitting, Start, What
 from server.domain.lifecycle import CounterState
 
 
-class Deed(NamedTuple):
+class Happened(NamedTuple):
     """What happened in a run, for who plays the same day by the rules beside it."""
 
     at: Moment
@@ -28,8 +28,8 @@ class Hall:
         self,
         start: Start,
         draws: Random,
-        ghosts: Sequence[Standing] = (),
-        story: list[Deed] | None = None,
+        ghosts: Sequence[Spot] = (),
+        story: list[Happened] | None = None,
     ) -> None:
         """`ghosts`: visitors who would come now. They hold up nobody, and it is noted when each
         would be called; in calling order."""
@@ -85,7 +85,7 @@ class Hall:
             if desk.state is CounterState.OPEN and desk.serving is None:
                 self._next(desk)
 
-    def enter(self, standing: Standing) -> None:
+    def enter(self, standing: Spot) -> None:
         """Somebody waits from now; a counter that is free calls at once."""
         line = standing[4]
         while line >= len(self.heaps):
@@ -214,7 +214,7 @@ class Hall:
         self._tell("call", counter, chosen[3])
         self._serve(desk, chosen, 0)
 
-    def _call_ghosts(self, counter: str, chosen: Standing | None) -> None:
+    def _call_ghosts(self, counter: str, chosen: Spot | None) -> None:
         """Those whom this counter would have called instead."""
         sight, full = self._sight(counter), self.run >= self.start.most
         for ghost in tuple(self.ghosts):
@@ -229,7 +229,7 @@ class Hall:
                     self.ghosts.remove(ghost)
                 self.heaps[line] = held
 
-    def _serve(self, desk: Desk, standing: Standing, elapsed: Moment) -> None:
+    def _serve(self, desk: Desk, standing: Spot, elapsed: Moment) -> None:
         assert desk.sitting is not None
         desk.serving = standing
         kind = self.start.lines.kinds[standing[4]]
@@ -254,4 +254,4 @@ class Hall:
 
     def _tell(self, what: str, counter: str, number: str, agent: str = "") -> None:
         if self.story is not None:
-            self.story.append(Deed(self.now, what, counter, number, agent))
+            self.story.append(Happened(self.now, what, counter, number, agent))

@@ -18,7 +18,7 @@ from server.domain.ticket import Seat
 
 Moment = int
 """Microseconds from now."""
-Standing = tuple[Moment, Moment, int, str, int]
+Spot = tuple[Moment, Moment, int, str, int]
 """Due, arrival, rank and number, as `ticket.Place`; then the line."""
 Agents = tuple[tuple[str, str], ...]
 """(counter, agent) of all open counters."""
@@ -32,7 +32,7 @@ class Alike(NamedTuple):
     priority: bool = False
 
 
-class Seen(NamedTuple):
+class SeenLine(NamedTuple):
     """A line as one counter sees it."""
 
     line: int
@@ -67,10 +67,10 @@ class CounterSight:
         """She may leave some to colleagues."""
         self._lines, self._reach = lines, reach
         self._met = 0
-        self._seen: list[Seen] = []
+        self._seen: list[SeenLine] = []
         self.sees: frozenset[int] = frozenset()
 
-    def seen(self) -> Sequence[Seen]:
+    def seen(self) -> Sequence[SeenLine]:
         """The lines in reach, those that were met since included."""
         kinds = self._lines.kinds
         if self._met < len(kinds):
@@ -80,7 +80,7 @@ class CounterSight:
             self._met = len(kinds)
         return self._seen
 
-    def next(self, heaps: Sequence[Sequence[Standing]], now: Moment, full: bool) -> Standing | None:
+    def next(self, heaps: Sequence[Sequence[Spot]], now: Moment, full: bool) -> Spot | None:
         """Whom it calls. `full`: as many legal-priority calls went in a row as may."""
         best = None
         for seen in self.seen():
@@ -97,14 +97,14 @@ class CounterSight:
             return self._kept(heaps, now) or best
         return best
 
-    def _ordinary(self, heaps: Sequence[Sequence[Standing]], now: Moment) -> Standing | None:
+    def _ordinary(self, heaps: Sequence[Sequence[Spot]], now: Moment) -> Spot | None:
         """The first without legal priority, if it is due."""
         first = min(
             (heaps[s.line][0] for s in self._seen if not s.priority and heaps[s.line]), default=None
         )
         return first if first is not None and first[0] <= now else None
 
-    def _kept(self, heaps: Sequence[Sequence[Standing]], now: Moment) -> Standing | None:
+    def _kept(self, heaps: Sequence[Sequence[Spot]], now: Moment) -> Spot | None:
         """The first whom she leaves to nobody, while somebody needs her."""
         if not any(s.needing and heaps[s.line] for s in self._seen):
             return None
@@ -116,10 +116,10 @@ class CounterSight:
             return kind.kept_for == self._reach.counter
         return not self.services.isdisjoint(kind.remaining)
 
-    def _look(self, line: int, kind: Alike) -> Seen:
+    def _look(self, line: int, kind: Alike) -> SeenLine:
         left = any(answered.issuperset(kind.remaining) for answered in self._reach.colleagues)
         needing = not self._reach.needed_for.isdisjoint(kind.remaining)
-        return Seen(line, kind.priority, left, needing)
+        return SeenLine(line, kind.priority, left, needing)
 
 
 class Sights:

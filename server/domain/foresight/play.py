@@ -21,7 +21,7 @@ from server.domain.foresight.foreseen import (
     WaitAhead,
 )
 from server.domain.foresight.hall import Hall
-from server.domain.foresight.lines import Alike, Moment, Standing
+from server.domain.foresight.lines import Alike, Moment, Spot
 from server.domain.foresight.start import Start, What, moment, start_of
 from server.domain.policy import due_at
 from server.domain.site import Site
@@ -86,7 +86,7 @@ class Future:
         hall.play()
         return hall
 
-    def standing(self, who: Newcomer, at: Moment, number: str, rank: int = 0) -> Standing:
+    def standing(self, who: Newcomer, at: Moment, number: str, rank: int = 0) -> Spot:
         line = self.start.lines.of(Alike(who.services, None, who.priority))
         arrived = self.now + timedelta(microseconds=at)
         service = self.site.services_today[who.services[0]]
@@ -94,7 +94,7 @@ class Future:
                      priority=who.priority, appointment=who.appointment)  # fmt: skip
         return (moment(due, self.now), at, self.rank + rank, number, line)
 
-    def arrivals(self, draws: Random) -> Iterator[Standing]:
+    def arrivals(self, draws: Random) -> Iterator[Spot]:
         """Each hour and service a Poisson stream of its own."""
         drawn = sorted(chain.from_iterable(
             self._stream(service, begins, ends, draws) for service, begins, ends in self._hours()

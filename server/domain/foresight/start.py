@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from server.domain.day import Day
 from server.domain.foresight.durations import MINUTE, Table, tables
 from server.domain.foresight.foreseen import Expected
-from server.domain.foresight.lines import Alike, Lines, Moment, Sights, Standing
+from server.domain.foresight.lines import Alike, Lines, Moment, Sights, Spot
 from server.domain.lifecycle import CounterState
 from server.domain.roster import Shift
 from server.domain.site import Constraints, Site
@@ -51,7 +51,7 @@ class Desk:
     sitting: Sitting | None = None
     state: CounterState = CounterState.CLOSED
     since: Moment = 0
-    serving: Standing | None = None
+    serving: Spot | None = None
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Start:
     """How many may be."""
     closes: Moment
     after_closing: bool
-    heaps: list[list[Standing]] = field(default_factory=list)
+    heaps: list[list[Spot]] = field(default_factory=list)
     desks: list[Desk] = field(default_factory=list)
     """Those who sit now."""
     began: dict[str, Moment] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class Start:
     events: list[tuple[Moment, What, Any]] = field(default_factory=list)
     """What is certain to happen."""
 
-    def heap(self, line: int) -> list[Standing]:
+    def heap(self, line: int) -> list[Spot]:
         self.heaps += [[] for _ in range(line + 1 - len(self.heaps))]
         return self.heaps[line]
 
@@ -109,7 +109,7 @@ def moment(at: datetime, now: datetime) -> Moment:
     return (at - now) // TICK
 
 
-def standing_of(start: Start, ticket: Ticket, now: datetime) -> Standing:
+def standing_of(start: Start, ticket: Ticket, now: datetime) -> Spot:
     line = start.lines.of(Alike(ticket.remaining, ticket.reserved_for, ticket.priority))
     due, taken = moment(ticket.due, now), moment(ticket.taken_at, now)
     return (due, taken, ticket.rank, ticket.number, line)

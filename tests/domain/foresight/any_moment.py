@@ -9,7 +9,7 @@ from random import Random
 from server.domain import commands as c
 from server.domain.day import Day
 from server.domain.foresight import Expected
-from server.domain.foresight.hall import Deed, Hall
+from server.domain.foresight.hall import Hall, Happened
 from server.domain.foresight.play import Future
 from server.domain.foresight.start import What
 from server.domain.lifecycle import Action
@@ -65,7 +65,7 @@ def expected(lobby: Lobby, per_hour: float = 4.0) -> Expected:
 @dataclass
 class Played:
     hall: Hall
-    story: list[Deed]
+    story: list[Happened]
     come: list[tuple[datetime, tuple[str, ...], bool]]
     """Who came during the run: when, for what, with legal priority."""
 
@@ -118,7 +118,7 @@ class Beside:
             self.waited += max(until - there, timedelta())
         self.lobby.now = until
 
-    def _do(self, deed: Deed) -> None:
+    def _do(self, deed: Happened) -> None:
         day: Day = self.lobby.day
         number = self.numbers.get(deed.number, deed.number)
         agent = deed.agent or day.seat(deed.counter).agent or ""
