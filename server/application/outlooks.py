@@ -6,25 +6,30 @@ was foreseen a moment ago, with what has changed since.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 
 from server.application.aside import Aside, Failed
-from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.application.sight import Sight
+from server.domain.day import Day
 from server.domain.forecast import estimate_for
-from server.domain.foresight import foresee, plan_of
-from server.domain.waits import Outlook, newcomer_place
+from server.domain.foresight import Draws, Expected, foresee
+from server.domain.lifecycle import OPEN
+from server.domain.papers import Papers
+from server.domain.waits import newcomer_place
 
-RUNS = 60
 OLD = timedelta(minutes=1)
 """After so long it is played on again, though nothing has changed but the hour."""
 BEHIND = timedelta(minutes=60)
 """Who came within it says how many will come."""
 LEAST = timedelta(minutes=10)
+AFTER_CLOSING = timedelta(hours=2)
+"""What is played on of an evening, where the doors are closed already."""
 
 log = structlog.get_logger()
 
@@ -36,51 +41,53 @@ class Outlooks:
         self._done: dict[str, tuple[int, datetime]] = {}
         """By site: what was played on last, and when."""
 
-    async def look_out(self) -> None:
-        """One hall after the other; those where nobody has to wait foresee nothing."""
+    async def look_ahead(self) -> None:
+        """One hall after the other; where nobody is at a counter there is nothing to foresee."""
         for slug, reception in list(self._receptions.awake.items()):
-            now = reception.moment(self._receptions.now())
-            if self._is_due(slug, reception, now):
-                self._done[slug] = reception.committed.seq, now
+            sight = Sight(reception, self._receptions.now(), "fr")
+            if self._is_due(slug, sight):
+                self._done[slug] = sight.day.seq, sight.now
                 try:
-                    await self._play_on(reception, now)
+                    await self._play_on(sight)
                 except Failed as failed:
                     log.error("not_foreseen", site=slug, error=str(failed))
 
-    def _is_due(self, slug: str, reception: Reception, now: datetime) -> bool:
-        day, (seq, at) = reception.committed, self._done.get(slug, (-1, now))
-        if reception.promiser is None or not any(day.open_seats()):
+    def _is_due(self, slug: str, sight: Sight) -> bool:
+        seq, at = self._done.get(slug, (-1, sight.now))
+        if sight.reception.promiser is None or not any(sight.day.open_seats()):
             return False
-        return seq != day.seq or now - at >= OLD
+        return seq != sight.day.seq or sight.now - at >= OLD
 
-    async def _play_on(self, reception: Reception, now: datetime) -> None:
-        day, site = reception.committed, reception.site
-        closes = reception.hours.site.at(self._receptions.now()).until
-        plan, numbers = plan_of(day, site, now, closes, _arriving(reception, now))
-        at = Sight(reception, now, "fr")
+    async def _play_on(self, sight: Sight) -> None:
+        day, closes = sight.day, sight.opening.until or sight.now + AFTER_CLOSING
+        expected = Expected(closes, arrivals=_arrivals(day, sight.now))
         formula = {
             code: wait.likely
-            for code in plan.patience
-            if (wait := estimate_for(day, site, code, newcomer_place(at, code)))
+            for code in sight.site.services
+            if (wait := estimate_for(day, sight.site, code, newcomer_place(sight, code)))
         }
-        foreseen = await self._aside.reckon(foresee, plan, RUNS, day.seq)
-        if reception.committed is not day:
-            return  # the day has ended meanwhile
-        newcomers = {code: q for code, q in foreseen.newcomers.items() if code in formula}
-        waiting = {numbers[who - 1]: q for who, q in foreseen.waiting.items()}
-        reception.waits.look_out(Outlook(now, waiting, newcomers, formula, foreseen.before_closing))
+        foresight = await self._aside.reckon(
+            foresee, _slim(day), sight.site, sight.now, expected, Draws(seed=day.seq)
+        )
+        if sight.day is day:  # it has not ended meanwhile
+            sight.reception.waits.look_ahead(foresight, formula)
 
 
-def _arriving(reception: Reception, now: datetime) -> Mapping[str, float]:
-    """As many as in the last hour, while the doors are open."""
-    began = [t.taken_at for t in reception.committed.tickets.values()]
-    if not began:
+def _slim(day: Day) -> Day:
+    """What the rest of the day is played on from: those who are here, and the counters."""
+    here = {number: t for number, t in day.tickets.items() if t.state in OPEN}
+    return replace(day, tickets=here, papers=Papers(), calls=deque(), keys={})
+
+
+def _arrivals(day: Day, now: datetime) -> Mapping[tuple[int, str], float]:
+    """In every hour to come as many as in the last one."""
+    taken = [(t.taken_at, t.services[0]) for t in day.tickets.values()]
+    if not taken:
         return {}
-    behind = min(max(now - min(began), LEAST), BEHIND)
-    found: dict[str, int] = {}
-    for ticket in reversed(reception.committed.tickets.values()):
-        if ticket.taken_at < now - behind:
-            break
-        found[ticket.services[0]] = found.get(ticket.services[0], 0) + 1
-    minutes = behind.total_seconds() / 60
-    return {code: count / minutes for code, count in found.items()}
+    behind = min(max(now - min(taken)[0], LEAST), BEHIND)
+    lately: dict[str, int] = {}
+    for at, service in taken:
+        if at >= now - behind:
+            lately[service] = lately.get(service, 0) + 1
+    an_hour = BEHIND / behind
+    return {(hour, s): count * an_hour for s, count in lately.items() for hour in range(24)}

@@ -10,7 +10,7 @@ from server.domain.forecast import Estimate
 from server.domain.lifecycle import State
 from server.domain.site import Site
 from server.domain.ticket import Ticket
-from server.domain.waits import Moment, Waits
+from server.domain.waits import Standpoint, Waits
 from server.protocol.place import ServiceView, SiteView
 from server.protocol.queue import CounterView, EstimateView, TicketView
 
@@ -23,7 +23,7 @@ def ticket_view(sight: Sight, ticket: Ticket) -> TicketView:
     return TicketView.model_validate(_ticket(sight, sight.waits, ticket))
 
 
-def ticket_json(at: Moment, waits: Waits, ticket: Ticket) -> bytes:
+def ticket_json(at: Standpoint, waits: Waits, ticket: Ticket) -> bytes:
     """The same, written: a model made only to be written costs more than the writing.
 
     Of any day: an answer is made on the day as it will be once it is written.
@@ -31,7 +31,7 @@ def ticket_json(at: Moment, waits: Waits, ticket: Ticket) -> bytes:
     return to_json(_ticket(at, waits, ticket))
 
 
-def _ticket(at: Moment, told: Waits, ticket: Ticket) -> dict[str, object]:
+def _ticket(at: Standpoint, told: Waits, ticket: Ticket) -> dict[str, object]:
     """The fields of `TicketView`, in its order."""
     waits = ticket.state is State.WAITING
     wait = told.of_ticket(at, ticket) if waits else None

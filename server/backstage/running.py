@@ -42,7 +42,7 @@ NIGHTS = 30.0
 """Seconds. Ten thousand sites are looked through in a twentieth of one; nobody waits for the end of
 a day that he does not look at."""
 LET_GO = 600.0
-LOOKED_OUT = 2.0
+FORESEEN = 2.0
 """Seconds after which the rest of a day that has changed is played on again."""
 GIVES_WAY = 0.0005
 """Seconds after which a thread that reads a site file or a day lets the event loop go on. Beside
@@ -69,33 +69,22 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
         hub.changed(reception.site.slug)
 
     bus = NatsBus(settings.bus_url) if settings.bus_url else InProcessBus()
-    clock = clock_from(settings.clock)
-    secret = settings.secret_bytes()
-    journal = Journal(store, keep_visits)
-    receptions = Receptions(
-        journal, Register(store), clock, secret, changed, bus, promisers=promiser_of
-    )
+    clock, secret = clock_from(settings.clock), settings.secret_bytes()
+    journal, register = Journal(store, keep_visits), Register(store)
+    receptions = Receptions(journal, register, clock, secret, changed, bus, promisers=promiser_of)
     aside = Aside()
     await asyncio.to_thread(migrate, store.url)
     await asyncio.to_thread(lock.share)
     others = Others(receptions)
     nights = Nights(receptions, share_of(settings.sites))
-    outlooks = Outlooks(receptions, aside)
-    rounds = Rounds(
-        [
-            *round_table(receptions, hub, others, nights),
-            *_kept(lock, journal),
-            Round("look_out", LOOKED_OUT, outlooks.look_out),
-        ]
-    )
+    ahead = Round("look_ahead", FORESEEN, Outlooks(receptions, aside).look_ahead)
+    table = round_table(receptions, hub, others, nights)
+    rounds = Rounds([*table, *_kept(lock, journal), ahead])
     receptions.writer.start()
     await bus.open(others.heard)
     await attempt("open_only_site", partial(_open_only_site, receptions))
     rounds.start()
-    sys.setswitchinterval(GIVES_WAY)
-    # What was built lives as long as the process: not looked at again at every collection.
-    gc.collect()
-    gc.freeze()
+    _settle()
     try:
         yield Backstage(store, hub, receptions)
     finally:
@@ -107,6 +96,13 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
         journal.close()
         store.close()
         lock.leave()
+
+
+def _settle() -> None:
+    sys.setswitchinterval(GIVES_WAY)
+    # What was built lives as long as the process: not looked at again at every collection.
+    gc.collect()
+    gc.freeze()
 
 
 def round_table(receptions: Receptions, hub: Hub, others: Others, nights: Nights) -> list[Round]:

@@ -24,7 +24,7 @@ Place = tuple[datetime, datetime, int, str]
 """Due, arrival, rank, number: queues are sorted by it. A number entered late has its true place."""
 
 
-class Told(NamedTuple):
+class ToldWait(NamedTuple):
     """What the visitor was told when she came: minutes from then on."""
 
     low: int
@@ -75,7 +75,7 @@ class Ticket(NamedTuple):
     """References; the texts are personal and kept apart (GDPR art. 5)."""
     printed: Printed = "off"
     origin: str = ""
-    told: Told | None = None
+    told: ToldWait | None = None
     """None where nobody could tell: no counter was open for it."""
 
     @property

@@ -11,7 +11,7 @@ may move, for no promise of it could be kept; when it has moved far, the phone s
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, Protocol
@@ -19,12 +19,13 @@ from typing import Literal, NamedTuple, Protocol
 from server.domain.day import Day
 from server.domain.events import Fact
 from server.domain.forecast import GRID, Estimate, estimate, estimate_for
+from server.domain.foresight import Foresight, WaitAhead
 from server.domain.policy import due_at
 from server.domain.promise import Promiser
 from server.domain.promise.conformal import Promised
 from server.domain.promise.following import DayWatch
 from server.domain.site import Site
-from server.domain.ticket import Place, Ticket, Told
+from server.domain.ticket import Place, Ticket, ToldWait
 
 MINUTE = timedelta(minutes=1)
 MOVED = 10
@@ -37,7 +38,7 @@ APART = (0.6, 1.0, 1.4)
 Cause = Literal["counter_closed", "priority", "longer_visits"]
 
 
-class Moment(Protocol):
+class Standpoint(Protocol):
     """A day as somebody sees it."""
 
     @property
@@ -48,21 +49,6 @@ class Moment(Protocol):
 
     @property
     def now(self) -> datetime: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What was foreseen at one moment, and what the formula said then."""
-
-    at: datetime
-    waiting: Mapping[str, Sequence[float]]
-    """By number: low, likely, high, in minutes."""
-    newcomers: Mapping[str, Sequence[float]]
-    """By service."""
-    formula: Mapping[str, int]
-    """By service: minutes, of whoever came then."""
-    before_closing: Mapping[str, float]
-    """By service: how probably she would have been called before the doors close."""
 
 
 class _Asked(NamedTuple):
@@ -94,7 +80,9 @@ class Waits:
 
     watch: DayWatch | None = None
     promiser: Promiser | None = None
-    outlook: Outlook | None = None
+    foresight: Foresight | None = None
+    formula: Mapping[str, int] = field(default_factory=dict)
+    """By service: what the formula said of a newcomer when it was foreseen."""
     _said: dict[str, _Said] = field(default_factory=dict)
     _lower: dict[str, datetime] = field(default_factory=dict)
     """By number: the latest lower end that was shown."""
@@ -103,12 +91,12 @@ class Waits:
         if self.watch is not None:
             self.watch.follow(day, site, fact)
 
-    def look_out(self, outlook: Outlook) -> None:
+    def look_ahead(self, foresight: Foresight, formula: Mapping[str, int]) -> None:
         """What is foreseen anew."""
-        self.outlook = outlook
+        self.foresight, self.formula = foresight, formula
         self._said.clear()
 
-    def of_ticket(self, at: Moment, ticket: Ticket) -> Estimate | None:
+    def of_ticket(self, at: Standpoint, ticket: Ticket) -> Estimate | None:
         """From now, of one who waits."""
         plain = estimate(at.day, at.site, ticket, at.now)
         service = _soonest(at, ticket)
@@ -119,7 +107,7 @@ class Waits:
         said = self._range(at, _Asked(ticket.number, service, ahead, plain.likely, counters))
         return _ends(said, self._never_earlier(ticket, said), at.now) if said else AT_ONCE
 
-    def of_newcomer(self, at: Moment, service: str) -> Estimate | None:
+    def of_newcomer(self, at: Standpoint, service: str) -> Estimate | None:
         """From now, of somebody who comes for this service."""
         place = newcomer_place(at, service)
         plain = estimate_for(at.day, at.site, service, place)
@@ -129,23 +117,23 @@ class Waits:
         said = self._range(at, _Asked("", service, ahead, plain.likely, counters_for(at, service)))
         return _ends(said, said.end(said.promised.low), at.now) if said else AT_ONCE
 
-    def told(self, at: Moment, service: str) -> Told | None:
+    def told(self, at: Standpoint, service: str) -> ToldWait | None:
         """What to tell somebody who comes for this service now."""
         range_ = self.of_newcomer(at, service)
         if range_ is None:
             return None
-        return Told(range_.low, range_.likely, range_.high, counters_for(at, service))
+        return ToldWait(range_.low, range_.likely, range_.high, counters_for(at, service))
 
-    def foreseen(self, at: Moment, service: str) -> tuple[int, ...]:
+    def foreseen(self, at: Standpoint, service: str) -> tuple[int, ...]:
         """Whole minutes, low, likely and high, of whoever comes now, before anything learned; ()
         for nothing."""
         plain = estimate_for(at.day, at.site, service, newcomer_place(at, service))
-        if self.outlook is None or plain is None:
+        if self.foresight is None or plain is None:
             return ()
         asked = _Asked("", service, 0, plain.likely, 0)
         return tuple(round(each) for each in self._foreseen(asked, at.now))
 
-    def _range(self, at: Moment, asked: _Asked) -> _Said | None:
+    def _range(self, at: Standpoint, asked: _Asked) -> _Said | None:
         """None for whoever is called at once, for a counter is free and nobody stands before."""
         if asked.ahead == 0 and _somebody_is_free(at, asked.service):
             return None
@@ -154,7 +142,7 @@ class Waits:
             said = self._said[asked.key] = self._reckoned(at, asked)
         return said
 
-    def _reckoned(self, at: Moment, asked: _Asked) -> _Said:
+    def _reckoned(self, at: Standpoint, asked: _Asked) -> _Said:
         assert self.promiser is not None and self.watch is not None
         watch, foreseen = self.watch, self._foreseen(asked, at.now)
         watch.meet(at.day, at.site, asked.service, at.now)
@@ -165,13 +153,14 @@ class Waits:
     def _foreseen(self, asked: _Asked, now: datetime) -> tuple[float, ...]:
         """Played on, with what has changed since as the formula has it; the formula alone where
         nothing was."""
-        outlook = self.outlook
-        if outlook is not None and asked.number in outlook.waiting:
-            since = (now - outlook.at) / MINUTE
-            return tuple(max(each - since, 0.0) for each in outlook.waiting[asked.number])
-        if outlook is not None and asked.service in outlook.newcomers:
-            more = asked.formula - outlook.formula[asked.service]
-            return tuple(max(each + more, 0.0) for each in outlook.newcomers[asked.service])
+        foresight = self.foresight
+        if foresight is None:
+            return tuple(each * asked.formula for each in APART)
+        if (seen := foresight.tickets.get(asked.number)) and seen.wait:
+            return _later(seen.wait, -(now - foresight.at) / MINUTE)
+        seen = foresight.newcomers.get(asked.service)
+        if seen and seen.wait and asked.service in self.formula:
+            return _later(seen.wait, asked.formula - self.formula[asked.service])
         return tuple(each * asked.formula for each in APART)
 
     def _never_earlier(self, ticket: Ticket, said: _Said) -> datetime:
@@ -184,7 +173,11 @@ class Waits:
 AT_ONCE = Estimate(0, 0, GRID)
 
 
-def later_because(at: Moment, ticket: Ticket, range_: Estimate) -> Cause | None:
+def _later(wait: WaitAhead, minutes: float) -> tuple[float, ...]:
+    return tuple(max(each + minutes, 0.0) for each in (wait.low, wait.likely, wait.high))
+
+
+def later_because(at: Standpoint, ticket: Ticket, range_: Estimate) -> Cause | None:
     """Why the upper end has moved by so much that the visitor must know; None when it has not."""
     told = ticket.told
     if told is None or ticket.received or ticket.away_until is not None:
@@ -197,18 +190,18 @@ def later_because(at: Moment, ticket: Ticket, range_: Estimate) -> Cause | None:
     return "priority" if any(passed) else "longer_visits"
 
 
-def counters_for(at: Moment, service: str) -> int:
+def counters_for(at: Standpoint, service: str) -> int:
     """How many are open for it."""
     return len(at.day.staffing.work(at.site).answered.get(service, ()))
 
 
-def newcomer_place(at: Moment, service: str) -> Place:
+def newcomer_place(at: Standpoint, service: str) -> Place:
     """Where somebody would stand who came now."""
     due = due_at(at.site.policy, at.site.services_today[service], at.now)
     return due, at.now, len(at.day.tickets), ""
 
 
-def _soonest(at: Moment, ticket: Ticket) -> str | None:
+def _soonest(at: Standpoint, ticket: Ticket) -> str | None:
     """Of what remains to be answered here, where fewest stand before for each counter."""
     answered = at.day.staffing.work(at.site).answered
     if ticket.reserved_for:
@@ -221,7 +214,7 @@ def _soonest(at: Moment, ticket: Ticket) -> str | None:
     )
 
 
-def _somebody_is_free(at: Moment, service: str) -> bool:
+def _somebody_is_free(at: Standpoint, service: str) -> bool:
     ours = at.day.staffing.work(at.site).answered.get(service, ())
     return any(at.day.seat(code).ticket is None for code in ours)
 

@@ -10,10 +10,10 @@ from server.domain.lifecycle import State
 from server.domain.papers import PrintJob
 from server.domain.ticket import Ticket
 from server.domain.wait import promised
-from server.looks.filters import speaking
 from server.protocol.printing import Passage, PrintOrder, TicketDocument
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations, written_in
 from server.texts.days import full_day
+from server.texts.lengths import about
 
 PATIENCE = timedelta(minutes=2)
 """After that nobody stands before the kiosk any more: the job is not begun."""
@@ -139,4 +139,4 @@ def _wait(sight: Sight, ticket: Ticket) -> str | None:
     if value is None:
         return None
     texts = translations(sight.language)
-    return texts.gettext("Wait: %(wait)s") % {"wait": speaking(texts)["about"](value)}
+    return texts.gettext("Wait: %(wait)s") % {"wait": about(texts, value)}

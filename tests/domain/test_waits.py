@@ -10,17 +10,22 @@ import pytest
 from server.domain import commands as c
 from server.domain.events import TicketTaken
 from server.domain.forecast import Estimate, estimate_for
+from server.domain.foresight import Foresight, Outlook, WaitAhead
 from server.domain.lifecycle import Action
 from server.domain.promise import Choices, Shares, first_promiser
 from server.domain.promise.following import DayWatch
 from server.domain.refusal import Refusal
 from server.domain.site import Agent
-from server.domain.ticket import Ticket, Told
-from server.domain.waits import AT_ONCE, Outlook, Waits, later_because, newcomer_place
+from server.domain.ticket import Ticket, ToldWait
+from server.domain.waits import AT_ONCE, Waits, later_because, newcomer_place
 from tests.domain.promise.hall import a_brought
 from tests.domain.world import TODAY, Lobby, a_site
 
 PROMISER = first_promiser(a_brought(), Choices(shares=Shares(early=0.03, late=0.1)))
+
+
+def around(wait: float) -> Outlook:
+    return Outlook(WaitAhead(0.5 * wait, wait, 1.5 * wait), 1.0, 1.0)
 
 
 class Hall(Lobby):
@@ -32,16 +37,14 @@ class Hall(Lobby):
 
     def foresee(self, **newcomers: float) -> None:
         """All of these services take so long."""
-        waiting = {t.number: newcomers[t.services[0]] for t in self.day.waiting()}
-        self.waits.look_out(
-            Outlook(
-                self.now,
-                {number: (0.5 * w, w, 1.5 * w) for number, w in waiting.items()},
-                {code: (0.5 * w, w, 1.5 * w) for code, w in newcomers.items()},
-                {code: self.formula(code) for code in newcomers},
-                {},
-            )
+        foresight = Foresight(
+            at=self.now,
+            tickets={t.number: around(newcomers[t.services[0]]) for t in self.day.waiting()},
+            newcomers={code: around(wait) for code, wait in newcomers.items()},
+            with_priority={},
+            runs=(),
         )
+        self.waits.look_ahead(foresight, {code: self.formula(code) for code in newcomers})
 
     def formula(self, service: str) -> int:
         place = newcomer_place(self, service)
@@ -133,7 +136,7 @@ def test_what_the_visitor_was_told_stays_with_her_ticket() -> None:
     fact = hall.facts[-1].event
 
     assert said is not None
-    assert ticket.told == Told(said.low, said.likely, said.high, 1)
+    assert ticket.told == ToldWait(said.low, said.likely, said.high, 1)
     assert isinstance(fact, TicketTaken) and fact.foreseen == (20, 40, 60)
 
 

@@ -15,7 +15,7 @@ from server.domain.fold import apply
 from server.domain.lifecycle import Action
 from server.domain.promise.following import DayWatch, past_day
 from server.domain.promise.online import SHRUNK, TRUST
-from server.domain.ticket import Told
+from server.domain.ticket import ToldWait
 from tests.domain.world import TODAY, Lobby, a_site
 
 
@@ -120,7 +120,7 @@ def test_who_waited_longer_than_was_told_makes_the_next_wait_longer() -> None:
     lobby.next()
     first = lobby.facts[1]
     assert isinstance(first.event, e.TicketTaken)
-    told = replace(first, event=replace(first.event, told=Told(0, 10, 20, 1)))
+    told = replace(first, event=replace(first.event, told=ToldWait(0, 10, 20, 1)))
     watch = followed(lobby, [lobby.facts[0], told, *lobby.facts[2:]])
 
     error = log1p(30) - log1p(10)
