@@ -11,7 +11,6 @@ from math import log1p
 from server.domain.promise import (
     Choices,
     Kept,
-    Learned,
     Logs,
     Outturn,
     PastDay,
@@ -21,6 +20,7 @@ from server.domain.promise import (
     fit,
     replay,
 )
+from tests.promise_bench.ceiling import Ceiling, grow
 from tests.promise_bench.days import DataSet, OfficeDay
 from tests.promise_bench.methods import ServiceTimes, munich, points, posted
 
@@ -76,12 +76,13 @@ def measure(data: DataSet, choices: Choices) -> Measure:
     times = ServiceTimes()
     for _, offices in data.days[: plan.first]:
         times.add(offices)
-    learned: Learned | None = None
+    trees: Ceiling | None = None
     for place in range(plan.first, len(data.days)):
         day, offices = data.days[place]
-        if learned is None or place in plan.nights:
-            learned = fit(past_days(data.days[:place]), choices)
-        seen = _Seen(data, learned, times, offices)
+        if trees is None or place in plan.nights:
+            past = past_days(data.days[:place])
+            trees = grow(past, fit(past, choices), choices)
+        seen = _Seen(data, trees, times, offices)
         if place >= plan.test:
             _judge(found, day, seen, kept, choices)
         for method, today in seen.kept.items():
@@ -94,8 +95,9 @@ class _Seen:
     """One day, before its evening: what each method says to each visitor."""
 
     def __init__(
-        self, data: DataSet, learned: Learned, times: ServiceTimes, offices: list[OfficeDay]
+        self, data: DataSet, trees: Ceiling, times: ServiceTimes, offices: list[OfficeDay]
     ) -> None:
+        learned = trees.learned
         self.examples = [example for each in offices for example in each.past.examples]
         self.facts = [learned.facts(example.state) for example in self.examples]
         self.points = dict(self._points(times))
@@ -108,9 +110,10 @@ class _Seen:
             ]
             for method, waits in self.points.items()
         }
-        self.kept["ours"] = [
-            kept for each in offices for kept in replay(each.past.examples, learned.logs)
-        ]
+        for method, model in (("ours", learned), ("trees", trees)):
+            self.kept[method] = [
+                kept for each in offices for kept in replay(each.past.examples, model.logs)
+            ]
 
     def _points(self, times: ServiceTimes) -> Iterator[tuple[str, list[float]]]:
         for method, point in points(times).items():

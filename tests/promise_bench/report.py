@@ -69,6 +69,8 @@ def set_table(figures: Json, unit: str) -> Iterator[str]:
         share = 100 * each["mae"] / formula
         yield f"{method:13}{share:9.1f}" + "".join(f"{each[name]:9.2f}" for name in columns)
     ours = methods["ours"]
+    of_trees = 100 * ours["mae"] / methods["trees"]["mae"]
+    yield f"ours is {of_trees:.1f} % of the trees' MAE"
     yield "cover by day: " + " ".join(f"{day['cover']:.0f}" for day in ours["by_day"])
     yield "cover by shown wait: " + ", ".join(
         f"from {band['from']:.0f} {band['cover']:.0f} ({band['n']})" for band in ours["by_band"]

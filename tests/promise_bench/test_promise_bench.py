@@ -22,6 +22,7 @@ OFFICES = ("Harbour", "Hill")
 METHODS = {
     "ours",
     "ours_on_grid",
+    "trees",
     "formula",
     "posted",
     "munich",
