@@ -88,9 +88,14 @@ def site_view(sight: Sight) -> SiteView:
     )
 
 
-def newcomer_estimate(sight: Sight, service: str) -> EstimateView | None:
+def newcomer(sight: Sight, service: str) -> Estimate | None:
     """What somebody who took a ticket for this service now would wait."""
     day, site, now = sight.day, sight.site, sight.now
     due = due_at(site.policy, site.services_today[service], now)
     place = (due, now, len(day.tickets), "")
-    return estimate_view(estimate_for(day, site, service, place))
+    return estimate_for(day, site, service, place)
+
+
+def newcomer_estimate(sight: Sight, service: str) -> EstimateView | None:
+    """The same, as it is told."""
+    return estimate_view(newcomer(sight, service))

@@ -13,13 +13,13 @@ from server.domain.forecast import Estimate
 from server.domain.hours import Opening
 from server.domain.site import Policy
 
-Answer = Literal["yes", "perhaps", "unlikely", "nobody"]
+Prospect = Literal["yes", "perhaps", "unlikely", "nobody"]
 """`nobody`: no open counter answers the service, so there is nothing to compare."""
 
-UNSURE: frozenset[Answer] = frozenset({"perhaps", "unlikely"})
+UNSURE: frozenset[Prospect] = frozenset({"perhaps", "unlikely"})
 
 
-def received_before(closes: datetime | None, now: datetime, wait: Estimate | None) -> Answer:
+def received_before(closes: datetime | None, now: datetime, wait: Estimate | None) -> Prospect:
     """`closes`: None for what does not close. A wait that ends with closing is in time."""
     if wait is None:
         return "nobody"
@@ -28,7 +28,7 @@ def received_before(closes: datetime | None, now: datetime, wait: Estimate | Non
     return "perhaps" if now + timedelta(minutes=wait.likely) <= closes else "unlikely"
 
 
-def gives_a_ticket(policy: Policy, answer: Answer) -> bool:
+def gives_a_ticket(policy: Policy, answer: Prospect) -> bool:
     """Whether the site lets somebody take a ticket with this answer."""
     if answer == "unlikely" and not policy.serve_after_closing:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from server.application.closing import ticket_before_closing
 from server.application.sight import Sight
 from server.domain.forecast import estimate
 from server.domain.lifecycle import State
@@ -12,6 +13,7 @@ from server.domain.papers import PrintJob
 from server.domain.ticket import Ticket
 from server.domain.wait import promised
 from server.protocol.printing import Passage, PrintOrder, TicketDocument
+from server.rim.closing import told
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations, written_in
 from server.texts.days import full_day
 
@@ -23,6 +25,8 @@ DUPLICATE = gettext_noop("DUPLICATE")
 SHOWN = gettext_noop("Please sit in the waiting room. Your number is shown on the screen.")
 ANNOUNCED = gettext_noop("Please sit in the waiting room. Your number is shown and announced.")
 FOLLOW = gettext_noop("Follow your turn on your phone")
+LESS = gettext_noop("Wait: less than %(high)s minutes")
+BETWEEN = gettext_noop("Wait: %(low)s to %(high)s minutes")
 FAIRNESS = gettext_noop(
     "Each service has its own time. A number may be called before yours: the agent can say why."
 )
@@ -140,6 +144,8 @@ def _wait(sight: Sight, ticket: Ticket) -> str | None:
         return None
     minutes = {"low": value.low, "high": value.high}
     gettext = translations(sight.language).gettext
-    if value.low == 0:
-        return gettext("Wait: less than %(high)s minutes") % minutes
-    return gettext("Wait: %(low)s to %(high)s minutes") % minutes
+    short = value.low == 0
+    wait = gettext(LESS if short else BETWEEN) % minutes
+    return (
+        f"{wait}. {doubt}" if (doubt := told(sight, ticket_before_closing(sight, ticket))) else wait
+    )

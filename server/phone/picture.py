@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel
 
+from server.application.closing import closing_soon, ticket_before_closing
 from server.application.sight import Sight
 from server.application.views import ticket_view
 from server.domain.forecast import estimate
@@ -16,6 +17,7 @@ from server.domain.policy import because
 from server.domain.ticket import Ticket
 from server.live.picture import Cue, is_fresh
 from server.protocol.queue import TicketView
+from server.rim import closing
 from server.rim.words import visitor_text
 
 PhoneStage = Literal[
@@ -41,6 +43,8 @@ class PhonePage:
     ahead: int
     wait: ShownWait | None
     """Both are told to whoever is `waiting`."""
+    closing: str
+    """That it may close before the turn, or closes soon; else nothing."""
     services: tuple[str, ...]
     """Names; without the confidential ones."""
     counter: str | None
@@ -83,6 +87,7 @@ def phone_page(sight: Sight, number: str) -> PhonePage | None:
         stage=stage,
         ahead=sight.day.queues.ahead(ticket) if stage == "waiting" else 0,
         wait=_shown_wait(sight, ticket) if stage == "waiting" else None,
+        closing=_closing(sight, ticket) if stage == "waiting" else "",
         services=tuple(sight.said(s.name) for s in sight.services_named(ticket)),
         counter=sight.counter_name(ticket.counter) if ticket.counter else None,
         taken_at=ticket.taken_at,
@@ -122,6 +127,11 @@ def _why(sight: Sight, ticket: Ticket) -> str | None:
 def _shown_wait(sight: Sight, ticket: Ticket) -> ShownWait | None:
     wait = estimate(sight.day, sight.site, ticket, sight.now)
     return ShownWait(wait.low, wait.high) if wait else None
+
+
+def _closing(sight: Sight, ticket: Ticket) -> str:
+    doubt = closing.told(sight, ticket_before_closing(sight, ticket))
+    return doubt or closing.we_close(sight, closing_soon(sight))
 
 
 def call_cues(sight: Sight, number: str) -> tuple[Cue, ...]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from server.domain import commands as c
-from server.domain.closing import Answer, closing_soon, gives_a_ticket, received_before
+from server.domain.closing import Prospect, closing_soon, gives_a_ticket, received_before
 from server.domain.forecast import Estimate
 from server.domain.hours import Hours, Opening
 from server.domain.refusal import Code
@@ -24,7 +24,7 @@ def minutes(count: int) -> timedelta:
     ("left", "answer"),
     [(60, "yes"), (40, "yes"), (39, "perhaps"), (30, "perhaps"), (29, "unlikely"), (0, "unlikely")],
 )
-def test_a_wait_is_compared_with_what_is_left(left: int, answer: Answer) -> None:
+def test_a_wait_is_compared_with_what_is_left(left: int, answer: Prospect) -> None:
     wait = Estimate(20, 30, 40)
 
     assert received_before(NINE + minutes(left), NINE, wait) == answer
@@ -46,8 +46,8 @@ def test_without_anybody_at_a_counter_nothing_is_promised() -> None:
         (Policy(ticket_when_unsure=False), {"yes", "nobody"}),
     ],
 )
-def test_the_site_says_who_gets_a_ticket(policy: Policy, given: set[Answer]) -> None:
-    answers: tuple[Answer, ...] = ("yes", "perhaps", "unlikely", "nobody")
+def test_the_site_says_who_gets_a_ticket(policy: Policy, given: set[Prospect]) -> None:
+    answers: tuple[Prospect, ...] = ("yes", "perhaps", "unlikely", "nobody")
 
     assert {a for a in answers if gives_a_ticket(policy, a)} == given
 
@@ -61,9 +61,10 @@ def test_closing_is_near_in_the_last_minutes_alone() -> None:
     assert closing_soon(policy, Opening(True, None), NINE) is None
 
 
-def a_full_lobby(**policy: bool) -> Lobby:
+def a_full_lobby(ticket_when_unsure: bool = True) -> Lobby:
     """Closing in 20 minutes; whoever comes next waits likely 15 minutes, perhaps 25."""
-    site = a_site(hours="Mo-Fr 08:00-09:20", policy=replace(a_site().policy, **policy))
+    policy = Policy(ticket_when_unsure=ticket_when_unsure)
+    site = a_site(hours="Mo-Fr 08:00-09:20", policy=policy)
     lobby = Lobby(site)
     lobby.open()
     lobby.take("identity")
