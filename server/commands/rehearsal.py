@@ -90,7 +90,7 @@ class Rehearsal:
                 yield self._touched(name, Asked(lang=language, group=group, page=str(nth)))
         for code, service in self.site.services.items():
             for ready in ("", "no", "anyway") if service.documents else ("",):
-                asked = Asked(lang=language, service=code, ready=ready)
+                asked = Asked(lang=language, service=code, ready=ready, late="anyway")
                 yield self._touched(f"the kiosk, service {code}", asked)
             yield from self._late(language, code)
             sight = Sight(self._occasions.full, self.morning.opening(code), language)
