@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from server.application.closing import closing_soon
 from server.application.sight import Sight
+from server.rim.closing import we_close
 from server.texts.catalogue import translations
 from server.texts.days import day_of_this_year
+
+
+def closing_words(sight: Sight) -> str:
+    """In the last minutes, for everybody who comes or waits; else nothing."""
+    return we_close(sight, closing_soon(sight))
 
 
 def opening_words(sight: Sight) -> str:

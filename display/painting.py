@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from display.concern import waiting_for
-from display.opening import opening_words
+from display.opening import closing_words, opening_words
 from display.picture import latest_calls
 from display.sizes import MOST_ROWS, STANDING, Sizes, sizes
 from server.application.sight import Sight
@@ -83,6 +83,8 @@ class BoardPage:
     """Said large when there is no call to show: closed, or nobody called yet."""
     closed: bool
     opening: str
+    soon: str
+    """That it closes, in the last minutes."""
     waiting: int
     letters: tuple[Letter, ...]
     distance: float
@@ -129,6 +131,7 @@ def board_page(sight: Sight, board: Board) -> BoardPage:
         quiet=() if calls else tuple(_quiet(sight, board, closed)),
         closed=closed,
         opening=opening_words(sight),
+        soon=closing_words(sight),
         waiting=len(waiting),
         letters=tuple(_letters(sight, waiting)),
         distance=board.distance,

@@ -25,6 +25,8 @@ class Asked:
     """Which six tiles, when a level has more."""
     ready: str = ""
     """`no` when she says that a paper is missing, then perhaps `anyway`."""
+    late: str = ""
+    """`anyway` when she wants a ticket though we may close before her turn."""
     priority: str = ""
     """`yes` when she says that she has a priority card; never why."""
     key: str = ""

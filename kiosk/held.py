@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from server.application.closing import ticket_before_closing
 from server.application.sight import Sight
 from server.application.views import ticket_view
 from server.domain.lifecycle import State
 from server.domain.ticket import Printed
 from server.protocol.queue import EstimateView
+from server.rim.closing import told
 
 PaperNews = Literal["coming", "there", "none"]
 
@@ -30,6 +32,8 @@ class Held:
     ahead: int
     waits: bool
     estimate: EstimateView | None
+    closing: str
+    """That it may close before, or nothing."""
     counter: str | None
     """Where to go, once called."""
     paper: PaperNews
@@ -43,11 +47,13 @@ def held(sight: Sight, token: str) -> Held:
     ticket = sight.day.tickets[number]
     view = ticket_view(sight, ticket)
     counter = ticket.counter if ticket.state is State.CALLED else None
+    waits = ticket.state is State.WAITING
     return Held(
         number=number,
         ahead=view.people_ahead,
-        waits=ticket.state is State.WAITING,
+        waits=waits,
         estimate=view.estimate,
+        closing=told(sight, ticket_before_closing(sight, ticket)) if waits else "",
         counter=sight.counter_name(counter) if counter else None,
         paper=_PAPER[ticket.printed],
         may_print_again=ticket.printed == "not_printed",

@@ -10,13 +10,16 @@ from kiosk.address import Asked
 from kiosk.held import Held, held
 from kiosk.help import Help, help_at
 from kiosk.picture import KioskPicture, KioskPrinter, kiosk_picture
+from kiosk.standing import opens_again
 from kiosk.steps import Step, languages_offered, step_back, step_of
 from kiosk.tiles import Tile, Tiles
 from kiosk.week import DayHours, week
 from kiosk.words import again
+from server.application.closing import BeforeClosing, closing_soon, newcomer_before_closing
 from server.application.sight import Sight
 from server.domain.site import Site
 from server.looks.templates import render
+from server.rim import closing
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations
 
 FORGETS_AFTER = 30
@@ -90,6 +93,29 @@ class KioskPage:
         service = self.site.services_today.get(self.asked.service)
         return self.tiles.of_service(service) if service else None
 
+    @cached_property
+    def before_closing(self) -> BeforeClosing:
+        return newcomer_before_closing(self.sight, self.asked.service)
+
+    @property
+    def doubt(self) -> str:
+        return closing.doubt(self.sight, self.before_closing)
+
+    @property
+    def what_then(self) -> str:
+        return closing.what_then(self.sight)
+
+    @property
+    def soon(self) -> str:
+        """That it closes, in the last minutes; else nothing."""
+        return closing.we_close(self.sight, closing_soon(self.sight))
+
+    @property
+    def after_closing(self) -> str | None:
+        """When the service opens again after that."""
+        closes = self.before_closing.closes
+        return again(self.sight, opens_again(self.sight, self.asked.service, closes))
+
     @property
     def group_label(self) -> str | None:
         group = self.site.groups.get(self.asked.group)
@@ -160,7 +186,7 @@ class KioskPage:
         match self.step:
             case Step.TICKET:
                 return TICKET_STAYS
-            case Step.CONFIRM | Step.MISSING:
+            case Step.CONFIRM | Step.MISSING | Step.LATE:
                 return READING_TAKES
             case _:
                 return FORGETS_AFTER

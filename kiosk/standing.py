@@ -24,9 +24,10 @@ def standing(sight: Sight, service: Service) -> Standing:
     return "full" if service.quota is not None and taken >= service.quota else "open"
 
 
-def opens_again(sight: Sight, service: str) -> datetime | None:
-    """The next moment at which both the place and the service are open; None when not soon."""
-    moment: datetime | None = sight.clock
+def opens_again(sight: Sight, service: str, since: datetime | None = None) -> datetime | None:
+    """The next moment, from now or later, at which both the place and the service are open; None
+    when not soon."""
+    moment: datetime | None = since or sight.clock
     for _ in range(CHANGES_LOOKED_AT):
         if moment is None:
             return None

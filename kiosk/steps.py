@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from kiosk.address import Asked
 from kiosk.standing import standing
+from server.application.closing import closing_soon, newcomer_before_closing
 from server.application.sight import Sight
 from server.domain.site import Site
 from server.texts.catalogue import LANGUAGES
@@ -21,6 +22,7 @@ class Step(StrEnum):
     CLOSED = "closed"
     REASON = "reason"
     UNAVAILABLE = "unavailable"
+    LATE = "late"
     MISSING = "missing"
     CONFIRM = "confirm"
     TICKET = "ticket"
@@ -52,9 +54,19 @@ def _step_for_service(sight: Sight, asked: Asked) -> Step:
         return Step.REASON
     if standing(sight, service) != "open":
         return Step.UNAVAILABLE
+    if not (asked.late or asked.key) and _asks_first(sight, service.code):
+        # Never under the finger of whoever already stands before "take": her key says so.
+        return Step.LATE
     if asked.ready == "no":
         return Step.MISSING
     return Step.CONFIRM
+
+
+def _asks_first(sight: Sight, service: str) -> bool:
+    """Her turn may come after closing; or it closes soon, and nobody is there to call her."""
+    before = newcomer_before_closing(sight, service)
+    nobody = before.answer == "nobody" and closing_soon(sight) is not None
+    return before.unsure or nobody
 
 
 def step_back(asked: Asked, step: Step) -> Asked | None:
@@ -71,5 +83,7 @@ def step_back(asked: Asked, step: Step) -> Asked | None:
             return asked.but(ready="", notice="")
         case Step.CONFIRM if asked.ready:
             return asked.but(ready="no", notice="")
+        case Step.CONFIRM if asked.late:
+            return asked.but(late="", key="", notice="")
         case _:
             return chosen

@@ -13,8 +13,10 @@ from kiosk.address import Asked
 from kiosk.standing import Standing, opens_again, standing
 from kiosk.steps import GUIDANCE
 from kiosk.words import again
+from server.application.closing import newcomer_before_closing
 from server.application.sight import Sight
 from server.application.views import newcomer_estimate
+from server.domain.closing import Prospect
 from server.domain.site import Group, Service
 from server.protocol.queue import EstimateView
 from server.texts.catalogue import translations
@@ -31,6 +33,8 @@ class Tile:
     address: str
     standing: Standing = "open"
     estimate: EstimateView | None = None
+    closing: Prospect = "yes"
+    """Whether somebody who came now would be received before closing."""
     choices: int = 0
     """How many it opens; 0 for a service."""
     again: str | None = None
@@ -68,6 +72,7 @@ class Tiles:
             address=self._link(self._asked.but(service=service.code, notice="")),
             standing=stands,
             estimate=newcomer_estimate(sight, service.code),
+            closing=newcomer_before_closing(sight, service.code).answer,
             again=again(sight, opening),
         )
 

@@ -86,6 +86,11 @@ def site_view(sight: Sight) -> SiteView:
     )
 
 
-def newcomer_estimate(sight: Sight, service: str) -> EstimateView | None:
+def newcomer(sight: Sight, service: str) -> Estimate | None:
     """What somebody who took a ticket for this service now would wait."""
-    return estimate_view(sight.waits.of_newcomer(sight, service))
+    return sight.waits.of_newcomer(sight, service)
+
+
+def newcomer_estimate(sight: Sight, service: str) -> EstimateView | None:
+    """The same, as it is told."""
+    return estimate_view(newcomer(sight, service))

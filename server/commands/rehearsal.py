@@ -6,7 +6,7 @@ What cannot be drawn is told to whoever writes the file, before it is in force, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from display import page as board
@@ -90,13 +90,23 @@ class Rehearsal:
                 yield self._touched(name, Asked(lang=language, group=group, page=str(nth)))
         for code, service in self.site.services.items():
             for ready in ("", "no", "anyway") if service.documents else ("",):
-                asked = Asked(lang=language, service=code, ready=ready)
+                asked = Asked(lang=language, service=code, ready=ready, late="anyway")
                 yield self._touched(f"the kiosk, service {code}", asked)
+            yield from self._late(language, code)
             sight = Sight(self._occasions.full, self.morning.opening(code), language)
             page = KioskPage(sight, None, Asked(lang=language, service=code))
             yield Drawing(
                 f"the kiosk when full, service {code}, in {language}", partial(whole, page)
             )
+
+    def _late(self, language: str, service: str) -> Iterator[Drawing]:
+        """In the last minute before closing, when a turn may come after it."""
+        for closed in self.morning.closings():
+            last_minute = closed - timedelta(minutes=2)
+            sight = Sight(self.morning.reception, last_minute, language)
+            page = KioskPage(sight, None, Asked(lang=language, service=service))
+            name = f"the kiosk before closing, service {service}, in {language}"
+            yield Drawing(name, partial(whole, page))
 
     def _numbers(self) -> Sequence[str]:
         return [*self.morning.reception.committed.tickets]

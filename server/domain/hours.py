@@ -86,6 +86,20 @@ class Hours:
         ends = [o.until for o in (ours, its) if o.until is not None]
         return Opening(ours.open and its.open, min(ends, default=None))
 
+    def closes(self, service: str, now: datetime) -> datetime | None:
+        """When it stops receiving, which is open now; a gap of its own within the house's opening
+        does not count. None when it is closed, or never closes."""
+        opening, house = self.of(service, now), self.site.at(now).until
+        if not opening.open:
+            return None
+        own = self._services.get(service)
+        if own is None or opening.until is None or opening.until == house:
+            return opening.until
+        again = own.at(opening.until).until
+        if again is None or (house is not None and again >= house):
+            return opening.until
+        return self.closes(service, again)
+
     def look_up(self, now: datetime) -> None:
         """Every calendar once, so that no visitor waits for it."""
         for calendar in (self.site, *self._services.values()):

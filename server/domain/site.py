@@ -24,6 +24,10 @@ class Policy:
     no_show_after: int = 2
     """Recalls before an absence may be declared."""
     serve_after_closing: bool = True
+    ticket_when_unsure: bool = True
+    """Whether somebody gets a ticket who may not be received before closing."""
+    closing_soon: int = 15
+    """Minutes before closing from which every screen says so."""
     weights: Mapping[str, int] = field(default_factory=dict)
     """By service; 1 where there is none. For the rule `weights` alone."""
 

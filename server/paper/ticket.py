@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from server.application.closing import ticket_before_closing
 from server.application.sight import Sight
 from server.domain.lifecycle import State
 from server.domain.papers import PrintJob
 from server.domain.ticket import Ticket
 from server.domain.wait import promised
 from server.protocol.printing import Passage, PrintOrder, TicketDocument
+from server.rim.closing import told
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations, written_in
 from server.texts.days import full_day
 from server.texts.lengths import about
@@ -139,4 +141,6 @@ def _wait(sight: Sight, ticket: Ticket) -> str | None:
     if value is None:
         return None
     texts = translations(sight.language)
-    return texts.gettext("Wait: %(wait)s") % {"wait": about(texts, value)}
+    wait = texts.gettext("Wait: %(wait)s") % {"wait": about(texts, value)}
+    doubt = told(sight, ticket_before_closing(sight, ticket))
+    return f"{wait}. {doubt}" if doubt else wait

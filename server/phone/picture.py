@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel
 
+from server.application.closing import closing_soon, ticket_before_closing
 from server.application.sight import Sight
 from server.application.views import ticket_view
 from server.domain.lifecycle import AT_COUNTER, Action, Actor, State, actions_from
@@ -16,6 +17,7 @@ from server.domain.ticket import Ticket
 from server.domain.waits import Cause, later_because
 from server.live.picture import Cue, is_fresh
 from server.protocol.queue import TicketView
+from server.rim import closing
 from server.rim.words import visitor_text
 
 PhoneStage = Literal[
@@ -43,6 +45,8 @@ class PhonePage:
     """Both are told to whoever is `waiting`."""
     later: Cause | None
     """Why the upper end has come to be later than what was told, where it is by far."""
+    closing: str
+    """That it may close before the turn, or closes soon; else nothing."""
     services: tuple[str, ...]
     """Names; without the confidential ones."""
     counter: str | None
@@ -87,6 +91,7 @@ def phone_page(sight: Sight, number: str) -> PhonePage | None:
         ahead=sight.day.queues.ahead(ticket) if stage == "waiting" else 0,
         wait=ShownWait(range_.low, range_.high) if range_ else None,
         later=later_because(sight, ticket, range_) if range_ else None,
+        closing=_closing(sight, ticket) if stage == "waiting" else "",
         services=tuple(sight.said(s.name) for s in sight.services_named(ticket)),
         counter=sight.counter_name(ticket.counter) if ticket.counter else None,
         taken_at=ticket.taken_at,
@@ -121,6 +126,11 @@ def _why(sight: Sight, ticket: Ticket) -> str | None:
         return None
     reason = because(sight.site.policy, ticket, sight.now)
     return visitor_text(reason[0], sight.language) if reason else None
+
+
+def _closing(sight: Sight, ticket: Ticket) -> str:
+    doubt = closing.told(sight, ticket_before_closing(sight, ticket))
+    return doubt or closing.we_close(sight, closing_soon(sight))
 
 
 def call_cues(sight: Sight, number: str) -> tuple[Cue, ...]:

@@ -59,6 +59,8 @@ class PolicyTable(Strict):
     priority_run: int = Field(default=2, ge=1, le=20)
     no_show_after: int = Field(default=2, ge=0, le=9)
     serve_after_closing: bool = True
+    ticket_when_unsure: bool = True
+    closing_soon: int = Field(default=15, ge=0, le=240)
     weights: dict[CodeText, Annotated[int, Field(ge=1, le=9)]] = {}
 
 

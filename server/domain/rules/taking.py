@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from server.domain.closing import gives_a_ticket, received_before
 from server.domain.commands import EnterPaper, TakeTicket
 from server.domain.events import Event, TicketTaken
 from server.domain.policy import due_at
@@ -74,13 +75,14 @@ def _can_be_taken(scene: Scene, service: Service) -> None:
         raise Refused(Code.CLOSED, service=service.code)
     if service.quota is not None and scene.day.taken.get(service.code, 0) >= service.quota:
         raise Refused(Code.QUOTA_REACHED, service=service.code)
-    if not scene.site.policy.serve_after_closing:
-        _still_servable(scene, service)
+    _in_time(scene, service)
 
 
-def _still_servable(scene: Scene, service: Service) -> None:
-    closes = scene.hours.site.at(scene.clock).until
+def _in_time(scene: Scene, service: Service) -> None:
+    policy = scene.site.policy
+    if policy.serve_after_closing and policy.ticket_when_unsure:
+        return
     wait = scene.waits.of_newcomer(scene, service.code)
-    likely = timedelta(minutes=wait.likely if wait else 0)
-    if closes is not None and scene.clock + likely > closes:
+    closes = scene.hours.closes(service.code, scene.clock)
+    if not gives_a_ticket(policy, received_before(closes, scene.clock, wait)):
         raise Refused(Code.TOO_LATE_TODAY, service=service.code)
