@@ -12,6 +12,7 @@ from server.application.sight import Sight
 from server.application.views import ticket_view
 from server.domain.forecast import estimate
 from server.domain.lifecycle import AT_COUNTER, Action, Actor, State, actions_from
+from server.domain.nearness import Nearness, nearness
 from server.domain.policy import because
 from server.domain.ticket import Ticket
 from server.live.picture import Cue, is_fresh
@@ -30,6 +31,13 @@ class ShownWait(NamedTuple):
     high: int
 
 
+class PhoneDemand(NamedTuple):
+    """One of what she came for."""
+
+    name: str
+    done: bool
+
+
 @dataclass(frozen=True, slots=True)
 class PhonePage:
     """What the page shows and nothing else: at every call those of hundreds are compared, and what
@@ -41,8 +49,10 @@ class PhonePage:
     ahead: int
     wait: ShownWait | None
     """Both are told to whoever is `waiting`."""
-    services: tuple[str, ...]
-    """Names; without the confidential ones."""
+    near: Nearness
+    """Whether she is the next who is called, or should come back now."""
+    demands: tuple[PhoneDemand, ...]
+    """Without the confidential ones."""
     counter: str | None
     """The name of the counter that calls or serves."""
     taken_at: datetime
@@ -61,6 +71,7 @@ class PhonePicture(BaseModel):
     site: str
     """The site's name."""
     stage: PhoneStage
+    near: Nearness
     ticket: TicketView
     services: tuple[str, ...]
     counter: str | None
@@ -83,7 +94,11 @@ def phone_page(sight: Sight, number: str) -> PhonePage | None:
         stage=stage,
         ahead=sight.day.queues.ahead(ticket) if stage == "waiting" else 0,
         wait=_shown_wait(sight, ticket) if stage == "waiting" else None,
-        services=tuple(sight.said(s.name) for s in sight.services_named(ticket)),
+        near=nearness(sight.day, sight.site, ticket, sight.now),
+        demands=tuple(
+            PhoneDemand(sight.said(service.name), service.code in ticket.done)
+            for service in sight.services_named(ticket)
+        ),
         counter=sight.counter_name(ticket.counter) if ticket.counter else None,
         taken_at=ticket.taken_at,
         back_at=away,
@@ -102,8 +117,9 @@ def phone_picture(sight: Sight, number: str) -> PhonePicture | None:
     return PhonePicture(
         site=sight.site.name,
         stage=page.stage,
+        near=page.near,
         ticket=ticket_view(sight, sight.day.tickets[number]),
-        services=page.services,
+        services=tuple(demand.name for demand in page.demands),
         counter=page.counter,
         back_at=page.back_at,
         why=page.why,
