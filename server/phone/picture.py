@@ -12,6 +12,7 @@ from server.application.closing import closing_soon, ticket_before_closing
 from server.application.sight import Sight
 from server.application.views import ticket_view
 from server.domain.lifecycle import AT_COUNTER, Action, Actor, State, actions_from
+from server.domain.nearness import Nearness, nearness
 from server.domain.policy import because
 from server.domain.ticket import Ticket
 from server.domain.waits import Cause, later_because
@@ -32,6 +33,13 @@ class ShownWait(NamedTuple):
     high: int
 
 
+class PhoneDemand(NamedTuple):
+    """One of what she came for."""
+
+    name: str
+    done: bool
+
+
 @dataclass(frozen=True, slots=True)
 class PhonePage:
     """What the page shows and nothing else: at every call those of hundreds are compared, and what
@@ -47,8 +55,10 @@ class PhonePage:
     """Why the upper end has come to be later than what was told, where it is by far."""
     closing: str
     """That it may close before the turn, or closes soon; else nothing."""
-    services: tuple[str, ...]
-    """Names; without the confidential ones."""
+    near: Nearness
+    """Whether she is the next who is called, or should come back now."""
+    demands: tuple[PhoneDemand, ...]
+    """Without the confidential ones."""
     counter: str | None
     """The name of the counter that calls or serves."""
     taken_at: datetime
@@ -67,6 +77,7 @@ class PhonePicture(BaseModel):
     site: str
     """The site's name."""
     stage: PhoneStage
+    near: Nearness
     ticket: TicketView
     services: tuple[str, ...]
     counter: str | None
@@ -92,7 +103,11 @@ def phone_page(sight: Sight, number: str) -> PhonePage | None:
         wait=ShownWait(range_.low, range_.high) if range_ else None,
         later=later_because(sight, ticket, range_) if range_ else None,
         closing=_closing(sight, ticket) if stage == "waiting" else "",
-        services=tuple(sight.said(s.name) for s in sight.services_named(ticket)),
+        near=nearness(sight.day, sight.site, ticket, sight.now, range_),
+        demands=tuple(
+            PhoneDemand(sight.said(service.name), service.code in ticket.done)
+            for service in sight.services_named(ticket)
+        ),
         counter=sight.counter_name(ticket.counter) if ticket.counter else None,
         taken_at=ticket.taken_at,
         back_at=away,
@@ -111,8 +126,9 @@ def phone_picture(sight: Sight, number: str) -> PhonePicture | None:
     return PhonePicture(
         site=sight.site.name,
         stage=page.stage,
+        near=page.near,
         ticket=ticket_view(sight, sight.day.tickets[number]),
-        services=page.services,
+        services=tuple(demand.name for demand in page.demands),
         counter=page.counter,
         back_at=page.back_at,
         why=page.why,

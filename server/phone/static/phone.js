@@ -1,5 +1,6 @@
 /** What a page cannot say by itself: the phone vibrates and rings, the tab's title tells the news. */
 import { openDialog } from "/static/looks/live/dialogs.js";
+import { notify, watchNotify } from "./notify.js";
 import { tone } from "/static/looks/live/tone.js";
 
 const PULSES = [400, 150, 400, 150, 400]; // milliseconds: buzz, pause, buzz …
@@ -26,16 +27,34 @@ document.addEventListener("queue:call", () => {
     /** @type {HTMLDialogElement} */ (dialog).close();
   }
   scrollTo({ top: 0 });
-  if (touched && navigator.vibrate) navigator.vibrate(PULSES);
-  ring();
+  alarm();
 });
 
-document.addEventListener("live:swap", showTitle);
+let near = shown()?.dataset.near;
+document.addEventListener("live:swap", () => {
+  showTitle();
+  const now = shown()?.dataset.near;
+  if (now !== near && (now === "next" || now === "soon")) alarm();
+  near = now;
+});
 showTitle();
+watchNotify();
+
+/** @returns {HTMLElement | null} */
+function shown() {
+  return document.getElementById("ticket");
+}
 
 function showTitle() {
-  const ticket = /** @type {HTMLElement | null} */ (document.getElementById("ticket"));
-  if (ticket && ticket.dataset.title) document.title = ticket.dataset.title;
+  const title = shown()?.dataset.title;
+  if (title) document.title = title;
+}
+
+/** For a call, and when she should be there: felt, heard, and shown where another page is open. */
+function alarm() {
+  if (touched && navigator.vibrate) navigator.vibrate(PULSES);
+  ring();
+  notify(shown()?.dataset.title || document.title);
 }
 
 /** Two tones, high then low, as on the boards. */
