@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench bench-promise prove prove-printer simulate lock clean
+.PHONY: help setup run test lint bench bench-promise bench-lab prove prove-printer simulate lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -52,6 +52,9 @@ bench: $(READY_TO_TEST) ## how fast it is on this machine; the benchmark's optio
 
 bench-promise: $(READY_TO_TEST) ## how true the promised waits are; as ARGS="--data DIR --json FILE"
 	$(BIN)/python -m tests.promise_bench $(ARGS)
+
+bench-lab: $(READY_TO_TEST) ## how true the lab is, beside what would really have been; as ARGS="--months 40"
+	$(BIN)/python -m tests.lab_bench $(ARGS)
 
 prove-printer: $(READY_TO_TEST) ## a thousand tickets under random faults, judged by the paper
 	$(BIN)/python -m tests.agent.prove --jobs 1000 $(ARGS)

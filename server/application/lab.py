@@ -1,0 +1,72 @@
+"""A site's own weeks, read from its journal and played in the lab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from server.application.fairness import Loaded
+from server.domain import events as e
+from server.domain.events import Fact
+from server.domain.fairness.site_files import SEEN_WITHIN, files_of
+from server.domain.hours import Calendar
+from server.domain.journal import Journal
+from server.domain.lab.change import Change
+from server.domain.lab.recorded import Recorded, record
+from server.domain.lab.study import Study, study
+from server.domain.site import Site
+
+
+def lab_of(
+    journal: Journal,
+    loaded: Loaded,
+    slug: str,
+    span: tuple[date, date],
+    change: Change | None = None,
+    runs: int | None = None,
+) -> Study:
+    """Blocking, some seconds for months. Raises TooFewDaysError, and Unavailable."""
+    return study(list(_days(journal, loaded, slug, span)), change, runs)
+
+
+def _days(
+    journal: Journal, loaded: Loaded, slug: str, span: tuple[date, date]
+) -> Iterator[tuple[Recorded, list[Fact]]]:
+    """Closed days with visitors, each with the site file that was in force."""
+    on, last = span
+    while on <= last:
+        facts = journal.facts(slug, on)
+        if facts and isinstance(facts[-1].event, e.DayClosed) and _visited(facts):
+            site = _site_of(loaded, slug, facts)
+            if site is not None:
+                yield record(site, on, facts, closing(site, on)), facts
+        on += timedelta(days=1)
+
+
+def _visited(facts: list[Fact]) -> bool:
+    return any(isinstance(fact.event, e.TicketCalled) for fact in facts)
+
+
+def _site_of(loaded: Loaded, slug: str, facts: list[Fact]) -> Site | None:
+    """The last of the day's, with what only an older one has."""
+    end = facts[-1].at
+    try:
+        return files_of(loaded(slug, end + SEEN_WITHIN), facts).at(end)[0]
+    except LookupError:
+        return None
+
+
+def closing(site: Site, on: date) -> datetime | None:
+    """When the site's hours end on this day, for the last time; None where they do not."""
+    calendar = Calendar(site.hours, site.timezone, site.country)
+    moment = datetime.combine(on, time(0), ZoneInfo(site.timezone))
+    closes, end = None, moment + timedelta(days=1)
+    while moment < end:
+        opening = calendar.at(moment)
+        if opening.until is None:
+            return None
+        if opening.open:
+            closes = opening.until
+        moment = opening.until
+    return closes if closes is not None and closes < end else None

@@ -1,0 +1,1 @@
+"""The lab: past days played again, as they were and under another organisation."""
