@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ23456789"
+"""Without I, O, Q, 0 and 1, which are taken for one another."""
+LENGTH = 6
+SCANNED = "SUIVANT:"
+"""What stands before the code in the QR code of a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +23,57 @@ class Appointment:
     at: datetime
     services: tuple[str, ...]
     language: str = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Minutes around the hour within which somebody may check in."""
+
+    check_in_before: int = 30
+    release_after: int = 15
+
+
+class Door(StrEnum):
+    """What somebody with an appointment finds at the door."""
+
+    WELCOME = "welcome"
+    ANOTHER_DAY = "another_day"
+    TOO_EARLY = "too_early"
+    TOO_LATE = "too_late"
+    SERVICE_GONE = "service_gone"
+
+
+def read_code(typed: str) -> str | None:
+    """The code, however it was typed or scanned; None when it cannot be one."""
+    bare = "".join(typed.upper().split()).removeprefix(SCANNED).replace("-", "")
+    return bare if len(bare) == LENGTH and set(bare) <= set(LETTERS) else None
+
+
+def draw_code(taken: Collection[str], choose: Callable[[str], str]) -> str:
+    """A code that nobody holds; `choose` picks one letter."""
+    while True:
+        code = "".join(choose(LETTERS) for _ in range(LENGTH))
+        if code not in taken:
+            return code
+
+
+def opens_at(booked: Appointment, margins: Margins) -> datetime:
+    return booked.at - timedelta(minutes=margins.check_in_before)
+
+
+def released_at(booked: Appointment, margins: Margins) -> datetime:
+    """After this moment who has not come is waited for no longer."""
+    return booked.at + timedelta(minutes=margins.release_after)
+
+
+def at_the_door(
+    booked: Appointment, now: datetime, margins: Margins, offered: Collection[str]
+) -> Door:
+    """The day is the one where the appointment's hour is told: the site's."""
+    if now.astimezone(booked.at.tzinfo).date() != booked.at.date():
+        return Door.ANOTHER_DAY
+    if not set(booked.services) <= set(offered):
+        return Door.SERVICE_GONE
+    if now < opens_at(booked, margins):
+        return Door.TOO_EARLY
+    return Door.TOO_LATE if now > released_at(booked, margins) else Door.WELCOME
