@@ -23,7 +23,8 @@ WORTH_GOING_OUT = timedelta(minutes=10)
 def nearness(
     day: Day, site: Site, ticket: Ticket, now: datetime, left: Estimate | None
 ) -> Nearness:
-    """Of a ticket that waits, for as long as `left` says. `next`: a counter that is open would call it, were it to call now."""
+    """Of a ticket that waits, for as long as `left` says. `next`: a counter that is open would call
+    it, were it to call now."""
     if ticket.state is not State.WAITING or ticket.is_away(now):
         return "later"
     if _is_next(day, site, ticket, now):
