@@ -54,8 +54,8 @@ async def site(request: Request, receptions: TheReceptions, reception: TheRecept
 async def ticket(request: Request, token: str) -> Response:
     """The secret in the QR code is the identity. It opens nothing once the day is over."""
     reception, number = await holder_of(request, token)
-    day, now = reception.committed, reception.moment(receptions_of(request).now())
-    return json(ticket_json(day, reception.site, day.tickets[number], now))
+    sight = Sight(reception, receptions_of(request).now(), language_of(request))
+    return json(ticket_json(sight, sight.waits, sight.day.tickets[number]))
 
 
 @router.post(

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic_core import from_json, to_json
 
 from server.application.views import counter_view, ticket_json
 from server.domain import commands as c
-from server.domain.day import Day
 from server.domain.events import Event, FallbackRequested, PrintRequested, TicketCalled
 from server.domain.refusal import Refusal
-from server.domain.site import Site
+from server.domain.rules.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +66,10 @@ A = TypeVar("A", bound=Answer)
 B = TypeVar("B", bound=Answer)
 
 
-def answer_to(
-    command: c.Command, events: Sequence[Event], day: Day, site: Site, now: datetime
-) -> Answer:
-    """`day` already has the events."""
+def answer_to(command: c.Command, events: Sequence[Event], scene: Scene) -> Answer:
+    """The scene's day already has the events."""
     answer = _ANSWERS.get(type(command))
-    return answer(command, events, day, site, now) if answer else Done()
+    return answer(command, events, scene) if answer else Done()
 
 
 def only(kind: type[A], answer: Answer | Refusal) -> A | Refusal:
@@ -125,53 +121,35 @@ def read(kept: str | None, command: c.Command) -> Answer:
     return Nobody() if isinstance(command, c.CallNext) else Done()
 
 
-def _taken(
-    command: c.TakeTicket, events: Sequence[Event], day: Day, site: Site, now: datetime
-) -> Answer:
-    return _ticket(day, site, next(reversed(day.tickets)), now)
+def _taken(command: c.TakeTicket, events: Sequence[Event], scene: Scene) -> Answer:
+    return _ticket(scene, next(reversed(scene.day.tickets)))
 
 
-def _moved(
-    command: c.MoveTicket | c.EnterPaper,
-    events: Sequence[Event],
-    day: Day,
-    site: Site,
-    now: datetime,
-) -> Answer:
-    return _ticket(day, site, command.number, now, _call_in(events))
+def _moved(command: c.MoveTicket | c.EnterPaper, events: Sequence[Event], scene: Scene) -> Answer:
+    return _ticket(scene, command.number, _call_in(events))
 
 
-def _called(
-    command: c.CallNext, events: Sequence[Event], day: Day, site: Site, now: datetime
-) -> Answer:
+def _called(command: c.CallNext, events: Sequence[Event], scene: Scene) -> Answer:
     call = _call_in(events)
-    return _ticket(day, site, call.number, now, call) if call else Nobody()
+    return _ticket(scene, call.number, call) if call else Nobody()
 
 
 def _counter(
-    command: c.OpenCounter | c.PauseCounter | c.CloseCounter,
-    events: Sequence[Event],
-    day: Day,
-    site: Site,
-    now: datetime,
+    command: c.OpenCounter | c.PauseCounter | c.CloseCounter, events: Sequence[Event], scene: Scene
 ) -> Answer:
-    return CounterAnswer(to_json(counter_view(day, site, command.counter)))
+    return CounterAnswer(to_json(counter_view(scene.day, scene.site, command.counter)))
 
 
-def _page(
-    command: c.PrintPage, events: Sequence[Event], day: Day, site: Site, now: datetime
-) -> Answer:
+def _page(command: c.PrintPage, events: Sequence[Event], scene: Scene) -> Answer:
     asked = next(e for e in events if isinstance(e, PrintRequested))
-    return PageAnswer(asked.job, day.papers.jobs[asked.job].result or "queued")
+    return PageAnswer(asked.job, scene.day.papers.jobs[asked.job].result or "queued")
 
 
-def _numbers(
-    command: c.PrintFallback, events: Sequence[Event], day: Day, site: Site, now: datetime
-) -> Answer:
+def _numbers(command: c.PrintFallback, events: Sequence[Event], scene: Scene) -> Answer:
     return NumbersAnswer([e.number for e in events if isinstance(e, FallbackRequested)])
 
 
-_ANSWERS: dict[type[c.Command], Callable[[Any, Sequence[Event], Day, Site, datetime], Answer]] = {
+_ANSWERS: dict[type[c.Command], Callable[[Any, Sequence[Event], Scene], Answer]] = {
     c.TakeTicket: _taken,
     c.EnterPaper: _moved,
     c.MoveTicket: _moved,
@@ -184,10 +162,8 @@ _ANSWERS: dict[type[c.Command], Callable[[Any, Sequence[Event], Day, Site, datet
 }
 
 
-def _ticket(
-    day: Day, site: Site, number: str, now: datetime, call: TicketCalled | None = None
-) -> TicketAnswer:
-    ticket = ticket_json(day, site, day.tickets[number], now)
+def _ticket(scene: Scene, number: str, call: TicketCalled | None = None) -> TicketAnswer:
+    ticket = ticket_json(scene, scene.waits, scene.day.tickets[number])
     return (
         TicketAnswer(number, ticket, call.rule, call.facts)
         if call

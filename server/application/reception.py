@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -15,7 +15,10 @@ from server.domain.fold import apply
 from server.domain.former import following, lacks
 from server.domain.hours import Hours
 from server.domain.journal import Journal
+from server.domain.promise import Promiser
+from server.domain.promise.following import DayWatch
 from server.domain.site import Former, Site
+from server.domain.waits import Waits
 
 FAR_AHEAD = timedelta(days=60)
 """A clock that stood still, or began again at its last known hour, is less far behind than this."""
@@ -29,7 +32,11 @@ class Reception:
     being written are written. Both are folds of the same facts, `ahead` a few facts further.
     """
 
-    def __init__(self, site: Site, day: date, secret: bytes) -> None:
+    def __init__(
+        self, site: Site, day: date, secret: bytes, promiser: Promiser | None = None
+    ) -> None:
+        self.promiser = promiser
+        """Says how long, from what was learned; without one a formula does."""
         self._use(site)
         self.asked_at = 0.0
         """When somebody last wanted something here, in seconds of the process's own clock."""
@@ -44,6 +51,8 @@ class Reception:
         self.ends_at = end_of(self.site, day)
         self.committed = Day(self.site.slug, day)
         self.ahead = Day(self.site.slug, day)
+        watch = DayWatch(self.site.slug, day, self.site.timezone) if self.promiser else None
+        self.waits = Waits(watch, self.promiser)
         self.notes: dict[str, str] = {}
         self.last_of: dict[str, int] = {}
         """By who acted: the `seq` of her newest fact."""
@@ -85,6 +94,7 @@ class Reception:
         """The store has these facts: now everybody may see them."""
         for fact in facts:
             apply(self.committed, fact)
+            self.waits.follow(self.committed, self.site, fact)
             self.last_of[fact.actor] = fact.seq
 
     def forget_ahead(self) -> None:
@@ -129,15 +139,25 @@ class Reception:
         return known.get(secret_of(token)) if mark_of(token) in (None, self.tokens.mark) else None
 
 
+Begun = Callable[[Site, date], Reception]
+"""A reception on a day that is still to be read."""
+
+
+def to_look_at(site: Site, day: date) -> Reception:
+    """No token opens its tickets."""
+    return Reception(site, day, b"")
+
+
 def open_reception(
-    journal: Journal, site: Site, older: Iterator[Site], now: datetime, secret: bytes
+    journal: Journal, site: Site, older: Iterator[Site], now: datetime, begun: Begun
 ) -> Reception:
     """Folds the day to go on with; what the site file has lost since somebody came for it is looked
     for in the `older` ones, the newest first. Blocking.
 
     A day that ended while the server was off is still open: the writer closes it at once.
     """
-    reception = read_again(journal, site, current_day(journal, site, now), secret)
+    reception = begun(site, current_day(journal, site, now))
+    reception.catch_up(*missed_facts(journal, reception))
     while reception.lacking:
         reception.look_back(next(older, None))
     return reception
@@ -176,12 +196,9 @@ def days_left_open(journal: Journal, site: str, before: date | None = None) -> l
     return found
 
 
-def read_again(journal: Journal, site: Site, day: date, secret: bytes = b"") -> Reception:
-    """A day as the store has it. Without the secret no token opens it: it is only to be closed.
-
-    Blocking.
-    """
-    reception = Reception(site, day, secret)
+def read_again(journal: Journal, site: Site, day: date) -> Reception:
+    """A day as the store has it, only to be closed. Blocking."""
+    reception = to_look_at(site, day)
     reception.catch_up(*missed_facts(journal, reception))
     return reception
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 
@@ -31,6 +31,7 @@ from server.application.writer import Writer
 from server.domain import commands as c
 from server.domain.journal import Unavailable, WritingJournal
 from server.domain.papers import LastFallback, Printer
+from server.domain.promise import Promiser
 from server.domain.refusal import Refusal
 from server.domain.site import Site
 from server.protocol.hints import Hint
@@ -39,6 +40,13 @@ QUIET = timedelta(hours=2)
 """Longer than a lunch break: in the afternoon too, the first visitor finds the hall open."""
 
 log = structlog.get_logger()
+
+Promisers = Callable[[Site], Promiser | None]
+"""What promises waits at a site today. Blocking."""
+
+
+def _nobody(site: Site) -> None:
+    """A formula does."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,7 @@ class Receptions:
     lot: Lot = by_lot
     elapsed: Callable[[], float] = time.monotonic
     """Seconds, for how long nobody has asked: a clock that is set right sends no site away."""
+    promisers: Promisers = _nobody
     awake: dict[str, Reception] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     """Of their site files."""
@@ -131,10 +140,13 @@ class Receptions:
     def open_site(self, site: Site) -> Reception:
         """Folds the site's day. Blocking."""
         older = self.sites.before(site.slug)
-        reception = open_reception(self.journal, site, older, self.now(), self.secret)
+        reception = open_reception(self.journal, site, older, self.now(), self._begun)
         reception.hours.look_up(self.now())
         reception.asked_at = self.elapsed()
         return reception
+
+    def _begun(self, site: Site, day: date) -> Reception:
+        return Reception(site, day, self.secret, self.promisers(site))
 
     async def _woken(self, slug: str) -> Reception | None:
         """Whoever asks at the same moment waits for the same waking."""

@@ -78,7 +78,7 @@ class Request:
         self.facts = self._facts(events, scene.day.seq, scene.now)
         for fact in self.facts:
             apply(scene.day, fact)
-        return answer_to(self.command, events, scene.day, scene.site, scene.now)
+        return answer_to(self.command, events, scene)
 
     def _scene(self, clock: datetime) -> Scene:
         return Scene(
@@ -90,6 +90,7 @@ class Request:
             clock=clock,
             stamp=self.lot()[:12],
             printer=self.printer,
+            waits=self.reception.waits,
             last_fallback=self.last_fallback,
         )
 

@@ -16,6 +16,7 @@ from server.domain.day import Day
 from server.domain.hours import Opening
 from server.domain.site import Service, Site, Words
 from server.domain.ticket import Ticket
+from server.domain.waits import Waits
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Sight:
     @property
     def site(self) -> Site:
         return self.reception.site
+
+    @property
+    def waits(self) -> Waits:
+        return self.reception.waits
 
     @property
     def opening(self) -> Opening:

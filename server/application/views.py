@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from pydantic_core import to_json
 
 from server.application.sight import Sight
 from server.domain.day import Day
-from server.domain.forecast import Estimate, estimate, estimate_for
+from server.domain.forecast import Estimate
 from server.domain.lifecycle import State
-from server.domain.policy import due_at
 from server.domain.site import Site
 from server.domain.ticket import Ticket
+from server.domain.waits import Moment, Waits
 from server.protocol.place import ServiceView, SiteView
 from server.protocol.queue import CounterView, EstimateView, TicketView
 
@@ -22,21 +20,21 @@ def estimate_view(value: Estimate | None) -> EstimateView | None:
 
 
 def ticket_view(sight: Sight, ticket: Ticket) -> TicketView:
-    return TicketView.model_validate(_ticket(sight.day, sight.site, ticket, sight.now))
+    return TicketView.model_validate(_ticket(sight, sight.waits, ticket))
 
 
-def ticket_json(day: Day, site: Site, ticket: Ticket, now: datetime) -> bytes:
+def ticket_json(at: Moment, waits: Waits, ticket: Ticket) -> bytes:
     """The same, written: a model made only to be written costs more than the writing.
 
     Of any day: an answer is made on the day as it will be once it is written.
     """
-    return to_json(_ticket(day, site, ticket, now))
+    return to_json(_ticket(at, waits, ticket))
 
 
-def _ticket(day: Day, site: Site, ticket: Ticket, now: datetime) -> dict[str, object]:
+def _ticket(at: Moment, told: Waits, ticket: Ticket) -> dict[str, object]:
     """The fields of `TicketView`, in its order."""
     waits = ticket.state is State.WAITING
-    wait = estimate(day, site, ticket, now) if waits else None
+    wait = told.of_ticket(at, ticket) if waits else None
     return {
         "number": ticket.number,
         "services": ticket.services,
@@ -49,7 +47,7 @@ def _ticket(day: Day, site: Site, ticket: Ticket, now: datetime) -> dict[str, ob
         "started_at": ticket.started_at,
         "ended_at": ticket.ended_at,
         "counter": ticket.counter,
-        "people_ahead": day.queues.ahead(ticket) if waits else 0,
+        "people_ahead": at.day.queues.ahead(ticket) if waits else 0,
         "estimate": {"low": wait.low, "likely": wait.likely, "high": wait.high} if wait else None,
         "printed": ticket.printed,
         "outcome": ticket.outcome,
@@ -90,7 +88,4 @@ def site_view(sight: Sight) -> SiteView:
 
 def newcomer_estimate(sight: Sight, service: str) -> EstimateView | None:
     """What somebody who took a ticket for this service now would wait."""
-    day, site, now = sight.day, sight.site, sight.now
-    due = due_at(site.policy, site.services_today[service], now)
-    place = (due, now, len(day.tickets), "")
-    return estimate_view(estimate_for(day, site, service, place))
+    return estimate_view(sight.waits.of_newcomer(sight, service))

@@ -10,11 +10,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
+from server.application.aside import Aside
 from server.application.bus import InProcessBus
 from server.application.changes import Changes
 from server.application.clock import clock_from
 from server.application.nights import Nights
 from server.application.others import Others
+from server.application.outlooks import Outlooks
 from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.application.rounds import Round, Rounds, attempt
@@ -24,6 +26,7 @@ from server.journal.journal import Journal
 from server.live.bus import NatsBus
 from server.live.hub import HEARTBEAT, Hub
 from server.paper.unheard import doubt_unheard
+from server.promises.brought import promiser_of
 from server.settings import Settings
 from server.statistics.visits import keep_visits
 from server.store.lock import Lock, lock_of
@@ -39,6 +42,8 @@ NIGHTS = 30.0
 """Seconds. Ten thousand sites are looked through in a twentieth of one; nobody waits for the end of
 a day that he does not look at."""
 LET_GO = 600.0
+LOOKED_OUT = 2.0
+"""Seconds after which the rest of a day that has changed is played on again."""
 GIVES_WAY = 0.0005
 """Seconds after which a thread that reads a site file or a day lets the event loop go on. Beside
 such a thread, to another and back took 4.9 ms with Python's own five milliseconds, 2.1 with this
@@ -67,12 +72,22 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     clock = clock_from(settings.clock)
     secret = settings.secret_bytes()
     journal = Journal(store, keep_visits)
-    receptions = Receptions(journal, Register(store), clock, secret, changed, bus)
+    receptions = Receptions(
+        journal, Register(store), clock, secret, changed, bus, promisers=promiser_of
+    )
+    aside = Aside()
     await asyncio.to_thread(migrate, store.url)
     await asyncio.to_thread(lock.share)
     others = Others(receptions)
     nights = Nights(receptions, share_of(settings.sites))
-    rounds = Rounds([*round_table(receptions, hub, others, nights), *_kept(lock, journal)])
+    outlooks = Outlooks(receptions, aside)
+    rounds = Rounds(
+        [
+            *round_table(receptions, hub, others, nights),
+            *_kept(lock, journal),
+            Round("look_out", LOOKED_OUT, outlooks.look_out),
+        ]
+    )
     receptions.writer.start()
     await bus.open(others.heard)
     await attempt("open_only_site", partial(_open_only_site, receptions))
@@ -85,6 +100,7 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
         yield Backstage(store, hub, receptions)
     finally:
         await rounds.stop()
+        aside.end()
         await receptions.writer.stop()
         receptions.close()
         await bus.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from server.application.reception import open_reception
+from server.application.reception import open_reception, to_look_at
 from server.application.sight import said
 from server.domain.day import Day
 from server.domain.lifecycle import OPEN, State
@@ -26,7 +26,7 @@ def leaving(store: Store, site: Site, now: datetime) -> Iterator[str]:
     except (LookupError, SiteFileError):
         return
     older = sites.before(store, site.slug)
-    reception = open_reception(Journal(store), in_force, older, now, b"")
+    reception = open_reception(Journal(store), in_force, older, now, to_look_at)
     day, before = reception.committed, reception.site
     for code, service in before.services_today.items():
         here = _here_for(day, code)

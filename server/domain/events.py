@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from server.domain.ticket import Outcome, Printed
+from server.domain.ticket import Outcome, Printed, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,9 @@ class TicketTaken:
     """Already received while the system was down; nobody knows any more where and until when."""
     promised: datetime | None = None
     """When the promise falls due, where that is not when the ticket is due."""
+    told: Told | None = None
+    foreseen: tuple[int, ...] = ()
+    """Low, likely and high, in minutes, before anything learned: what the night learns from."""
 
 
 BY_HAND = "chosen"

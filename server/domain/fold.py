@@ -49,6 +49,7 @@ def _taken(day: Day, fact: Fact, event: e.TicketTaken) -> None:
         needs=event.needs,
         appointment=event.appointment,
         origin=event.origin,
+        told=event.told,
         printed=event.printed,
         state=State.SERVED if event.served else State.WAITING,
         done=event.services if event.served else (),

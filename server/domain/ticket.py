@@ -24,6 +24,16 @@ Place = tuple[datetime, datetime, int, str]
 """Due, arrival, rank, number: queues are sorted by it. A number entered late has its true place."""
 
 
+class Told(NamedTuple):
+    """What the visitor was told when she came: minutes from then on."""
+
+    low: int
+    likely: int
+    high: int
+    counters: int
+    """How many were open for her demand."""
+
+
 class Ticket(NamedTuple):
     number: str
     services: tuple[str, ...]
@@ -65,6 +75,8 @@ class Ticket(NamedTuple):
     """References; the texts are personal and kept apart (GDPR art. 5)."""
     printed: Printed = "off"
     origin: str = ""
+    told: Told | None = None
+    """None where nobody could tell: no counter was open for it."""
 
     @property
     def remaining(self) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from server.application.sight import Sight
-from server.domain.forecast import estimate
 from server.domain.lifecycle import State
 from server.domain.papers import PrintJob
 from server.domain.ticket import Ticket
@@ -135,7 +134,7 @@ def _ahead(sight: Sight, ticket: Ticket) -> str:
 def _wait(sight: Sight, ticket: Ticket) -> str | None:
     if ticket.state is not State.WAITING:
         return None
-    value = estimate(sight.day, sight.site, ticket, sight.now)
+    value = sight.waits.of_ticket(sight, ticket)
     if value is None:
         return None
     minutes = {"low": value.low, "high": value.high}

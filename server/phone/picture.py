@@ -10,7 +10,6 @@ from pydantic import BaseModel
 
 from server.application.sight import Sight
 from server.application.views import ticket_view
-from server.domain.forecast import estimate
 from server.domain.lifecycle import AT_COUNTER, Action, Actor, State, actions_from
 from server.domain.policy import because
 from server.domain.ticket import Ticket
@@ -120,7 +119,7 @@ def _why(sight: Sight, ticket: Ticket) -> str | None:
 
 
 def _shown_wait(sight: Sight, ticket: Ticket) -> ShownWait | None:
-    wait = estimate(sight.day, sight.site, ticket, sight.now)
+    wait = sight.waits.of_ticket(sight, ticket)
     return ShownWait(wait.low, wait.high) if wait else None
 
 

@@ -20,8 +20,13 @@ BANDS = (5.0, 10.0, 20.0, 40.0, 60.0)
 SHRUNK = 1000.0
 """A band's own correction counts half when it has so many promises."""
 FEWEST = 20.0
+POINTS = 60
+"""Quantiles that are told of each band."""
 LONGEST = 7.0
 """In logarithms: more than a day is said of nobody."""
+
+Scores = list[list[tuple[float, float]]]
+"""For each band: by how much an end missed, and what that weighs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +99,45 @@ def uncorrected(grid: float) -> Corrections:
     return Corrections([0.0] * (len(BANDS) + 1), [0.0] * (len(BANDS) + 1), grid)
 
 
-def corrections(kept: Sequence[Kept], shares: Shares, grid: float) -> Corrections:
-    if not kept:
+@dataclass(frozen=True, slots=True)
+class Misses:
+    """By how much the ends of others' promises missed, as quantiles for each band: what can be
+    told of them without telling of any visit."""
+
+    low: list[list[float]]
+    high: list[list[float]]
+    weights: list[float]
+    """Of each band, in visits."""
+
+
+def corrections(
+    kept: Sequence[Kept], shares: Shares, grid: float, others: Misses | None = None
+) -> Corrections:
+    low = _scores(kept, lambda each: _too_early(each, grid))
+    high = _scores(kept, lambda each: _too_late(each, grid))
+    if others is not None:
+        _add(low, others.low, others.weights)
+        _add(high, others.high, others.weights)
+    if not any(low):
         return uncorrected(grid)
-    return Corrections(
-        low=_by_band(kept, lambda each: _too_early(each, grid), 1 - shares.early),
-        high=_by_band(kept, lambda each: _too_late(each, grid), 1 - shares.late),
-        grid=grid,
-    )
+    return Corrections(_by_band(low, 1 - shares.early), _by_band(high, 1 - shares.late), grid)
+
+
+def misses(kept: Sequence[Kept], grid: float) -> Misses:
+    """What others' promises teach, made on this grid."""
+    low = _scores(kept, lambda each: _too_early(each, grid))
+    high = _scores(kept, lambda each: _too_late(each, grid))
+    weights = [sum(weight for _, weight in band) for band in low]
+    return Misses([_told(band) for band in low], [_told(band) for band in high], weights)
+
+
+def _told(band: list[tuple[float, float]]) -> list[float]:
+    return [_smallest_enough(band, (2 * k + 1) / 2 / POINTS) for k in range(POINTS)] if band else []
+
+
+def _add(bands: Scores, others: list[list[float]], weights: list[float]) -> None:
+    for band, points, weight in zip(bands, others, weights, strict=True):
+        band.extend((point, weight / len(points)) for point in points)
 
 
 def _too_early(kept: Kept, grid: float) -> float:
@@ -116,10 +152,14 @@ def _too_late(kept: Kept, grid: float) -> float:
     return log1p(max(bound, 0.0)) - kept.logs.high
 
 
-def _by_band(kept: Sequence[Kept], missed_by: Callable[[Kept], float], share: float) -> list[float]:
-    bands: list[list[tuple[float, float]]] = [[] for _ in range(len(BANDS) + 1)]
+def _scores(kept: Sequence[Kept], missed_by: Callable[[Kept], float]) -> Scores:
+    bands: Scores = [[] for _ in range(len(BANDS) + 1)]
     for each in kept:
         bands[band_of(each.logs)].append((missed_by(each), each.weight))
+    return bands
+
+
+def _by_band(bands: Scores, share: float) -> list[float]:
     pool = _smallest_enough([score for band in bands for score in band], share)
     return [_shrunk(band, pool, share) for band in bands]
 

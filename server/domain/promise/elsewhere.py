@@ -45,6 +45,10 @@ class Elsewhere:
     trees: TreeQuantiles
 
     def logs(self, state: QueueState) -> Logs:
+        """Where the live state was played on (`foresight`), that is nearer to the truth than what
+        other offices have in common: it knows who answers what here."""
+        if state.foreseen:
+            return Logs.of([log1p(each) for each in state.foreseen])
         of = facts(state, self.usual, self.hour)
         columns = pooled_columns(of)
         return mean_of(self.linear.predict(columns), self.trees.predict(columns, of.start))

@@ -127,29 +127,36 @@ class OfficeWatch:
         self.queues[service].look(look)
         self._whole = None
 
-    def state(self, service: str, position: float, foreseen: tuple[float, ...] = ()) -> QueueState:
-        """At the queue's latest look, for who stands at this position."""
+    def state(
+        self,
+        service: str,
+        position: float,
+        foreseen: tuple[float, ...] = (),
+        minute: float | None = None,
+    ) -> QueueState:
+        """For who stands at this position: at this minute, or else at the queue's latest look."""
         queue = self.queues[service]
         look = queue.latest
         assert look is not None
+        now = look.minute if minute is None else max(minute, look.minute)
         shown_wait, shown_position = queue.recent()
         return QueueState(
             office=self.office,
             service=service,
             weekday=self.weekday,
-            minute=look.minute,
+            minute=now,
             position=position,
             waiting=look.waiting,
             open_counters=look.open_counters,
             issued=look.issued,
-            flows=_flows(queue.pace, look.minute, WINDOWS),
+            flows=_flows(queue.pace, now, WINDOWS),
             last_calls=queue.pace.since(look.minute - 1e-9).calls,
             last_waits=tuple(f.wait for f in reversed(queue.finished)),
-            head=look.head,
-            idle=None if queue.last_call is None else look.minute - queue.last_call,
+            head=look.head + (now - look.minute if look.waiting else 0.0),
+            idle=None if queue.last_call is None else now - queue.last_call,
             shown_wait=shown_wait,
             shown_position=shown_position,
-            whole=self._together(look.minute),
+            whole=self._together(now),
             posted=look.posted,
             status=look.status,
             foreseen=foreseen,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.commands import Who
@@ -14,6 +14,7 @@ from server.domain.policy import Reach, reach_of
 from server.domain.refusal import Code, Refused
 from server.domain.site import Service, Site
 from server.domain.ticket import Seat, Ticket
+from server.domain.waits import Waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Scene:
     """What the clock shows: opening hours go by it, even when it was wrong before."""
     printer: Printer | None = None
     """None where the place has none."""
+    waits: Waits = field(default_factory=Waits)
     last_fallback: LastFallback | None = None
     """Looked up for `PrintFallback` alone."""
 

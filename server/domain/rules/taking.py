@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from server.domain.commands import EnterPaper, TakeTicket
 from server.domain.events import Event, TicketTaken
-from server.domain.forecast import estimate_for
 from server.domain.policy import due_at
 from server.domain.refusal import Code, Refused
 from server.domain.rules.printing import print_events
@@ -41,6 +40,7 @@ def taken(
     policy = scene.site.policy
     due = due_at(policy, first, arrived, priority=command.priority, appointment=booked)
     promised_at = promised(first, arrived, booked)
+    told = None if booked else scene.waits.told(scene, first.code)
     return TicketTaken(
         number=number,
         services=tuple(service.code for service in services),
@@ -51,6 +51,8 @@ def taken(
         appointment=booked,
         origin=scene.who.name,
         promised=None if promised_at == due else promised_at,
+        told=told,
+        foreseen=scene.waits.foreseen(scene, first.code) if told else (),
     )
 
 
@@ -78,8 +80,7 @@ def _can_be_taken(scene: Scene, service: Service) -> None:
 
 def _still_servable(scene: Scene, service: Service) -> None:
     closes = scene.hours.site.at(scene.clock).until
-    place = (due_at(scene.site.policy, service, scene.now), scene.now, len(scene.day.tickets), "")
-    wait = estimate_for(scene.day, scene.site, service.code, place)
+    wait = scene.waits.of_newcomer(scene, service.code)
     likely = timedelta(minutes=wait.likely if wait else 0)
     if closes is not None and scene.clock + likely > closes:
         raise Refused(Code.TOO_LATE_TODAY, service=service.code)

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import cache
 from heapq import heapify, heapreplace
 
-from server.domain.promise import Example, Finished, Look, OfficeWatch, PastDay, QueueState
+from server.domain.promise import (
+    Brought,
+    Example,
+    Finished,
+    Look,
+    OfficeWatch,
+    PastDay,
+    QueueState,
+    misses,
+)
+from server.domain.promise.elsewhere import kept_elsewhere, learn_elsewhere
 
 OPENS, CLOSES = 480.0, 960.0
 NAME = "2026-03-{:02}".format
@@ -61,3 +72,14 @@ def _calls(
 def a_state(**changes: object) -> QueueState:
     """Of a visitor who waits at some moment of some day."""
     return replace(lived(1).examples[20].state, **changes)  # type: ignore[arg-type]
+
+
+@cache
+def a_brought() -> Brought:
+    """Learned in three offices."""
+    days = [
+        lived(day, counters=counters, office=office, visitors=45 * counters)
+        for day in range(1, 6)
+        for office, counters in (("north", 1), ("south", 2), ("west", 3))
+    ]
+    return Brought(learn_elsewhere(days, 60, seed=1), misses(kept_elsewhere(days, 60, 1), 5.0))

@@ -1,0 +1,242 @@
+"""How long, for whoever waits or may come: the range that every screen and every paper says.
+
+What is foreseen (`foresight`), made true by what was learned (`promise`). Until something was
+foreseen, or learned, a formula answers (`forecast`). Nobody at a counter that answers a demand: no
+number is given, and the screens say why.
+
+The lower end, once shown, never comes earlier: somebody may have gone for a coffee. The upper end
+may move, for no promise of it could be kept; when it has moved far, the phone says why.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple, Protocol
+
+from server.domain.day import Day
+from server.domain.events import Fact
+from server.domain.forecast import GRID, Estimate, estimate, estimate_for
+from server.domain.policy import due_at
+from server.domain.promise import Promiser
+from server.domain.promise.conformal import Promised
+from server.domain.promise.following import DayWatch
+from server.domain.site import Site
+from server.domain.ticket import Place, Ticket, Told
+
+MINUTE = timedelta(minutes=1)
+MOVED = 10
+"""Minutes by which an upper end has to move before anything is said of it."""
+SAME = timedelta(seconds=20)
+"""For so long what was worked out for somebody is said again, shorter by the time that passed."""
+APART = (0.6, 1.0, 1.4)
+"""What the formula makes of a wait where nothing was played on."""
+
+Cause = Literal["counter_closed", "priority", "longer_visits"]
+
+
+class Moment(Protocol):
+    """A day as somebody sees it."""
+
+    @property
+    def day(self) -> Day: ...
+
+    @property
+    def site(self) -> Site: ...
+
+    @property
+    def now(self) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What was foreseen at one moment, and what the formula said then."""
+
+    at: datetime
+    waiting: Mapping[str, Sequence[float]]
+    """By number: low, likely, high, in minutes."""
+    newcomers: Mapping[str, Sequence[float]]
+    """By service."""
+    formula: Mapping[str, int]
+    """By service: minutes, of whoever came then."""
+    before_closing: Mapping[str, float]
+    """By service: how probably she would have been called before the doors close."""
+
+
+class _Asked(NamedTuple):
+    """Somebody in a queue, of one's own or about to come."""
+
+    number: str
+    service: str
+    ahead: int
+    formula: int
+    counters: int
+
+    @property
+    def key(self) -> str:
+        return self.number or f"{self.service} {self.ahead}"
+
+
+class _Said(NamedTuple):
+    at: datetime
+    promised: Promised
+    counters: int
+
+    def end(self, minutes: float) -> datetime:
+        return self.at + minutes * MINUTE
+
+
+@dataclass
+class Waits:
+    """Of one reception, one day. Without a promiser the formula answers alone."""
+
+    watch: DayWatch | None = None
+    promiser: Promiser | None = None
+    outlook: Outlook | None = None
+    _said: dict[str, _Said] = field(default_factory=dict)
+    _lower: dict[str, datetime] = field(default_factory=dict)
+    """By number: the latest lower end that was shown."""
+
+    def follow(self, day: Day, site: Site, fact: Fact) -> None:
+        if self.watch is not None:
+            self.watch.follow(day, site, fact)
+
+    def look_out(self, outlook: Outlook) -> None:
+        """What is foreseen anew."""
+        self.outlook = outlook
+        self._said.clear()
+
+    def of_ticket(self, at: Moment, ticket: Ticket) -> Estimate | None:
+        """From now, of one who waits."""
+        plain = estimate(at.day, at.site, ticket, at.now)
+        service = _soonest(at, ticket)
+        if plain is None or service is None or self.promiser is None:
+            return plain
+        counters = counters_for(at, service)
+        ahead = at.day.queues.ahead(ticket)
+        said = self._range(at, _Asked(ticket.number, service, ahead, plain.likely, counters))
+        return _ends(said, self._never_earlier(ticket, said), at.now) if said else AT_ONCE
+
+    def of_newcomer(self, at: Moment, service: str) -> Estimate | None:
+        """From now, of somebody who comes for this service."""
+        place = newcomer_place(at, service)
+        plain = estimate_for(at.day, at.site, service, place)
+        if plain is None or self.promiser is None:
+            return plain
+        ahead = at.day.queues.ahead_in(service, place)
+        said = self._range(at, _Asked("", service, ahead, plain.likely, counters_for(at, service)))
+        return _ends(said, said.end(said.promised.low), at.now) if said else AT_ONCE
+
+    def told(self, at: Moment, service: str) -> Told | None:
+        """What to tell somebody who comes for this service now."""
+        range_ = self.of_newcomer(at, service)
+        if range_ is None:
+            return None
+        return Told(range_.low, range_.likely, range_.high, counters_for(at, service))
+
+    def foreseen(self, at: Moment, service: str) -> tuple[int, ...]:
+        """Low, likely and high, in whole minutes, of whoever comes now, before anything learned; () for nothing."""
+        plain = estimate_for(at.day, at.site, service, newcomer_place(at, service))
+        if self.outlook is None or plain is None:
+            return ()
+        asked = _Asked("", service, 0, plain.likely, 0)
+        return tuple(round(each) for each in self._foreseen(asked, at.now))
+
+    def _range(self, at: Moment, asked: _Asked) -> _Said | None:
+        """None for whoever is called at once, for a counter is free and nobody stands before."""
+        if asked.ahead == 0 and _somebody_is_free(at, asked.service):
+            return None
+        said = self._said.get(asked.key)
+        if said is None or at.now - said.at > SAME or said.counters != asked.counters:
+            said = self._said[asked.key] = self._reckoned(at, asked)
+        return said
+
+    def _reckoned(self, at: Moment, asked: _Asked) -> _Said:
+        assert self.promiser is not None and self.watch is not None
+        watch, foreseen = self.watch, self._foreseen(asked, at.now)
+        watch.meet(at.day, at.site, asked.service, at.now)
+        state = watch.state(asked.service, asked.ahead + 1, at.now, foreseen)
+        promised = self.promiser.promise(state, watch.today.shift(state.key))
+        return _Said(at.now, promised, asked.counters)
+
+    def _foreseen(self, asked: _Asked, now: datetime) -> tuple[float, ...]:
+        """Played on, with what has changed since as the formula has it; the formula alone where
+        nothing was."""
+        outlook = self.outlook
+        if outlook is not None and asked.number in outlook.waiting:
+            since = (now - outlook.at) / MINUTE
+            return tuple(max(each - since, 0.0) for each in outlook.waiting[asked.number])
+        if outlook is not None and asked.service in outlook.newcomers:
+            more = asked.formula - outlook.formula[asked.service]
+            return tuple(max(each + more, 0.0) for each in outlook.newcomers[asked.service])
+        return tuple(each * asked.formula for each in APART)
+
+    def _never_earlier(self, ticket: Ticket, said: _Said) -> datetime:
+        before = self._lower.get(ticket.number) or _first_lower(ticket)
+        lower = max(said.end(said.promised.low), before or said.at)
+        self._lower[ticket.number] = lower
+        return lower
+
+
+AT_ONCE = Estimate(0, 0, GRID)
+
+
+def later_because(at: Moment, ticket: Ticket, range_: Estimate) -> Cause | None:
+    """Why the upper end has moved by so much that the visitor must know; None when it has not."""
+    told = ticket.told
+    if told is None or ticket.received or ticket.away_until is not None:
+        return None
+    if at.now + range_.high * MINUTE < ticket.taken_at + (told.high + MOVED) * MINUTE:
+        return None
+    if counters_for(at, ticket.remaining[0]) < told.counters:
+        return "counter_closed"
+    passed = (other for other in at.day.tickets.values() if _passed(other, ticket))
+    return "priority" if any(passed) else "longer_visits"
+
+
+def counters_for(at: Moment, service: str) -> int:
+    """How many are open for it."""
+    return len(at.day.staffing.work(at.site).answered.get(service, ()))
+
+
+def newcomer_place(at: Moment, service: str) -> Place:
+    """Where somebody would stand who came now."""
+    due = due_at(at.site.policy, at.site.services_today[service], at.now)
+    return due, at.now, len(at.day.tickets), ""
+
+
+def _soonest(at: Moment, ticket: Ticket) -> str | None:
+    """Of what remains to be answered here, where fewest stand before for each counter."""
+    answered = at.day.staffing.work(at.site).answered
+    if ticket.reserved_for:
+        return ticket.remaining[0]
+    queues, place = at.day.queues, ticket.place
+    return min(
+        (service for service in ticket.remaining if service in answered),
+        key=lambda service: queues.ahead_in(service, place) / len(answered[service]),
+        default=None,
+    )
+
+
+def _somebody_is_free(at: Moment, service: str) -> bool:
+    ours = at.day.staffing.work(at.site).answered.get(service, ())
+    return any(at.day.seat(code).ticket is None for code in ours)
+
+
+def _first_lower(ticket: Ticket) -> datetime | None:
+    return ticket.taken_at + ticket.told.low * MINUTE if ticket.told else None
+
+
+def _ends(said: _Said, lower: datetime, now: datetime) -> Estimate:
+    low = max(math.ceil((lower - now) / MINUTE), 0)
+    high = max(math.ceil((said.end(said.promised.high) - now) / MINUTE), low, GRID)
+    likely = round((said.end(said.promised.likely) - now) / MINUTE)
+    return Estimate(low, min(max(likely, low), high), high)
+
+
+def _passed(other: Ticket, ticket: Ticket) -> bool:
+    """Came later, and was called first by right."""
+    by_right = other.priority or other.appointment is not None
+    return by_right and other.first_called_at is not None and other.taken_at > ticket.taken_at
