@@ -21,12 +21,13 @@ from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.application.rounds import Round, Rounds, attempt
 from server.application.share import share_of
+from server.backstage.learning import Learning
+from server.backstage.lessons import promises_at
 from server.backstage.register import Register
 from server.journal.journal import Journal
 from server.live.bus import NatsBus
 from server.live.hub import HEARTBEAT, Hub
 from server.paper.unheard import doubt_unheard
-from server.promises.brought import promiser_of
 from server.settings import Settings
 from server.statistics.visits import keep_visits
 from server.store.lock import Lock, lock_of
@@ -73,19 +74,21 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     secret = settings.secret_bytes()
     journal = Journal(store, keep_visits)
     receptions = Receptions(
-        journal, Register(store), clock, secret, changed, bus, promisers=promiser_of
+        journal, Register(store), clock, secret, changed, bus, promisers=partial(promises_at, store)
     )
     aside = Aside()
     await asyncio.to_thread(migrate, store.url)
     await asyncio.to_thread(lock.share)
     others = Others(receptions)
-    nights = Nights(receptions, share_of(settings.sites))
+    share = share_of(settings.sites)
+    nights, learning = Nights(receptions, share), Learning(store, receptions, share)
     outlooks = Outlooks(receptions, aside)
     rounds = Rounds(
         [
             *round_table(receptions, hub, others, nights),
             *_kept(lock, journal),
             Round("look_out", LOOKED_OUT, outlooks.look_out),
+            Round("learn", NIGHTS, learning.learn),
         ]
     )
     receptions.writer.start()
@@ -101,6 +104,7 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     finally:
         await rounds.stop()
         aside.end()
+        await learning.close()
         await receptions.writer.stop()
         receptions.close()
         await bus.close()

@@ -24,6 +24,8 @@ class Policy:
     no_show_after: int = 2
     """Recalls before an absence may be declared."""
     serve_after_closing: bool = True
+    late_share: float = 0.1
+    """Of visitors, how many may be called after the wait that was told at most."""
     weights: Mapping[str, int] = field(default_factory=dict)
     """By service; 1 where there is none. For the rule `weights` alone."""
 

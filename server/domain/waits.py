@@ -103,6 +103,11 @@ class Waits:
         if self.watch is not None:
             self.watch.follow(day, site, fact)
 
+    def learn(self, promiser: Promiser) -> None:
+        """Lower ends that were shown stay shown."""
+        self.promiser = promiser
+        self._said.clear()
+
     def look_out(self, outlook: Outlook) -> None:
         """What is foreseen anew."""
         self.outlook = outlook

@@ -59,6 +59,7 @@ class PolicyTable(Strict):
     priority_run: int = Field(default=2, ge=1, le=20)
     no_show_after: int = Field(default=2, ge=0, le=9)
     serve_after_closing: bool = True
+    late_share: float = Field(default=0.1, ge=0.05, le=0.2)
     weights: dict[CodeText, Annotated[int, Field(ge=1, le=9)]] = {}
 
 
