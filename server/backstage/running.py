@@ -28,6 +28,7 @@ from server.journal.journal import Journal
 from server.live.bus import NatsBus
 from server.live.hub import HEARTBEAT, Hub
 from server.paper.unheard import doubt_unheard
+from server.promises.nights import tallies_of
 from server.settings import Settings
 from server.statistics.visits import keep_visits
 from server.store.lock import Lock, lock_of
@@ -74,7 +75,14 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     secret = settings.secret_bytes()
     journal = Journal(store, keep_visits)
     receptions = Receptions(
-        journal, Register(store), clock, secret, changed, bus, promisers=partial(promises_at, store)
+        journal,
+        Register(store),
+        clock,
+        secret,
+        changed,
+        bus,
+        promisers=partial(promises_at, store),
+        scores=partial(tallies_of, store),
     )
     aside = Aside()
     await asyncio.to_thread(migrate, store.url)
