@@ -73,6 +73,8 @@ PARAMETERS: Mapping[str, tuple[str, object]] = {
     "action": ("What is done", "transfer"),
     "token": ("The ticket's secret", "EbiaB_TLx2HzgKKgHtQjB9"),
     "day": ("Which day; today when absent", "2026-11-24"),
+    "from": ("The first day; thirty days before the last when absent", "2026-11-01"),
+    "to": ("The last day; today when absent", "2026-11-23"),
     "after": ("The last `seq` one has", 0),
 }
 """What stands in an address: what it is, and an example. The same name is always the same thing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -16,15 +16,18 @@ from server.domain.refusal import Code
 from server.journal.codec import encode
 from server.protocol.fairness import FairnessView
 from server.protocol.place import FactView, JournalView
+from server.protocol.promise import PromiseScoreView
 from server.rim.access import Known, is_in_charge, need
 from server.rim.asker import TheReception, TheReceptions, enter, kept
 from server.rim.described import KNOWN_AT_A_SITE, By, answers, asked, refuses
 from server.rim.pages import json
 from server.rim.staff.fairness import fairness_view
+from server.rim.staff.promise import promise_view
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["office"])
 LAST = 2**63 - 1
 """No store counts further."""
+MONTH = timedelta(days=30)
 PAGE = 1000
 """Facts in one answer: ask again with the last `seq` as `after`."""
 
@@ -69,6 +72,32 @@ async def fairness(request: Request, site: str, day: date | None = None) -> Resp
     on = day or reception.committed.date
     proof = kept(await fairness_of(asker.receptions, site, on))
     view = fairness_view(site, on, proof, asker.language, reception.site.timezone)
+    return json(view.model_dump_json().encode())
+
+
+@router.get(
+    "/promise",
+    summary="How true the waits were that people were told",
+    responses={
+        200: answers("What came of them", PromiseScoreView),
+        **refuses(*KNOWN_AT_A_SITE, Code.INVALID),
+    },
+    openapi_extra=asked(By.MANAGER),
+)
+async def promise(
+    request: Request,
+    site: str,
+    since: Annotated[date | None, Query(alias="from")] = None,
+    until: Annotated[date | None, Query(alias="to")] = None,
+) -> Response:
+    """Of the closed days from one to another: how many were called within the range that they were
+    told, how many later; by service and by the wait that was told."""
+    asker = await enter(request, site, is_in_charge)
+    reception = asker.reception
+    last = until or reception.committed.date
+    days = (since or last - MONTH, last)
+    found = await asyncio.to_thread(asker.receptions.scores, site, *days)
+    view = promise_view(reception.site, reception.promiser, days, found)
     return json(view.model_dump_json().encode())
 
 

@@ -22,6 +22,8 @@ Result = TypeVar("Result")
 IDLE = 300.0
 """Seconds after which a process that nobody has asked anything is let go of; a new one is there in
 less than one."""
+LONGEST = 600.0
+"""Seconds after which nobody waits for an answer any more."""
 YIELDS = 10
 """How much it stands back for those who serve people (`os.nice`)."""
 BEGIN = "from server.application.aside import work; work()"
@@ -40,15 +42,18 @@ class Aside:
         self._process: subprocess.Popen[bytes] | None = None
         self._letting_go: asyncio.TimerHandle | None = None
 
-    async def reckon(self, function: Callable[..., Result], *args: object) -> Result:
+    async def reckon(
+        self, function: Callable[..., Result], *args: object, within: float = LONGEST
+    ) -> Result:
         """`function(*args)`, which, like its result, can be pickled: a function of a module.
 
-        Whoever is cancelled ends the reckoning. Raises Failed.
+        Whoever is cancelled ends the reckoning. Raises Failed, and TimeoutError.
         """
         async with self._turn:
             self._stay()
             try:
-                return await self._asked(function, args)
+                async with asyncio.timeout(within):
+                    return await self._asked(function, args)
             except BaseException:
                 self.end()
                 raise

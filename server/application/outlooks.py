@@ -41,6 +41,9 @@ class Outlooks:
         self._done: dict[str, tuple[int, datetime]] = {}
         """By site: what was played on last, and when."""
 
+    def close(self) -> None:
+        self._aside.end()
+
     async def look_ahead(self) -> None:
         """One hall after the other; where nobody is at a counter there is nothing to foresee."""
         for slug, reception in list(self._receptions.awake.items()):

@@ -60,6 +60,12 @@ class Reception:
         self._numbers: dict[str, str] = {}
         """By the secret of their token."""
 
+    def promise_by(self, promiser: Promiser) -> None:
+        """From now on, as the night has taught."""
+        self.promiser = promiser
+        if self.waits.watch is not None:
+            self.waits.learn(promiser)
+
     def configure(self, site: Site) -> None:
         """A new configuration, for the same day."""
         self._use(following(site, self.site))

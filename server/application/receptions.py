@@ -32,6 +32,7 @@ from server.domain import commands as c
 from server.domain.journal import Unavailable, WritingJournal
 from server.domain.papers import LastFallback, Printer
 from server.domain.promise import Promiser
+from server.domain.promise.tally import PromiseTally
 from server.domain.refusal import Refusal
 from server.domain.site import Site
 from server.protocol.hints import Hint
@@ -43,6 +44,14 @@ log = structlog.get_logger()
 
 Promisers = Callable[[Site], Promiser | None]
 """What promises waits at a site today. Blocking."""
+
+
+Scores = Callable[[str, date, date], list[PromiseTally]]
+"""What came of a site's promises, from a first to a last day. Blocking; raises Unavailable."""
+
+
+def _nothing(site: str, since: date, until: date) -> list[PromiseTally]:
+    return []
 
 
 def _nobody(site: Site) -> None:
@@ -73,6 +82,7 @@ class Receptions:
     elapsed: Callable[[], float] = time.monotonic
     """Seconds, for how long nobody has asked: a clock that is set right sends no site away."""
     promisers: Promisers = _nobody
+    scores: Scores = _nothing
     awake: dict[str, Reception] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     """Of their site files."""

@@ -9,7 +9,9 @@ from sqlalchemy import ScalarSelect, Select, func, select
 from sqlmodel import col
 
 from server.domain.events import NAMES, DayClosed
+from server.journal.journal import Journal
 from server.journal.tables import JournalRow
+from server.promises.tables import PromiserRow
 from server.sitefile.tables import SiteRow
 from server.store.store import Store
 
@@ -42,6 +44,30 @@ def left_open(store: Store) -> list[tuple[str, date]]:
     query = select(last.c.slug, last.c.day).where(last.c.day.is_not(None), kind != NAMES[DayClosed])
     with store.reading() as connection:
         return [(slug, day) for slug, day in connection.execute(query)]
+
+
+def left_to_learn(store: Store) -> list[tuple[str, date]]:
+    """The sites that have a closed day after the last one that they have learned of, with it."""
+    last = _last_days().subquery()
+    query = (
+        select(last.c.slug, last.c.day, col(PromiserRow.day))
+        .outerjoin(PromiserRow, col(PromiserRow.site) == last.c.slug)
+        .where(last.c.day.is_not(None))
+        .where(col(PromiserRow.day).is_(None) | (col(PromiserRow.day) < last.c.day))
+    )
+    with store.reading() as connection:
+        found = [(slug, day, known) for slug, day, known in connection.execute(query)]
+    closed = ((slug, _closed_by(store, slug, day), known) for slug, day, known in found)
+    return [(slug, day) for slug, day, known in closed if day and (not known or day > known)]
+
+
+def _closed_by(store: Store, slug: str, day: date) -> date | None:
+    """This day, or while it goes on the one before."""
+    journal = Journal(store)
+    if journal.closed(slug, day):
+        return day
+    before = journal.last_day(slug, before=day)
+    return before if before and journal.closed(slug, before) else None
 
 
 def _last_days(sites: Collection[str] | None = None) -> Select[str, date]:

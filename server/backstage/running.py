@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from server.application.aside import Aside
-from server.application.bus import InProcessBus
+from server.application.bus import Bus, InProcessBus
 from server.application.changes import Changes
 from server.application.clock import clock_from
+from server.application.group import Told
 from server.application.nights import Nights
 from server.application.others import Others
 from server.application.outlooks import Outlooks
@@ -21,12 +22,14 @@ from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.application.rounds import Round, Rounds, attempt
 from server.application.share import share_of
+from server.backstage.learning import Learning
+from server.backstage.lessons import promises_at
 from server.backstage.register import Register
 from server.journal.journal import Journal
 from server.live.bus import NatsBus
 from server.live.hub import HEARTBEAT, Hub
 from server.paper.unheard import doubt_unheard
-from server.promises.brought import promiser_of
+from server.promises.nights import tallies_of
 from server.settings import Settings
 from server.statistics.visits import keep_visits
 from server.store.lock import Lock, lock_of
@@ -69,17 +72,16 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
         hub.changed(reception.site.slug)
 
     bus = NatsBus(settings.bus_url) if settings.bus_url else InProcessBus()
-    clock, secret = clock_from(settings.clock), settings.secret_bytes()
-    journal, register = Journal(store, keep_visits), Register(store)
-    receptions = Receptions(journal, register, clock, secret, changed, bus, promisers=promiser_of)
-    aside = Aside()
+    journal = Journal(store, keep_visits)
+    receptions = _receptions(settings, store, journal, changed, bus)
     await asyncio.to_thread(migrate, store.url)
     await asyncio.to_thread(lock.share)
     others = Others(receptions)
-    nights = Nights(receptions, share_of(settings.sites))
-    ahead = Round("look_ahead", FORESEEN, Outlooks(receptions, aside).look_ahead)
+    share = share_of(settings.sites)
+    nights, learning = Nights(receptions, share), Learning(store, receptions, share)
+    outlooks = Outlooks(receptions, Aside())
     table = round_table(receptions, hub, others, nights)
-    rounds = Rounds([*table, *_kept(lock, journal), ahead])
+    rounds = Rounds([*table, *_kept(lock, journal), *_reckoned(outlooks, learning)])
     receptions.writer.start()
     await bus.open(others.heard)
     await attempt("open_only_site", partial(_open_only_site, receptions))
@@ -89,13 +91,29 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
         yield Backstage(store, hub, receptions)
     finally:
         await rounds.stop()
-        aside.end()
+        outlooks.close()
+        learning.close()
         await receptions.writer.stop()
         receptions.close()
         await bus.close()
         journal.close()
         store.close()
         lock.leave()
+
+
+def _receptions(
+    settings: Settings, store: Store, journal: Journal, changed: Told, bus: Bus
+) -> Receptions:
+    return Receptions(
+        journal,
+        Register(store),
+        clock_from(settings.clock),
+        settings.secret_bytes(),
+        changed,
+        bus,
+        promisers=partial(promises_at, store),
+        scores=partial(tallies_of, store),
+    )
 
 
 def _settle() -> None:
@@ -119,6 +137,14 @@ def round_table(receptions: Receptions, hub: Hub, others: Others, nights: Nights
         Round("doubt_unheard", 1.0, partial(doubt_unheard, receptions)),
         Round("close_days", NIGHTS, nights.close_days),
         Round("let_go", LET_GO, partial(receptions.let_go, hub.is_watched)),
+    ]
+
+
+def _reckoned(outlooks: Outlooks, learning: Learning) -> list[Round]:
+    """What takes seconds, in processes of its own."""
+    return [
+        Round("look_ahead", FORESEEN, outlooks.look_ahead),
+        Round("learn", NIGHTS, learning.learn),
     ]
 
 

@@ -28,6 +28,8 @@ class Policy:
     """Whether somebody gets a ticket who may not be received before closing."""
     closing_soon: int = 15
     """Minutes before closing from which every screen says so."""
+    late_share: float = 0.1
+    """Of visitors, how many may be called after the wait that was told at most."""
     weights: Mapping[str, int] = field(default_factory=dict)
     """By service; 1 where there is none. For the rule `weights` alone."""
 

@@ -91,6 +91,11 @@ class Waits:
         if self.watch is not None:
             self.watch.follow(day, site, fact)
 
+    def learn(self, promiser: Promiser) -> None:
+        """Lower ends that were shown stay shown."""
+        self.promiser = promiser
+        self._said.clear()
+
     def look_ahead(self, foresight: Foresight, formula: Mapping[str, int]) -> None:
         """What is foreseen anew."""
         self.foresight, self.formula = foresight, formula

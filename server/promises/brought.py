@@ -16,15 +16,14 @@ from server.domain.promise import (
 )
 from server.domain.site import Site
 
-EARLY, LATE = 0.03, 0.1
-"""How many may be called before the low end: few, for it never comes earlier once it was shown. And
-how many after the high one."""
+EARLY = 0.03
+"""How many may be called before the low end: few, for it never comes earlier once it was shown."""
 FILE = Path(__file__).with_name("brought.json")
 
 
 def promiser_of(site: Site) -> Promiser:
     """As others have taught it."""
-    shares = Shares(early=EARLY, late=LATE)
+    shares = Shares(early=EARLY, late=site.policy.late_share)
     return first_promiser(brought(), Choices(shares=shares))
 
 

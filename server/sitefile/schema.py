@@ -61,6 +61,7 @@ class PolicyTable(Strict):
     serve_after_closing: bool = True
     ticket_when_unsure: bool = True
     closing_soon: int = Field(default=15, ge=0, le=240)
+    late_share: float = Field(default=0.1, ge=0.05, le=0.2)
     weights: dict[CodeText, Annotated[int, Field(ge=1, le=9)]] = {}
 
 

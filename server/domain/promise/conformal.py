@@ -25,7 +25,7 @@ POINTS = 60
 LONGEST = 7.0
 """In logarithms: more than a day is said of nobody."""
 
-Scores = list[list[tuple[float, float]]]
+MissedBy = list[list[tuple[float, float]]]
 """For each band: by how much an end missed, and what that weighs."""
 
 
@@ -135,7 +135,7 @@ def _told(band: list[tuple[float, float]]) -> list[float]:
     return [_smallest_enough(band, (2 * k + 1) / 2 / POINTS) for k in range(POINTS)] if band else []
 
 
-def _add(bands: Scores, others: list[list[float]], weights: list[float]) -> None:
+def _add(bands: MissedBy, others: list[list[float]], weights: list[float]) -> None:
     for band, points, weight in zip(bands, others, weights, strict=True):
         band.extend((point, weight / len(points)) for point in points)
 
@@ -152,14 +152,14 @@ def _too_late(kept: Kept, grid: float) -> float:
     return log1p(max(bound, 0.0)) - kept.logs.high
 
 
-def _scores(kept: Sequence[Kept], missed_by: Callable[[Kept], float]) -> Scores:
-    bands: Scores = [[] for _ in range(len(BANDS) + 1)]
+def _scores(kept: Sequence[Kept], missed_by: Callable[[Kept], float]) -> MissedBy:
+    bands: MissedBy = [[] for _ in range(len(BANDS) + 1)]
     for each in kept:
         bands[band_of(each.logs)].append((missed_by(each), each.weight))
     return bands
 
 
-def _by_band(bands: Scores, share: float) -> list[float]:
+def _by_band(bands: MissedBy, share: float) -> list[float]:
     pool = _smallest_enough([score for band in bands for score in band], share)
     return [_shrunk(band, pool, share) for band in bands]
 
