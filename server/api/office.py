@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -22,12 +22,11 @@ from server.rim.asker import TheReception, TheReceptions, enter, kept
 from server.rim.described import KNOWN_AT_A_SITE, By, answers, asked, refuses
 from server.rim.pages import json
 from server.rim.staff.fairness import fairness_view
-from server.rim.staff.promise import promise_view
+from server.rim.staff.promise import MONTH, promise_view
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["office"])
 LAST = 2**63 - 1
 """No store counts further."""
-MONTH = timedelta(days=30)
 PAGE = 1000
 """Facts in one answer: ask again with the last `seq` as `after`."""
 

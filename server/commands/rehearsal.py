@@ -24,6 +24,7 @@ from server.commands.rehearsed_papers import PaperRehearsal
 from server.counter import page as counter
 from server.domain.fairness.proof import prove
 from server.domain.fairness.site_files import SiteFiles
+from server.domain.promise.tally import PromiseTally
 from server.domain.site import Site
 from server.entrance import enrol
 from server.entrance import page as entrance
@@ -32,6 +33,7 @@ from server.identity.staff import Staff
 from server.looks import theme
 from server.office import page as office
 from server.office.fairness import fairness_page
+from server.office.promise import promise_page
 from server.phone import page as phone
 from server.rim.asker import Asker
 from server.store.store import Store
@@ -189,6 +191,11 @@ class Rehearsal:
         yield Drawing(
             f"whether the day was fair, in {language}",
             partial(fairness_page, self.site, today, today, quiet, language),
+        )
+        told = [PromiseTally(code, 2, 9, 1, 1, 40.0) for code in self.site.services]
+        yield Drawing(
+            f"what came of the announced waits, in {language}",
+            partial(promise_page, self.morning.reception, (today, today), told, language),
         )
 
     def _console(self, language: str) -> Iterator[Drawing]:

@@ -20,7 +20,7 @@ from server.entrance import enrol
 from server.entrance import page as home
 from server.logs import set_up_logs
 from server.looks.folders import static_folders
-from server.office import fairness, fallback, ticket_picture
+from server.office import fairness, fallback, promise, ticket_picture
 from server.office import page as manager
 from server.paper import crests, socket
 from server.phone import page as phone
@@ -39,7 +39,7 @@ from server.web.kept_files import KeptFiles
 APIS = (tickets, counters, session, visitor, office, board, prints, health, metrics)
 PAGES = (
     *(sockets, socket, crests, theme, home, enrol, docs, kiosk, display, counter),
-    *(manager, fairness, fallback, ticket_picture, phone),
+    *(manager, fairness, promise, fallback, ticket_picture, phone),
 )
 
 

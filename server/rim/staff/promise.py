@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from server.domain.promise.elsewhere import Elsewhere
@@ -14,6 +14,8 @@ from server.domain.promise.tonight import Promiser
 from server.domain.site import Site
 from server.protocol.promise import BandKept, PromiseScoreView, ServiceKept
 
+MONTH = timedelta(days=30)
+"""Looked at where nobody says which days."""
 ENDS = (*BANDS[1:], None)
 
 
