@@ -127,10 +127,10 @@ def test_an_unknown_icon_says_what_to_do() -> None:
 
 
 def test_a_part_is_painted_again_only_when_its_facts_are_others() -> None:
-    texts = [said("{{ part('phone/standing.html', ahead=n) }}", n=n) for n in (2, 2, 3)]
+    texts = [said("{{ part('phone/standing.html', ahead=n, near='later') }}", n=n) for n in (2, 2, 3)]
     assert texts[0] == texts[1] != texts[2]
     assert "3 personnes" in texts[2]
-    assert "3 people" in said("{{ part('phone/standing.html', ahead=3) }}", "en")
+    assert "3 people" in said("{{ part('phone/standing.html', ahead=3, near='later') }}", "en")
 
 
 def test_an_arrow_turns_round_in_arabic_and_a_printer_does_not() -> None:
