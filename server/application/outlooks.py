@@ -67,7 +67,12 @@ class Outlooks:
             if (wait := estimate_for(day, sight.site, code, newcomer_place(sight, code)))
         }
         foresight = await self._aside.reckon(
-            foresee, _slim(day), sight.site, sight.now, expected, Draws(seed=day.seq)
+            foresee,
+            _slim(day),
+            sight.site,
+            sight.now,
+            expected,
+            Draws(seed=day.seq, to_the_end=False),
         )
         if sight.day is day:  # it has not ended meanwhile
             sight.reception.waits.look_ahead(foresight, formula)
