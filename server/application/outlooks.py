@@ -6,9 +6,9 @@ was foreseen a moment ago, with what has changed since.
 
 from __future__ import annotations
 
-from collections import deque
+import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -20,8 +20,8 @@ from server.domain.day import Day
 from server.domain.forecast import estimate_for
 from server.domain.foresight import Draws, Expected, foresee
 from server.domain.lifecycle import OPEN
-from server.domain.papers import Papers
-from server.domain.waits import newcomer_place
+from server.domain.site import Site
+from server.domain.waits import Waits, newcomer_place
 
 OLD = timedelta(minutes=1)
 """After so long it is played on again, though nothing has changed but the hour."""
@@ -31,55 +31,96 @@ LEAST = timedelta(minutes=10)
 AFTER_CLOSING = timedelta(hours=2)
 """What is played on of an evening, where the doors are closed already."""
 
+LONGEST = timedelta(seconds=30)
+"""Of one hall: the largest there are take a tenth of a second, and no hall keeps others waiting."""
+
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True)
+class _Looked:
+    """From where a hall was last played on."""
+
+    waits: Waits
+    """Of that day: another day, or one that was read again, has its own."""
+    site: Site
+    seq: int
+    at: datetime
+    failed: bool = False
+
+
 class Outlooks:
-    def __init__(self, receptions: Receptions, aside: Aside) -> None:
+    def __init__(self, receptions: Receptions, aside: Aside, longest: timedelta = LONGEST) -> None:
         self._receptions = receptions
         self._aside = aside
-        self._done: dict[str, tuple[int, datetime]] = {}
-        """By site: what was played on last, and when."""
+        self._longest = longest.total_seconds()
+        self._looked: dict[str, _Looked] = {}
 
     def close(self) -> None:
         self._aside.end()
 
     async def look_ahead(self) -> None:
         """One hall after the other; where nobody is at a counter there is nothing to foresee."""
-        for slug, reception in list(self._receptions.awake.items()):
+        awake = dict(self._receptions.awake)
+        self._looked = {slug: seen for slug, seen in self._looked.items() if slug in awake}
+        for slug, reception in awake.items():
             sight = Sight(reception, self._receptions.now(), "fr")
             if self._is_due(slug, sight):
-                self._done[slug] = sight.day.seq, sight.now
-                try:
-                    await self._play_on(sight)
-                except Failed as failed:
-                    log.error("not_foreseen", site=slug, error=str(failed))
+                looked = _Looked(sight.waits, sight.site, sight.day.seq, sight.now)
+                done = await self._tried(slug, sight)
+                self._looked[slug] = looked if done else replace(looked, failed=True)
 
     def _is_due(self, slug: str, sight: Sight) -> bool:
-        seq, at = self._done.get(slug, (-1, sight.now))
         if sight.reception.promiser is None or not any(sight.day.open_seats()):
             return False
-        return seq != sight.day.seq or sight.now - at >= OLD
+        before = self._looked.get(slug)
+        # A clock that was set back says nothing of how long ago it was.
+        if before is None or before.waits is not sight.waits or abs(sight.now - before.at) >= OLD:
+            return True
+        # What fails is not tried at every ticket: others stand behind it.
+        return not before.failed and (before.seq, before.site) != (sight.day.seq, sight.site)
+
+    async def _tried(self, slug: str, sight: Sight) -> bool:
+        """Whatever happens in one hall, the others have their turn."""
+        try:
+            async with asyncio.timeout(self._longest):
+                await self._play_on(sight)
+            return True
+        except (Failed, TimeoutError) as failed:
+            log.error("not_foreseen", site=slug, error=str(failed) or "it takes too long")
+        except Exception:
+            log.exception("not_foreseen", site=slug)
+        return False
 
     async def _play_on(self, sight: Sight) -> None:
-        day, closes = sight.day, sight.opening.until or sight.now + AFTER_CLOSING
-        expected = Expected(closes, arrivals=_arrivals(day, sight.now))
+        waits, site, now = sight.waits, sight.site, sight.now
+        closes = sight.opening.until or now + AFTER_CLOSING
+        expected = Expected(closes, arrivals=_arrivals(sight.day, now))
         formula = {
             code: wait.likely
-            for code in sight.site.services
-            if (wait := estimate_for(day, sight.site, code, newcomer_place(sight, code)))
+            for code in site.services
+            if (wait := estimate_for(sight.day, site, code, newcomer_place(sight, code)))
         }
-        foresight = await self._aside.reckon(
-            foresee, _slim(day), sight.site, sight.now, expected, Draws(seed=day.seq)
-        )
-        if sight.day is day:  # it has not ended meanwhile
-            sight.reception.waits.look_ahead(foresight, formula)
+        draws = Draws(seed=sight.day.seq, to_the_end=False)
+        foresight = await self._aside.reckon(foresee, _slim(sight.day), site, now, expected, draws)
+        # Where its day has ended meanwhile, that day's waits are nobody's any more.
+        waits.look_ahead(foresight, formula)
 
 
 def _slim(day: Day) -> Day:
-    """What the rest of the day is played on from: those who are here, and the counters."""
+    """What the rest of the day is played on from: those who are here, and the counters. Its own,
+    for it is written down in a thread while the day goes on."""
     here = {number: t for number, t in day.tickets.items() if t.state in OPEN}
-    return replace(day, tickets=here, papers=Papers(), calls=deque(), keys={})
+    return Day(
+        day.site,
+        day.date,
+        day.seq,
+        day.last_at,
+        tickets=here,
+        seats=dict(day.seats),
+        priority_run=day.priority_run,
+        staffing=day.staffing,
+    )
 
 
 def _arrivals(day: Day, now: datetime) -> Mapping[tuple[int, str], float]:

@@ -11,9 +11,10 @@ may move, for no promise of it could be kept; when it has moved far, the phone s
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal, NamedTuple, Protocol
 
 from server.domain.day import Day
@@ -57,8 +58,14 @@ class _Asked(NamedTuple):
     number: str
     service: str
     ahead: int
-    formula: int
     counters: int
+    plain: Callable[[], Estimate | None]
+    """What the formula says; it is not asked of whoever was played on herself."""
+
+    @property
+    def formula(self) -> int:
+        plain = self.plain()
+        return plain.likely if plain else 0
 
     @property
     def key(self) -> str:
@@ -103,13 +110,13 @@ class Waits:
 
     def of_ticket(self, at: Standpoint, ticket: Ticket) -> Estimate | None:
         """From now, of one who waits."""
-        plain = estimate(at.day, at.site, ticket, at.now)
+        plain = partial(estimate, at.day, at.site, ticket, at.now)
         service = _soonest(at, ticket)
-        if plain is None or service is None or self.promiser is None:
-            return plain
+        if service is None or self.promiser is None:
+            return plain()
         counters = counters_for(at, service)
         ahead = at.day.queues.ahead(ticket)
-        said = self._range(at, _Asked(ticket.number, service, ahead, plain.likely, counters))
+        said = self._range(at, _Asked(ticket.number, service, ahead, counters, plain))
         return _ends(said, self._never_earlier(ticket, said), at.now) if said else AT_ONCE
 
     def of_newcomer(self, at: Standpoint, service: str) -> Estimate | None:
@@ -118,8 +125,8 @@ class Waits:
         plain = estimate_for(at.day, at.site, service, place)
         if plain is None or self.promiser is None:
             return plain
-        ahead = at.day.queues.ahead_in(service, place)
-        said = self._range(at, _Asked("", service, ahead, plain.likely, counters_for(at, service)))
+        ahead, counters = at.day.queues.ahead_in(service, place), counters_for(at, service)
+        said = self._range(at, _Asked("", service, ahead, counters, lambda: plain))
         return _ends(said, said.end(said.promised.low), at.now) if said else AT_ONCE
 
     def told(self, at: Standpoint, service: str) -> ToldWait | None:
@@ -135,7 +142,7 @@ class Waits:
         plain = estimate_for(at.day, at.site, service, newcomer_place(at, service))
         if self.foresight is None or plain is None:
             return ()
-        asked = _Asked("", service, 0, plain.likely, 0)
+        asked = _Asked("", service, 0, 0, lambda: plain)
         return tuple(round(each) for each in self._foreseen(asked, at.now))
 
     def _range(self, at: Standpoint, asked: _Asked) -> _Said | None:
@@ -159,14 +166,14 @@ class Waits:
         """Played on, with what has changed since as the formula has it; the formula alone where
         nothing was."""
         foresight = self.foresight
-        if foresight is None:
-            return tuple(each * asked.formula for each in APART)
-        if (seen := foresight.tickets.get(asked.number)) and seen.wait:
+        seen = foresight.tickets.get(asked.number) if foresight else None
+        if foresight and seen and seen.wait:
             return _later(seen.wait, -(now - foresight.at) / MINUTE)
-        seen = foresight.newcomers.get(asked.service)
+        formula = asked.formula
+        seen = foresight.newcomers.get(asked.service) if foresight else None
         if seen and seen.wait and asked.service in self.formula:
-            return _later(seen.wait, asked.formula - self.formula[asked.service])
-        return tuple(each * asked.formula for each in APART)
+            return _later(seen.wait, formula - self.formula[asked.service])
+        return tuple(each * formula for each in APART)
 
     def _never_earlier(self, ticket: Ticket, said: _Said) -> datetime:
         before = self._lower.get(ticket.number) or _first_lower(ticket)
@@ -179,7 +186,8 @@ AT_ONCE = Estimate(0, 0, GRID)
 
 
 def _later(wait: WaitAhead, minutes: float) -> tuple[float, ...]:
-    return tuple(max(each + minutes, 0.0) for each in (wait.low, wait.likely, wait.high))
+    low, likely, high = wait.low + minutes, wait.likely + minutes, wait.high + minutes
+    return max(low, 0.0), max(likely, 0.0), max(high, 0.0)
 
 
 def later_because(at: Standpoint, ticket: Ticket, range_: Estimate) -> Cause | None:
@@ -211,6 +219,8 @@ def _soonest(at: Standpoint, ticket: Ticket) -> str | None:
     answered = at.day.staffing.work(at.site).answered
     if ticket.reserved_for:
         return ticket.remaining[0]
+    if len(ticket.remaining) == 1:
+        return ticket.remaining[0] if ticket.remaining[0] in answered else None
     queues, place = at.day.queues, ticket.place
     return min(
         (service for service in ticket.remaining if service in answered),

@@ -12,10 +12,11 @@ from tests.bench.audience import come, crowd, hall_of_five, phones, screens
 from tests.bench.browsing import chromium, opened
 from tests.bench.children import bare_server, feel, notice, put_load, watch_calls
 from tests.bench.country import Country
-from tests.bench.figures import nights
+from tests.bench.figures import foreseen, nights
 from tests.bench.figures.boards import bare_watch, our_watch
 from tests.bench.figures.footprint import seconds_to_fold
 from tests.bench.figures.printing import Paper, printed
+from tests.bench.full_hall import full_hall, lab, more_come
 from tests.bench.hall import COUNTERS, Hall, open_hall, site
 from tests.bench.jobs import bare_job, call_job, take_job
 from tests.bench.page import BEGIN, END, write_tables
@@ -104,6 +105,25 @@ def test_the_days_it_writes_are_days_as_the_journal_knows_them(tmp_path: Path) -
 def test_ten_thousand_events_are_folded_in_a_moment() -> None:
     """The aim is 0.3 s on a machine that does nothing else; this one may be busy."""
     assert seconds_to_fold() < 1.5
+
+
+def test_a_full_hall_is_played_on_in_a_moment() -> None:
+    """The aims are 150 ms and 5 ms on a machine that does nothing else; this one may be busy."""
+    hall = full_hall()
+    assert foreseen.played_on(hall, more_come(hall)) < 750
+    assert foreseen.all_waits_said(hall) < 25
+
+
+def test_a_server_answers_while_a_hall_is_played_on_beside_it(tmp_path: Path) -> None:
+    hall = foreseen.ReckoningHall(tmp_path / "hall")
+    try:
+        hall.start()
+        asked = foreseen.ask_in_turns(hall, turns=1, seconds=0.3)
+    finally:
+        hall.leave()
+        hall.store.close()
+    assert min(len(asked.quiet), len(asked.meanwhile)) > 2
+    assert lab() == 15
 
 
 def test_a_picture_is_confirmed_nearly_as_soon_as_letters(tmp_path: Path) -> None:

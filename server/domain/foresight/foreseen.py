@@ -40,6 +40,9 @@ class Draws:
     """The share of visitors called before the low end."""
     late: float = 0.1
     """The share called after the high end."""
+    to_the_end: bool = True
+    """Else a run ends with the last call that somebody asks for, and how it would end is not
+    told."""
 
 
 @dataclass(frozen=True, slots=True)

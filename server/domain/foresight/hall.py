@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from heapq import heappop, heappush
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 from server.domain.foresight.durations import remaining
-from server.domain.foresight.lines import Agents, Alike, CounterSight, Moment, Spot
-from server.domain.foresight.start import Desk, Sitting, Start, What
+from server.domain.foresight.lines import Agents, Alike, CounterSight, Moment, Spot, Team
+from server.domain.foresight.start import Desk, Happened, Sitting, Start, What
 from server.domain.lifecycle import CounterState
 
-
-class Happened(NamedTuple):
-    """What happened in a run, for who plays the same day by the rules beside it."""
-
-    at: Moment
-    what: str
-    counter: str
-    number: str
-    agent: str = ""
+NOBODY = ""
+"""No number: she is never called."""
 
 
 class Hall:
@@ -29,13 +22,15 @@ class Hall:
         start: Start,
         draws: Random,
         ghosts: Sequence[Spot] = (),
+        arrivals: Sequence[Spot] = (),
         story: list[Happened] | None = None,
     ) -> None:
         """`ghosts`: visitors who would come now. They hold up nobody, and it is noted when each
-        would be called; in calling order."""
+        would be called; in calling order. `arrivals`: those who come, in that order."""
         self.start, self.draws, self.story = start, draws, story
+        self.arrivals = arrivals
         self.heaps = [list(heap) for heap in start.heaps]
-        self.heaps += [[] for _ in start.lines.kinds[len(self.heaps) :]]
+        self._room()
         self.desks = {
             desk.sitting.counter: Desk(desk.sitting, desk.state, desk.since, desk.serving)
             for desk in start.desks
@@ -46,6 +41,8 @@ class Hall:
         self.ghosts = list(ghosts)
         self.called: dict[str, Moment] = {}
         """The first call of each, by number."""
+        self._awaited: set[str] = set()
+        """Numbers whose call ends the run when it is the last of them."""
         self.done = 0
         """Visits ended before closing."""
         self.last_out: Moment = 0
@@ -53,22 +50,34 @@ class Hall:
         self._events: list[tuple[Moment, What, int, Any]] = []
         self._idle: dict[str, None] = {}
         self._planned: list[Sitting] = []
-        self._agents: Agents = ()
+        self._team: Team | None = None
+        """None once somebody came or went: put together when an expert looks around."""
         self._sights: dict[str, CounterSight] = {}
-        """While the same agents are there."""
+        self._experts: list[str] = []
+        """Counters of `_sights` that see otherwise when somebody comes or goes."""
 
     def due(self, at: Moment, what: What, whom: Any) -> None:
         self._order += 1
         heappush(self._events, (at, what, self._order, whom))
 
-    def play(self) -> None:
+    def play(self, until: Collection[str] | None = None) -> None:
+        """Until nobody is left; or until all of these numbers are called, where that is sooner."""
+        self._awaited = {NOBODY} if until is None else set(until)
         self._begin()
-        happen: dict[What, Callable[[Any], None]] = {
-            What.DONE: self._done, What.LEAVES: self._leaves, What.OPENS: self._opens,
-                  What.BACK: self._back, What.ENTERS: self.enter}  # fmt: skip
-        while self._events:
-            self.now, what, _, whom = heappop(self._events)
-            happen[what](whom)
+        events, arrivals, happen = self._events, iter(self.arrivals), self._happen()
+        comes = next(arrivals, None)
+        while self._awaited and (events or comes):
+            if comes and not (events and events[0][0] <= comes[1]):
+                self.now = comes[1]
+                self.enter(comes)
+                comes = next(arrivals, None)
+            else:
+                self.now, what, _, whom = heappop(events)
+                happen[what](whom)
+
+    def _happen(self) -> Sequence[Callable[[Any], None]]:
+        """By `What`."""
+        return (self._done, self._leaves, self._opens, self._back, self.enter)
 
     def waiting(self) -> int:
         """Who is left, and nobody calls."""
@@ -78,8 +87,8 @@ class Hall:
         for at, what, whom in self.start.events:
             self.due(at, what, whom)
         for desk in self.desks.values():
-            if desk.serving is not None:
-                self._serve(desk, desk.serving, -self.start.began[desk.serving[3]])
+            if desk.serving is not None and desk.sitting is not None:
+                self._go_on(desk.sitting, desk.serving, -self.start.began[desk.serving[3]])
         self._staffed()
         for desk in self.desks.values():
             if desk.state is CounterState.OPEN and desk.serving is None:
@@ -88,14 +97,10 @@ class Hall:
     def enter(self, standing: Spot) -> None:
         """Somebody waits from now; a counter that is free calls at once."""
         line = standing[4]
-        while line >= len(self.heaps):
-            self.heaps.append([])
         heap = self.heaps[line]
         heappush(heap, standing)
         for counter in tuple(self._idle):
-            sight = self._sight(counter)
-            sight.seen()
-            if line in sight.sees:
+            if line in self._sight(counter).lines():
                 self._next(self.desks[counter])
                 if not heap:
                     return
@@ -106,12 +111,12 @@ class Hall:
         assert served is not None and sitting is not None
         desk.serving, self.last_out = None, self.now
         kind = self.start.lines.kinds[served[4]]
-        left = self._unanswered(kind, counter)
+        left = self._left(sitting, served) if len(kind.remaining) > 1 else ()
         self.done += not left and self.now <= self.start.closes
         self._tell("done", counter, served[3])
         if left:
             # Nobody queues twice: she is due at her arrival.
-            line = self.start.lines.of(Alike(left, None, kind.priority))
+            line = self._line_of(Alike(left, None, kind.priority))
             self.enter((served[1], served[1], served[2], served[3], line))
         self._free(desk, sitting)
 
@@ -140,6 +145,7 @@ class Hall:
     def _close(self, desk: Desk, sitting: Sitting) -> None:
         desk.sitting, desk.state = None, CounterState.CLOSED
         self._idle.pop(sitting.counter, None)
+        self._sights.pop(sitting.counter, None)
         self._tell("close", sitting.counter, "", sitting.agent)
         self._staffed()
         self._give_back(sitting.counter)
@@ -150,7 +156,7 @@ class Hall:
         for line, kind in enumerate(tuple(self.start.lines.kinds[: len(self.heaps)])):
             if kind.kept_for == counter and self.heaps[line]:
                 given, self.heaps[line] = self.heaps[line], []
-                free = self.start.lines.of(kind._replace(kept_for=None))
+                free = self._line_of(kind._replace(kept_for=None))
                 for standing in sorted(given):
                     self.enter((*standing[:4], free))
 
@@ -180,19 +186,45 @@ class Hall:
         self._staffed()
         self._next(desk)
 
+    def _line_of(self, alike: Alike) -> int:
+        """Who stands in a line that was never met may need other experts."""
+        line = self.start.lines.of(alike)
+        if line >= len(self.heaps):
+            self._room()
+            self._staffed()
+        return line
+
+    def _room(self) -> None:
+        self.heaps += [[] for _ in self.start.lines.kinds[len(self.heaps) :]]
+
     def _staffed(self) -> None:
-        self._sights = {}
-        self._agents = tuple(
+        self._team = None
+        for counter in self._experts:
+            self._sights.pop(counter, None)
+        self._experts.clear()
+
+    def _sight(self, counter: str) -> CounterSight:
+        sight = self._sights.get(counter)
+        return sight or self._looked(counter)
+
+    def _looked(self, counter: str) -> CounterSight:
+        sitting = self.desks[counter].sitting
+        assert sitting is not None
+        sights = self.start.sights
+        sight = sights.plain(counter, sitting.agent)
+        if sight is None:
+            self._team = self._team or sights.team(self._agents())
+            sight = sights.expert(counter, sitting.agent, self._team)
+            self._experts.append(counter)
+        self._sights[counter] = sight
+        return sight
+
+    def _agents(self) -> Agents:
+        return tuple(
             (counter, desk.sitting.agent)
             for counter, desk in self.desks.items()
             if desk.sitting and desk.state is CounterState.OPEN
         )
-
-    def _sight(self, counter: str) -> CounterSight:
-        sight = self._sights.get(counter)
-        if sight is None:
-            sight = self._sights[counter] = self.start.sights.of(counter, self._agents)
-        return sight
 
     def _next(self, desk: Desk) -> None:
         assert desk.sitting is not None
@@ -211,8 +243,9 @@ class Hall:
         heappop(self.heaps[chosen[4]])
         self.run = self.run + 1 if self.start.lines.kinds[chosen[4]].priority else 0
         self.called.setdefault(chosen[3], self.now)
+        self._awaited.discard(chosen[3])
         self._tell("call", counter, chosen[3])
-        self._serve(desk, chosen, 0)
+        self._serve(desk, desk.sitting, chosen)
 
     def _call_ghosts(self, counter: str, chosen: Spot | None) -> None:
         """Those whom this counter would have called instead."""
@@ -222,35 +255,42 @@ class Hall:
                 return  # nor any ghost behind
             line = ghost[4]
             held = self.heaps[line]
-            if line in sight.sees and not (held and held[0] < ghost):
+            if line in sight.lines() and not (held and held[0] < ghost):
                 self.heaps[line] = [ghost]
                 if sight.next(self.heaps, self.now, full) is ghost:
                     self.called[ghost[3]] = self.now
+                    self._awaited.discard(ghost[3])
                     self.ghosts.remove(ghost)
                 self.heaps[line] = held
 
-    def _serve(self, desk: Desk, standing: Spot, elapsed: Moment) -> None:
-        assert desk.sitting is not None
+    def _serve(self, desk: Desk, sitting: Sitting, standing: Spot) -> None:
         desk.serving = standing
-        kind = self.start.lines.kinds[standing[4]]
-        left = self._unanswered(kind, desk.sitting.counter)
-        answered = [service for service in kind.remaining if service not in left]
-        tables, draws = self.start.tables, self.draws
-        takes = remaining(tables[answered[0]], elapsed, draws) if elapsed else 0
-        for service in answered[1:] if elapsed else answered:
-            table = tables[service]
-            takes += table[int(draws.random() * len(table))]
-        self.due(self.now + takes, What.DONE, desk.sitting.counter)
+        self._takes(sitting, self._answered(sitting, standing), 0)
 
-    def _unanswered(self, kind: Alike, counter: str) -> tuple[str, ...]:
-        """What is left for another skill; who was sent here as a favour is done all the same."""
-        if len(kind.remaining) == 1:
-            return ()
-        sitting = self.desks[counter].sitting
-        assert sitting is not None
-        services = self.start.site.skills_of(sitting.agent)
-        left = tuple(service for service in kind.remaining if service not in services)
-        return left if len(left) < len(kind.remaining) else ()
+    def _go_on(self, sitting: Sitting, standing: Spot, elapsed: Moment) -> None:
+        first, *others = self._answered(sitting, standing)
+        self._takes(sitting, others, remaining(self.start.tables[first], elapsed, self.draws))
+
+    def _takes(self, sitting: Sitting, services: Sequence[str], so_far: Moment) -> None:
+        """What each of these takes, after what is known."""
+        takes, tables, random = so_far, self.start.tables, self.draws.random
+        for service in services:
+            table = tables[service]
+            takes += table[int(random() * len(table))]
+        self.due(self.now + takes, What.DONE, sitting.counter)
+
+    def _answered(self, sitting: Sitting, standing: Spot) -> tuple[str, ...]:
+        """What she can, else the one thing that the visitor was sent here for."""
+        services = self.start.lines.kinds[standing[4]].remaining
+        if len(services) == 1:
+            return services
+        skills = self.start.site.skills_of(sitting.agent)
+        return tuple(service for service in services if service in skills) or services[:1]
+
+    def _left(self, sitting: Sitting, standing: Spot) -> tuple[str, ...]:
+        answered = self._answered(sitting, standing)
+        services = self.start.lines.kinds[standing[4]].remaining
+        return tuple(service for service in services if service not in answered)
 
     def _tell(self, what: str, counter: str, number: str, agent: str = "") -> None:
         if self.story is not None:

@@ -9,10 +9,12 @@ beside it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from server.domain.day import Day
 from server.domain.policy import Reach, reach_of
+from server.domain.policy.reach import first_level
 from server.domain.site import Site
 from server.domain.ticket import Seat
 
@@ -32,22 +34,13 @@ class Alike(NamedTuple):
     priority: bool = False
 
 
-class SeenLine(NamedTuple):
-    """A line as one counter sees it."""
-
-    line: int
-    priority: bool
-    left: bool
-    """An expert leaves it to a colleague, while she is needed."""
-    needing: bool
-    """It needs her."""
-
-
 class Lines:
     """Numbered as they are met, the same in all runs of one day."""
 
     def __init__(self) -> None:
         self.kinds: list[Alike] = []
+        self.demands: dict[frozenset[str], int] = {}
+        """What the tickets of a line need answered -> a bit of its own."""
         self._numbers: dict[Alike, int] = {}
 
     def of(self, alike: Alike) -> int:
@@ -55,100 +48,150 @@ class Lines:
         if number is None:
             number = self._numbers[alike] = len(self.kinds)
             self.kinds.append(alike)
+            self.met(frozenset(alike.remaining))
         return number
+
+    def met(self, demand: frozenset[str]) -> None:
+        self.demands.setdefault(demand, 1 << len(self.demands))
 
 
 class CounterSight:
-    """What one counter may call, while the same agents sit at the open counters."""
+    """What one counter may call, while the colleagues there answer the same."""
 
     def __init__(self, lines: Lines, reach: Reach) -> None:
         self.services = reach.services
         self.expert = bool(reach.colleagues)
         """She may leave some to colleagues."""
-        self._lines, self._reach = lines, reach
+        self._sees: list[int] = []
+        self._kinds, self._reach = lines.kinds, reach
         self._met = 0
-        self._seen: list[SeenLine] = []
-        self.sees: frozenset[int] = frozenset()
+        self._ordinary: list[int] = []
+        """Without legal priority."""
+        self._left: set[int] = set()
+        """What an expert leaves to a colleague, while she is needed."""
+        self._needing: list[int] = []
+        """What needs her."""
 
-    def seen(self) -> Sequence[SeenLine]:
-        """The lines in reach, those that were met since included."""
-        kinds = self._lines.kinds
-        if self._met < len(kinds):
-            fresh = range(self._met, len(kinds))
-            self._seen += [self._look(n, kinds[n]) for n in fresh if self._reaches(kinds[n])]
-            self.sees = frozenset(each.line for each in self._seen)
-            self._met = len(kinds)
-        return self._seen
+    def lines(self) -> Sequence[int]:
+        """Those in reach, also if they were met since."""
+        if self._met < len(self._kinds):
+            for line in range(self._met, len(self._kinds)):
+                if self._reaches(self._kinds[line]):
+                    self._take_in(line, self._kinds[line])
+            self._met = len(self._kinds)
+        return self._sees
 
     def next(self, heaps: Sequence[Sequence[Spot]], now: Moment, full: bool) -> Spot | None:
         """Whom it calls. `full`: as many legal-priority calls went in a row as may."""
-        best = None
-        for seen in self.seen():
-            heap = heaps[seen.line]
-            if heap and (best is None or heap[0] < best):
-                best, first = heap[0], seen
-        if best is None or not (first.left or (full and first.priority)):
-            return best
-        if full and first.priority:
-            other = self._ordinary(heaps, now)
-            if other is not None:
+        first = None
+        for line in self.lines():
+            heap = heaps[line]
+            if heap and (first is None or heap[0] < first):
+                first = heap[0]
+        if first is None:
+            return None
+        if full and self._kinds[first[4]].priority:
+            other = _first(heaps, self._ordinary)
+            if other is not None and other[0] <= now:
                 return other
-        if first.left and best[0] > now:
-            return self._kept(heaps, now) or best
-        return best
-
-    def _ordinary(self, heaps: Sequence[Sequence[Spot]], now: Moment) -> Spot | None:
-        """The first without legal priority, if it is due."""
-        first = min(
-            (heaps[s.line][0] for s in self._seen if not s.priority and heaps[s.line]), default=None
-        )
-        return first if first is not None and first[0] <= now else None
+        if first[4] in self._left and first[0] > now:
+            return self._kept(heaps, now) or first
+        return first
 
     def _kept(self, heaps: Sequence[Sequence[Spot]], now: Moment) -> Spot | None:
         """The first whom she leaves to nobody, while somebody needs her."""
-        if not any(s.needing and heaps[s.line] for s in self._seen):
+        if not any(heaps[line] for line in self._needing):
             return None
-        heads = ((s.left, heaps[s.line][0]) for s in self._seen if heaps[s.line])
-        return min((head for left, head in heads if not left or head[0] <= now), default=None)
+        heads = (heaps[line][0] for line in self._sees if heaps[line])
+        return min((each for each in heads if each[4] not in self._left or each[0] <= now),
+                   default=None)  # fmt: skip
 
     def _reaches(self, kind: Alike) -> bool:
         if kind.kept_for is not None:
             return kind.kept_for == self._reach.counter
         return not self.services.isdisjoint(kind.remaining)
 
-    def _look(self, line: int, kind: Alike) -> SeenLine:
-        left = any(answered.issuperset(kind.remaining) for answered in self._reach.colleagues)
-        needing = not self._reach.needed_for.isdisjoint(kind.remaining)
-        return SeenLine(line, kind.priority, left, needing)
+    def _take_in(self, line: int, kind: Alike) -> None:
+        self._sees.append(line)
+        if not kind.priority:
+            self._ordinary.append(line)
+        if any(answered.issuperset(kind.remaining) for answered in self._reach.colleagues):
+            self._left.add(line)
+        if not self._reach.needed_for.isdisjoint(kind.remaining):
+            self._needing.append(line)
+
+
+def _first(heaps: Sequence[Sequence[Spot]], lines: Sequence[int]) -> Spot | None:
+    return min((heaps[line][0] for line in lines if heaps[line]), default=None)
+
+
+class Team(NamedTuple):
+    """Who sits at the open counters, and which demands somebody there answers at first level."""
+
+    agents: Agents
+    once: int
+    """Bits of `Lines.demands`: by one of them at least."""
+    twice: int
+    """By two."""
 
 
 class Sights:
-    """Made once for each set of agents, for all runs."""
+    """What each counter sees, kept over all runs. An expert's reserve depends on nothing but the
+    demands that her colleagues answer: it is reckoned once for each set of these."""
 
     def __init__(self, site: Site, day: Day, lines: Lines) -> None:
         self._site, self._lines = site, lines
         self._day = Day(day.site, day.date)
-        self._made: dict[tuple[str, Agents], CounterSight] = {}
-        self._alike: dict[tuple[str, str, frozenset[frozenset[str]]], CounterSight] = {}
-        """By what an expert's colleagues answer, whoever they are."""
-        self._plain: dict[tuple[str, str], CounterSight] = {}
-        """Of agents who are expert in nothing: the same whoever else is there."""
+        self._plain: dict[tuple[str, str], CounterSight | None] = {}
+        self._experts: dict[tuple[str, str, int], CounterSight] = {}
+        self._answered: dict[str, int] = {}
+        """By agent, as bits."""
+        self._known = 0
+        """How many demands had been met then."""
+        for service in {
+            *site.services,
+            *chain.from_iterable(a.skills for a in site.agents.values()),
+        }:
+            lines.met(frozenset((service,)))
 
-    def of(self, counter: str, agents: Agents) -> CounterSight:
-        sight = self._made.get((counter, agents))
+    def plain(self, counter: str, agent: str) -> CounterSight | None:
+        """The same whoever else is there; None for an expert."""
+        key = (counter, agent)
+        if key not in self._plain:
+            alone = self._reach(counter, agent, ())
+            self._plain[key] = None if alone.needed_for else CounterSight(self._lines, alone)
+        return self._plain[key]
+
+    def team(self, agents: Agents) -> Team:
+        if self._known < len(self._lines.demands):
+            self._known = len(self._lines.demands)
+            self._answered, self._experts = {}, {}
+        once = twice = 0
+        for agent in {agent for _, agent in agents}:
+            answered = self._answers(agent)
+            twice |= once & answered
+            once |= answered
+        return Team(agents, once, twice)
+
+    def expert(self, counter: str, agent: str, team: Team) -> CounterSight:
+        others = team.twice | (team.once & ~self._answers(agent))
+        sight = self._experts.get((counter, agent, others))
         if sight is None:
-            agent = dict(agents)[counter]
-            sight = self._plain.get((counter, agent)) or self._make(counter, agent, agents)
-            self._made[counter, agents] = sight
+            reach = self._reach(counter, agent, team.agents)
+            sight = self._experts[counter, agent, others] = CounterSight(self._lines, reach)
         return sight
 
-    def _make(self, counter: str, agent: str, agents: Agents) -> CounterSight:
-        """By the policy's own reach, on a day of which nothing stands but the counters."""
+    def _answers(self, agent: str) -> int:
+        bits = self._answered.get(agent)
+        if bits is None:
+            services = first_level(self._site, agent)
+            demands = self._lines.demands.items()
+            bits = sum(bit for demand, bit in demands if demand <= services)
+            self._answered[agent] = bits
+        return bits
+
+    def _reach(self, counter: str, agent: str, agents: Agents) -> Reach:
+        """The policy's own, on a day of which nothing stands but the counters."""
         self._day.seats = {counter: Seat(counter, agent=agent)}
         self._day.staffing = self._day.staffing.staffed(agents)
-        reach = reach_of(self._day, self._site, counter, agent)
-        key = (counter, agent, frozenset(reach.colleagues))
-        sight = self._alike.setdefault(key, CounterSight(self._lines, reach))
-        if not reach.colleagues and not reach.needed_for:
-            self._plain[counter, agent] = sight
-        return sight
+        return reach_of(self._day, self._site, counter, agent)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -47,9 +46,10 @@ def foresee(
     called: list[Mapping[str, Moment]] = []
     ends: list[RunEnd] = []
     for run in range(draws.runs):
-        hall = future.play(Random(f"{draws.seed}/{run}"))
+        hall = future.play(Random(f"{draws.seed}/{run}"), draws.to_the_end)
         called.append(hall.called)
-        ends.append(RunEnd(hall.done, hall.last_out / MINUTE, hall.waiting()))
+        if draws.to_the_end:
+            ends.append(RunEnd(hall.done, hall.last_out / MINUTE, hall.waiting()))
     closes = future.start.closes
     return Foresight(
         at=now,
@@ -78,48 +78,53 @@ class Future:
             for mark, priority in (("+", False), ("!", True))
         ]
         self.ghosts = sorted(ghosts)
+        self.asked = [*(t.number for t in day.waiting()), *(ghost[3] for ghost in ghosts)]
+        self.streams = [*self._streams()]
+        self._coming = {ghost[3]: (ghost[0], ghost[4]) for ghost in ghosts}
 
-    def play(self, draws: Random) -> Hall:
-        hall = Hall(self.start, draws, self.ghosts)
-        for standing in self.arrivals(draws):
-            hall.due(standing[1], What.ENTERS, standing)
-        hall.play()
+    def play(self, draws: Random, to_the_end: bool = True) -> Hall:
+        hall = Hall(self.start, draws, self.ghosts, self.arrivals(draws))
+        hall.play(None if to_the_end else self.asked)
         return hall
 
-    def standing(self, who: Newcomer, at: Moment, number: str, rank: int = 0) -> Spot:
+    def standing(self, who: Newcomer, at: Moment, number: str) -> Spot:
         line = self.start.lines.of(Alike(who.services, None, who.priority))
         arrived = self.now + timedelta(microseconds=at)
         service = self.site.services_today[who.services[0]]
         due = due_at(self.site.policy, service, arrived,
                      priority=who.priority, appointment=who.appointment)  # fmt: skip
-        return (moment(due, self.now), at, self.rank + rank, number, line)
+        return (moment(due, self.now), at, self.rank, number, line)
 
-    def arrivals(self, draws: Random) -> Iterator[Spot]:
-        """Each hour and service a Poisson stream of its own."""
-        drawn = sorted(chain.from_iterable(
-            self._stream(service, begins, ends, draws) for service, begins, ends in self._hours()
-        ))  # fmt: skip
-        for rank, (at, service) in enumerate(drawn, 1):
-            who = Newcomer((service,), draws.random() < self.expected.priority_share)
-            yield self.standing(who, at, f"~{rank}", rank)
+    def arrivals(self, draws: Random) -> list[Spot]:
+        """Who comes, in that order: each hour and service a Poisson stream of its own."""
+        drawn = []
+        for service, at, until, rate in self.streams:
+            while (at := at + round(draws.expovariate(rate))) < until:
+                drawn.append((at, service))
+        drawn.sort()
+        share, random = self.expected.priority_share, draws.random
+        return [
+            self._arrival(at, rank, f"!{service}" if random() < share else f"+{service}")
+            for rank, (at, service) in enumerate(drawn, 1)
+        ]
 
-    def _hours(self) -> Iterator[tuple[str, datetime, datetime]]:
-        begins = self.now
+    def _arrival(self, at: Moment, rank: int, like: str) -> Spot:
+        """As patient as the newcomer of now who is like her, and in the same line."""
+        patience, line = self._coming[like]
+        return (at + patience, at, self.rank + rank, f"~{rank}", line)
+
+    def _streams(self) -> Iterator[tuple[str, Moment, Moment, float]]:
+        """Service, from when, until when, and how many in a microsecond."""
+        begins, clock = self.now, ZoneInfo(self.site.timezone)
         while begins < self.expected.closes:
             hour = begins.replace(minute=0, second=0, microsecond=0) + HOUR
             ends = min(hour, self.expected.closes)
             for service in self.site.services:
-                yield service, begins, ends
+                here = (begins.astimezone(clock).hour, service)
+                rate = self.expected.arrivals.get(here, 0.0) / (60 * MINUTE)
+                if rate > 0:
+                    yield service, moment(begins, self.now), moment(ends, self.now), rate
             begins = ends
-
-    def _stream(
-        self, service: str, begins: datetime, ends: datetime, draws: Random
-    ) -> Iterator[tuple[Moment, str]]:
-        clock = begins.astimezone(ZoneInfo(self.site.timezone)).hour
-        rate = self.expected.arrivals.get((clock, service), 0.0) / (60 * MINUTE)
-        at, until = moment(begins, self.now), moment(ends, self.now)
-        while rate > 0 and (at := at + round(draws.expovariate(rate))) < until:
-            yield at, service
 
 
 def _outlook(

@@ -32,6 +32,16 @@ class What(IntEnum):
     ENTERS = 4
 
 
+class Happened(NamedTuple):
+    """What happened in a run, for who plays the same day by the rules beside it."""
+
+    at: Moment
+    what: str
+    counter: str
+    number: str
+    agent: str = ""
+
+
 class Sitting(NamedTuple):
     """An agent at a counter, as she is planned or as she sits now."""
 

@@ -52,13 +52,16 @@ def reach_of(day: Day, site: Site, counter: str, asker: str) -> Reach:
     return Reach(counter, services, needed_for, colleagues, site.services_today)
 
 
+def first_level(site: Site, login: str) -> frozenset[str]:
+    """What an expert may leave to her: a replacement answers everything."""
+    if login not in site.agents:
+        return site.skills_of(login)
+    return _at_level(site, login, EXPERT - 1)
+
+
 def _colleagues(day: Day, site: Site, login: str) -> Iterator[frozenset[str]]:
     for _, agent in day.staffing.open:
-        if agent == login:
-            continue
-        if agent not in site.agents:
-            yield site.skills_of(agent)  # a replacement, who answers everything
-        elif answered := _at_level(site, agent, EXPERT - 1):
+        if agent != login and (answered := first_level(site, agent)):
             yield answered
 
 

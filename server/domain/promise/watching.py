@@ -83,8 +83,12 @@ class QueueWatch:
     latest: Look | None = None
     last_call: float | None = None
     finished: deque[Finished] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    _flows: tuple[float, tuple[Traffic, ...]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
     def look(self, look: Look) -> None:
+        self._flows = None
         if self.latest is not None:
             self._step(self.latest, look)
         self.table.looked(look.minute, look.open_counters, look.issued, self.hour)
@@ -104,6 +108,12 @@ class QueueWatch:
         if calls:
             self.last_call = look.minute
             self.table.called(look.minute)
+
+    def flows(self, minute: float) -> tuple[Traffic, ...]:
+        """Hundreds of visitors are told at the same minute."""
+        if self._flows is None or self._flows[0] != minute:
+            self._flows = minute, _flows(self.pace, minute, WINDOWS)
+        return self._flows[1]
 
     def recent(self) -> tuple[float, float]:
         """What the last few called had waited since they were first seen, and their positions."""
@@ -149,7 +159,7 @@ class OfficeWatch:
             waiting=look.waiting,
             open_counters=look.open_counters,
             issued=look.issued,
-            flows=_flows(queue.pace, now, WINDOWS),
+            flows=queue.flows(now),
             last_calls=queue.pace.since(look.minute - 1e-9).calls,
             last_waits=tuple(f.wait for f in reversed(queue.finished)),
             head=look.head + (now - look.minute if look.waiting else 0.0),

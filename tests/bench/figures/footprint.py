@@ -33,7 +33,7 @@ class Starts:
     def add(self, until: float, pid: int) -> None:
         self.until.append(until)
         self.worked.append(processor_seconds(pid))
-        _let_it_rest(pid)
+        let_it_rest(pid)
         self.memory.append(memory_mib(pid))
 
 
@@ -82,7 +82,7 @@ def _start(hall: Hall, folder: Path, ours: Starts, limit: Starts) -> None:
         limit.add(time.perf_counter() - began, bare.pids[0])
 
 
-def _let_it_rest(pid: int) -> None:
+def let_it_rest(pid: int) -> None:
     """What a start is done with is given back: memory is told of a server that does nothing."""
     before = -1.0
     while (now := processor_seconds(pid)) > before + WORKS:

@@ -9,9 +9,9 @@ from random import Random
 from server.domain import commands as c
 from server.domain.day import Day
 from server.domain.foresight import Expected
-from server.domain.foresight.hall import Hall, Happened
+from server.domain.foresight.hall import Hall
 from server.domain.foresight.play import Future
-from server.domain.foresight.start import What
+from server.domain.foresight.start import Happened
 from server.domain.lifecycle import Action
 from server.domain.policy import choose, reach_of
 from server.domain.refusal import Refusal
@@ -72,14 +72,11 @@ class Played:
 
 def played(lobby: Lobby, wanted: Expected, seed: int) -> Played:
     future, draws = Future(lobby.day, lobby.site, lobby.now, wanted), Random(seed)
-    played = Played(Hall(future.start, draws, future.ghosts, []), [], [])
-    for standing in future.arrivals(draws):
-        kind = future.start.lines.kinds[standing[4]]
-        played.come.append((at(lobby, standing[1]), kind.remaining, kind.priority))
-        played.hall.due(standing[1], What.ENTERS, standing)
-    played.hall.play()
-    played.story = played.hall.story or []
-    return played
+    arrivals, kinds = future.arrivals(draws), future.start.lines.kinds
+    hall = Hall(future.start, draws, future.ghosts, arrivals, story=[])
+    hall.play()
+    come = [(at(lobby, s[1]), kinds[s[4]].remaining, kinds[s[4]].priority) for s in arrivals]
+    return Played(hall, hall.story or [], come)
 
 
 def at(lobby: Lobby, moment: int) -> datetime:

@@ -12,11 +12,14 @@ import ciw  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 
+from server.domain import commands as c
 from server.domain.foresight import Expected
 from server.domain.foresight.durations import MINUTE
+from server.domain.foresight.hall import Hall
 from server.domain.foresight.play import Future
 from server.domain.foresight.start import What
-from server.domain.site import Policy
+from server.domain.lifecycle import Action
+from server.domain.site import Agent, Policy
 from tests.domain.fair_days import ANY_DAY, many
 from tests.domain.foresight.any_moment import Beside, any_moment, expected, played
 from tests.domain.world import Lobby, a_service, a_site
@@ -44,11 +47,10 @@ def _waits(seed: int, priority_share: float = 0.0) -> dict[bool, list[float]]:
     future.start.tables["a"] = tuple(
         round(-math.log(1 - (i + 0.5) / 20_000) * MINUTES * MINUTE) for i in range(20_000)
     )
-    future.ghosts = []
-    come = list(future.arrivals(Random(seed)))
-    hall = future.play(draws)
+    hall = Hall(future.start, draws, arrivals=future.arrivals(Random(seed)))
+    hall.play()
     waits: dict[bool, list[float]] = {True: [], False: []}
-    for standing in come:
+    for standing in hall.arrivals:
         if standing[1] > WARM * 60 * MINUTE:
             favoured = future.start.lines.kinds[standing[4]].priority
             waits[favoured].append((hall.called[standing[3]] - standing[1]) / MINUTE)
@@ -145,3 +147,16 @@ def test_nobody_whom_somebody_can_answer_is_left_when_all_is_over(seed: int) -> 
 
 def test_what_happens_in_the_same_moment_has_an_order() -> None:
     assert [*What] == [What.DONE, What.LEAVES, What.OPENS, What.BACK, What.ENTERS]
+
+
+def test_who_is_sent_to_a_colleague_for_one_thing_waits_on_for_the_other() -> None:
+    """Also where the colleague answers neither."""
+    lobby = Lobby(a_site(agents={"nadia": Agent("nadia", {"identity": 1})}))
+    lobby.open("1", "nadia")
+    ticket = lobby.take("civil", "social")
+    lobby.ask(c.MoveTicket(ticket.number, Action.TRANSFER, counter="1"), "claire")
+    lobby.open("3", "sophie")
+    run = played(lobby, Expected(lobby.now + timedelta(hours=1)), 1)
+
+    told = [(deed.what, deed.counter) for deed in run.story if deed.number == ticket.number]
+    assert told == [("call", "1"), ("done", "1"), ("call", "3"), ("done", "3")]

@@ -67,6 +67,18 @@ def test_a_newcomer_is_told_what_she_would_be_told_with_a_ticket(seed: int) -> N
     assert asked.newcomers[service].called == taken.tickets[ticket.number].called
 
 
+@many
+@given(ANY_DAY)
+def test_the_same_is_said_where_nobody_asks_how_the_day_ends(seed: int) -> None:
+    lobby = any_moment(Random(seed))
+    whole = foresee(lobby.day, lobby.site, lobby.now, expected(lobby), FEW)
+    short = replace(FEW, to_the_end=False)
+
+    assert foresee(lobby.day, lobby.site, lobby.now, expected(lobby), short) == replace(
+        whole, runs=()
+    )
+
+
 def test_a_day_of_three_visitors_and_one_counter() -> None:
     lobby = a_day("civil", "civil", "civil")
     told = foresee(lobby.day, lobby.site, lobby.now, Expected(lobby.now + HOUR))
