@@ -127,7 +127,8 @@ def test_an_unknown_icon_says_what_to_do() -> None:
 
 
 def test_a_part_is_painted_again_only_when_its_facts_are_others() -> None:
-    texts = [said("{{ part('phone/standing.html', ahead=n, near='later') }}", n=n) for n in (2, 2, 3)]
+    part = "{{ part('phone/standing.html', ahead=n, near='later') }}"
+    texts = [said(part, n=n) for n in (2, 2, 3)]
     assert texts[0] == texts[1] != texts[2]
     assert "3 personnes" in texts[2]
     assert "3 people" in said("{{ part('phone/standing.html', ahead=3, near='later') }}", "en")
