@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, tzinfo
 
 from server.planning.mistakes import Unclear
+from server.protocol.sent import YEARS
 from server.texts.catalogue import gettext_noop
 
 _ISO = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})[T ]+"
@@ -29,12 +30,14 @@ def moment(written: str, zone: tzinfo) -> datetime:
     names = ("year", "month", "day", "hour", "minute", "second")
     try:
         year, month, day, hour, minute, second = (int(found[name] or 0) for name in names)
+        if year not in YEARS:
+            raise Unclear(_UNREADABLE, written=written)
         local = datetime(year, month, day, hour, minute, second, tzinfo=zone)
         if found["offset"]:
             offset = datetime.strptime(found["offset"], "%z").tzinfo
             return local.replace(tzinfo=offset).astimezone(UTC)
         at = local.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise Unclear(_UNREADABLE, written=written) from error
     if at.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise Unclear(_SKIPPED, written=written)
