@@ -27,6 +27,7 @@ from server.live.bus import NatsBus
 from server.live.hub import HEARTBEAT, Hub
 from server.paper.unheard import doubt_unheard
 from server.promises.brought import promiser_of
+from server.roster.kept import KeptRosters
 from server.settings import Settings
 from server.statistics.visits import keep_visits
 from server.store.lock import Lock, lock_of
@@ -71,7 +72,11 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     bus = NatsBus(settings.bus_url) if settings.bus_url else InProcessBus()
     clock, secret = clock_from(settings.clock), settings.secret_bytes()
     journal, register = Journal(store, keep_visits), Register(store)
-    receptions = Receptions(journal, register, clock, secret, changed, bus, promisers=promiser_of)
+    receptions = Receptions(
+        *(journal, register, clock, secret, changed, bus),
+        promisers=promiser_of,
+        rosters=KeptRosters(store),
+    )
     aside = Aside()
     await asyncio.to_thread(migrate, store.url)
     await asyncio.to_thread(lock.share)

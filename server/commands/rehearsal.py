@@ -24,6 +24,7 @@ from server.commands.rehearsed_papers import PaperRehearsal
 from server.counter import page as counter
 from server.domain.fairness.proof import prove
 from server.domain.fairness.site_files import SiteFiles
+from server.domain.roster import PlannedDay, Shift
 from server.domain.site import Site
 from server.entrance import enrol
 from server.entrance import page as entrance
@@ -32,6 +33,7 @@ from server.identity.staff import Staff
 from server.looks import theme
 from server.office import page as office
 from server.office.fairness import fairness_page
+from server.office.roster import RosterForm, roster_page
 from server.phone import page as phone
 from server.rim.asker import Asker
 from server.store.store import Store
@@ -189,6 +191,12 @@ class Rehearsal:
         yield Drawing(
             f"whether the day was fair, in {language}",
             partial(fairness_page, self.site, today, today, quiet, language),
+        )
+        shift = Shift("agent", next(iter(self.site.counters)), self.morning.now, self.morning.now)
+        week = [(today, PlannedDay((shift,), "roster")), (today, PlannedDay((), "none"))]
+        yield Drawing(
+            f"the roster, in {language}",
+            partial(roster_page, self._occasions.busy.asker(language), week, RosterForm()),
         )
 
     def _console(self, language: str) -> Iterator[Drawing]:

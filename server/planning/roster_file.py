@@ -76,7 +76,7 @@ def roster_in(
     else:
         written = [_of_row(row) for row in rows_of(data, COLUMNS)]
     days: dict[date, list[Shift]] = defaultdict(list, {day: [] for day in cancelled})
-    for shift in _understood(written, known, zone):
+    for shift in all_understood(written, known, zone):
         days[business_day(site, shift.begins)].append(shift)
     return dict(days)
 
@@ -93,7 +93,7 @@ def known_at(site: Site, logins: Collection[str]) -> KnownPlaces:
     return KnownPlaces(people, names | codes)
 
 
-def understood(shift: WrittenShift, known: KnownPlaces, zone: ZoneInfo) -> Shift:
+def _one(shift: WrittenShift, known: KnownPlaces, zone: ZoneInfo) -> Shift:
     """Raises Unclear."""
     agent = _known(shift.agent, known.logins, _UNKNOWN_LOGIN)
     counter = _known(shift.counter, known.counters, _UNKNOWN_COUNTER)
@@ -105,7 +105,7 @@ def understood(shift: WrittenShift, known: KnownPlaces, zone: ZoneInfo) -> Shift
     return Shift(agent, counter, begins, ends)
 
 
-def in_two_places(shifts: Iterable[Shift]) -> Iterator[tuple[Shift, Unclear]]:
+def _in_two_places(shifts: Iterable[Shift]) -> Iterator[tuple[Shift, Unclear]]:
     """Whoever is planned at two counters at once: the later one, and what is wrong with it."""
     last: dict[str, Shift] = {}
     for shift in sorted(shifts, key=in_order):
@@ -122,18 +122,20 @@ def _of_row(row: TableRow) -> WrittenShift:
     return WrittenShift("line", row.line, agent, counter, (start, end))
 
 
-def _understood(written: Iterable[WrittenShift], known: KnownPlaces, zone: ZoneInfo) -> list[Shift]:
+def all_understood(
+    written: Iterable[WrittenShift], known: KnownPlaces, zone: ZoneInfo
+) -> list[Shift]:
     """Raises PlanningFileError with every mistake, each once."""
     places: dict[Shift, WrittenShift] = {}
     wrong: list[tuple[WrittenShift, Unclear]] = []
     for each in written:
         try:
-            shift = understood(each, known, zone)
+            shift = _one(each, known, zone)
         except Unclear as error:
             wrong.append((each, error))
         else:
             places[shift] = each
-    wrong += [(places[shift], error) for shift, error in in_two_places(places)]
+    wrong += [(places[shift], error) for shift, error in _in_two_places(places)]
     if wrong:
         told = {(at.number, error.fault): (at, error) for at, error in reversed(wrong)}
         raise PlanningFileError(

@@ -13,12 +13,10 @@ from server.store.columns import table_of
 from server.store.store import Store
 
 _SHIFT = table_of(ShiftRow)
-ByDay = Mapping[date, Sequence[Shift]]
-"""Whole days: what was planned on them before is forgotten."""
 
 
 class KeptRosters:
-    """Of all sites in a store."""
+    """`application.roster.Rosters` on a store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -30,7 +28,7 @@ class KeptRosters:
         shifts = [Shift(row.agent, row.counter, row.begins, row.ends) for row in rows]
         return sorted(shifts, key=in_order)
 
-    def replace(self, site: str, days: ByDay) -> None:
+    def replace(self, site: str, days: Mapping[date, Sequence[Shift]]) -> None:
         """In one piece: all these days, or none. A day without shifts has no roster any more."""
         rows = [
             {
