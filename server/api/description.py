@@ -17,6 +17,7 @@ from server.api.examples import changed, example_of, name_of
 from server.application.counters import STAFF_ACTIONS
 from server.protocol.printing import PrintsRequest
 from server.protocol.queue import ActionRequest, LaterRequest, NextRequest, Problem, TakeRequest
+from server.protocol.roster import RosterRequest
 from server.rim.described import LIKE, SECURITY, Schema, problem
 
 FIRST: tuple[tuple[str, str], ...] = (
@@ -62,7 +63,7 @@ TAGS: Mapping[str, str] = {
     "visitors": "What everybody may ask",
     "tickets": "Take and move tickets",
     "counters": "At the counter",
-    "office": "The board, the journal, fairness, paper",
+    "office": "The board, the journal, fairness, the roster, paper",
     "health": "Is it well",
 }
 
@@ -81,7 +82,7 @@ PARAMETERS: Mapping[str, tuple[str, object]] = {
 
 TAKEN: tuple[type[BaseModel], ...] = (
     *(ActionRequest, LaterRequest, NextRequest, PrintsRequest, TakeRequest),
-    Problem,
+    *(RosterRequest, Problem),
 )
 """What calls refer to by name, where no signature tells FastAPI."""
 FASTAPI_S = ("HTTPValidationError", "ValidationError", "Action")

@@ -25,6 +25,7 @@ from server.application.group import Listeners, Told
 from server.application.lot import Lot, by_lot
 from server.application.printers import Printers
 from server.application.reception import Reception, days_left_open, open_reception, read_again
+from server.application.roster import NoRosters, Rosters
 from server.application.sites import Configuration, EnrolledPrinter, Sites, UnreadableSite
 from server.application.unpainted import Unpainted
 from server.application.writer import Writer
@@ -83,6 +84,7 @@ class Receptions:
     """Seconds, for how long nobody has asked: a clock that is set right sends no site away."""
     promisers: Promisers = _nobody
     scores: Scores = _nothing
+    rosters: Rosters = field(default_factory=NoRosters)
     awake: dict[str, Reception] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     """Of their site files."""

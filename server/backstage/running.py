@@ -30,6 +30,7 @@ from server.live.bus import NatsBus
 from server.live.hub import HEARTBEAT, Hub
 from server.paper.unheard import doubt_unheard
 from server.promises.nights import tallies_of
+from server.roster.kept import KeptRosters
 from server.settings import Settings
 from server.statistics.visits import keep_visits
 from server.store.lock import Lock, lock_of
@@ -113,6 +114,7 @@ def _receptions(
         bus,
         promisers=partial(promises_at, store),
         scores=partial(tallies_of, store),
+        rosters=KeptRosters(store),
     )
 
 

@@ -25,6 +25,7 @@ from server.counter import page as counter
 from server.domain.fairness.proof import prove
 from server.domain.fairness.site_files import SiteFiles
 from server.domain.promise.tally import PromiseTally
+from server.domain.roster import PlannedDay, Shift
 from server.domain.site import Site
 from server.entrance import enrol
 from server.entrance import page as entrance
@@ -34,6 +35,7 @@ from server.looks import theme
 from server.office import page as office
 from server.office.fairness import fairness_page
 from server.office.promise import promise_page
+from server.office.roster import RosterForm, roster_page
 from server.phone import page as phone
 from server.rim.asker import Asker
 from server.store.store import Store
@@ -196,6 +198,12 @@ class Rehearsal:
         yield Drawing(
             f"what came of the announced waits, in {language}",
             partial(promise_page, self.morning.reception, (today, today), told, language),
+        )
+        shift = Shift("agent", next(iter(self.site.counters)), self.morning.now, self.morning.now)
+        week = [(today, PlannedDay((shift,), "roster")), (today, PlannedDay((), "none"))]
+        yield Drawing(
+            f"the roster, in {language}",
+            partial(roster_page, self._occasions.busy.asker(language), week, RosterForm()),
         )
 
     def _console(self, language: str) -> Iterator[Drawing]:

@@ -10,7 +10,18 @@ from fastapi import FastAPI
 from display import board
 from display import page as display
 from kiosk import page as kiosk
-from server.api import counters, docs, health, metrics, office, prints, session, tickets, visitor
+from server.api import (
+    counters,
+    docs,
+    health,
+    metrics,
+    office,
+    prints,
+    roster,
+    session,
+    tickets,
+    visitor,
+)
 from server.api.description import DescribedApp, by_its_name
 from server.api.short import short_routes
 from server.application.rounds import Round, Rounds
@@ -22,6 +33,7 @@ from server.logs import set_up_logs
 from server.looks.folders import static_folders
 from server.office import fairness, fallback, promise, ticket_picture
 from server.office import page as manager
+from server.office import roster as office_roster
 from server.paper import crests, socket
 from server.phone import page as phone
 from server.rim import problems
@@ -36,10 +48,10 @@ from server.web.head import HeadAsGet
 from server.web.headers import SafeHeaders
 from server.web.kept_files import KeptFiles
 
-APIS = (tickets, counters, session, visitor, office, board, prints, health, metrics)
+APIS = (tickets, counters, session, visitor, office, roster, board, prints, health, metrics)
 PAGES = (
     *(sockets, socket, crests, theme, home, enrol, docs, kiosk, display, counter),
-    *(manager, fairness, promise, fallback, ticket_picture, phone),
+    *(manager, fairness, promise, office_roster, fallback, ticket_picture, phone),
 )
 
 

@@ -49,6 +49,7 @@ DRAWN = {
     "/office/{site}": ("the office", "the office with no counter open"),
     "/office/{site}/fairness": ("whether the day was fair",),
     "/office/{site}/promise": ("what came of the announced waits",),
+    "/office/{site}/roster": ("the roster",),
     "/office/{site}/ticket.png": ("the picture of a ticket",),
     "/t/{token}": ("the phone",),
     "/t/{token}/leave": ("the phone, before leaving",),
@@ -73,6 +74,8 @@ NOT_DRAWN = {
     "/office/{site}/prints": "leads to the office's page",
     "/office/{site}/numbers": "leads to the office's page",
     "/office/{site}/paper": "answers with the office's page, and a sentence",
+    "/office/{site}/roster/file": "answers with the roster's page, and a sentence for each mistake",
+    "/office/{site}/roster/remove": "leads to the roster's page",
     "/t/{token}/fragment": "a part of its page",
     "/t/{token}/later": "answers with the phone's page, and a sentence",
 }

@@ -23,6 +23,7 @@ PAGES = (
     *("/kiosk/mairie?lang=fr&service=identity", "/kiosk/mairie?lang=fr&service=identity&ready=no"),
     *("/kiosk/mairie?lang=fr&service=welcome", "/display/mairie/hall"),
     *("/", "/counter/mairie", "/office/mairie", "/office/mairie/fairness"),
+    "/office/mairie/roster",
 )
 
 
