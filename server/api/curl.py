@@ -36,7 +36,7 @@ def _lines(method: str, path: str, operation: Schema) -> Iterator[str]:
     if body:
         yield '-H "Content-Type: application/json"'
         yield f"-d {shlex.quote(dumps(example_in(body), ensure_ascii=False))}"
-    elif method != "GET":
+    if method not in ("GET", "POST" if body else ""):  # which curl takes for granted
         yield f"-X {method}"
     yield f'"$SUIVANT{_address(path, operation)}"'
 

@@ -19,6 +19,7 @@ import structlog
 
 from server.application.addresses import Addresses
 from server.application.answers import Answer
+from server.application.booked import Appointments, NoAppointments
 from server.application.bus import Bus, InProcessBus
 from server.application.clock import Clock
 from server.application.group import Listeners, Told
@@ -73,6 +74,7 @@ class Receptions:
     elapsed: Callable[[], float] = time.monotonic
     """Seconds, for how long nobody has asked: a clock that is set right sends no site away."""
     promisers: Promisers = _nobody
+    appointments: Appointments = field(default_factory=NoAppointments)
     awake: dict[str, Reception] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     """Of their site files."""

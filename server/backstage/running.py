@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
+from server.application.appointments import forget_past, look_up
 from server.application.aside import Aside
 from server.application.bus import InProcessBus
 from server.application.changes import Changes
@@ -21,6 +22,8 @@ from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.application.rounds import Round, Rounds, attempt
 from server.application.share import share_of
+from server.appointments.kept import KeptAppointments
+from server.backstage.evening import end_day
 from server.backstage.register import Register
 from server.journal.journal import Journal
 from server.live.bus import NatsBus
@@ -28,7 +31,6 @@ from server.live.hub import HEARTBEAT, Hub
 from server.paper.unheard import doubt_unheard
 from server.promises.brought import promiser_of
 from server.settings import Settings
-from server.statistics.visits import keep_visits
 from server.store.lock import Lock, lock_of
 from server.store.migrate import migrate
 from server.store.private import make_folder
@@ -70,8 +72,9 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
 
     bus = NatsBus(settings.bus_url) if settings.bus_url else InProcessBus()
     clock, secret = clock_from(settings.clock), settings.secret_bytes()
-    journal, register = Journal(store, keep_visits), Register(store)
+    journal, register = Journal(store, end_day), Register(store)
     receptions = Receptions(journal, register, clock, secret, changed, bus, promisers=promiser_of)
+    receptions.appointments = KeptAppointments(store)
     aside = Aside()
     await asyncio.to_thread(migrate, store.url)
     await asyncio.to_thread(lock.share)
@@ -114,6 +117,8 @@ def round_table(receptions: Receptions, hub: Hub, others: Others, nights: Nights
         Round("tell_of_printers", FOLLOWED, others.tell_of_printers),
         Round("tell_of_screens", FOLLOWED, others.tell_of_screens),
         Round("follow_others", FOLLOWED, others.follow),
+        Round("look_up_appointments", FOLLOWED, partial(look_up, receptions)),
+        Round("forget_appointments", LET_GO, partial(forget_past, receptions)),
         Round("take_in_changes", 1.0, changes.take_in),
         Round("end_days", 1.0, lambda: receptions.writer.roll(receptions.awake.values())),
         Round("doubt_unheard", 1.0, partial(doubt_unheard, receptions)),

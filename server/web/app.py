@@ -10,7 +10,18 @@ from fastapi import FastAPI
 from display import board
 from display import page as display
 from kiosk import page as kiosk
-from server.api import counters, docs, health, metrics, office, prints, session, tickets, visitor
+from server.api import (
+    appointments,
+    counters,
+    docs,
+    health,
+    metrics,
+    office,
+    prints,
+    session,
+    tickets,
+    visitor,
+)
 from server.api.description import DescribedApp, by_its_name
 from server.api.short import short_routes
 from server.application.rounds import Round, Rounds
@@ -36,7 +47,10 @@ from server.web.head import HeadAsGet
 from server.web.headers import SafeHeaders
 from server.web.kept_files import KeptFiles
 
-APIS = (tickets, counters, session, visitor, office, board, prints, health, metrics)
+APIS = (
+    *(tickets, counters, appointments, session, visitor),
+    *(office, board, prints, health, metrics),
+)
 PAGES = (
     *(sockets, socket, crests, theme, home, enrol, docs, kiosk, display, counter),
     *(manager, fairness, fallback, ticket_picture, phone),
