@@ -10,7 +10,18 @@ from typing import Annotated
 import typer
 
 import server.early  # noqa: F401
-from server.commands import copies, devices, doctor, fairness, journal, lab, secret, sites, users
+from server.commands import (
+    copies,
+    devices,
+    doctor,
+    fairness,
+    journal,
+    lab,
+    roster,
+    secret,
+    sites,
+    users,
+)
 from server.commands.failure import said_of
 
 Port = Annotated[int, typer.Option(min=1, max=65535)]
@@ -20,6 +31,7 @@ app.add_typer(sites.app, name="site", help="A site's configuration.")
 app.add_typer(users.app, name="user", help="Staff accounts.")
 app.add_typer(devices.app, name="device", help="Kiosks, displays and printers.")
 app.add_typer(journal.app, name="journal", help="The journal of facts.")
+app.add_typer(roster.app, name="roster", help="Who is planned at a counter.")
 app.add_typer(secret.app, name="secret", help="The servers' secret.")
 app.command("fairness")(fairness.fairness)
 app.command("lab")(lab.lab)

@@ -49,6 +49,19 @@ def decoded(data: bytes) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def decoded_from_an_office(data: bytes) -> str:
+    """The same for what office software saves: where it is not UTF-8, it is Windows-1252."""
+    try:
+        return decoded(data)
+    except BadText:
+        if b"\0" in data or data.startswith(tuple(mark for mark, _ in _MARKS)):
+            raise
+        try:
+            return decoded(data.decode("cp1252").encode())
+        except UnicodeDecodeError as error:
+            raise BadText(SAVE_AS_UTF8, 1 + _ended(data[: error.start])) from error
+
+
 def cleaned(text: str) -> str:
     """One line, without what nobody sees, nor blanks around it. Refuses nothing."""
     kept = "".join(" " if c in _BLANKS else c for c in text if c in _BLANKS or not _is_unseen(c))

@@ -30,7 +30,7 @@ Sentence: TypeAlias = tuple[str | None, str]
 
 FOLDER = Path(__file__).parent
 VISITOR_AREAS = ("common", "kiosk", "display", "phone", "paper", "rim")
-AREAS = (*VISITOR_AREAS, "counter", "office", "entrance", "staff", "demo")
+AREAS = (*VISITOR_AREAS, "counter", "office", "entrance", "staff", "planning", "demo")
 """A room's words stand in the file of its name; what several rooms say, in `common`."""
 
 

@@ -1,0 +1,1 @@
+"""Who is planned at the counters, as the site's managers brought it."""
