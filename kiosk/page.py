@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kiosk.address import Asked
+from kiosk.appointment import about, facts_about, lettered
 from kiosk.painting import HELP, KioskPage, fragment, whole
 from kiosk.picture import KioskPicture, kiosk_picture, kiosk_printer
 from kiosk.steps import Step, language_spoken
@@ -73,7 +74,9 @@ async def show(
     asked: AskedHere,
 ) -> Response:
     page = _page(receptions, reception, caller, asked)
-    if page.step is Step.CONFIRM and not asked.key:
+    if asked.letter:
+        return _see(reception, lettered(asked))
+    if page.step in (Step.CONFIRM, Step.APPOINTMENT) and not asked.key:
         # In the address, so that the same page sent twice, reloaded or not, is one ticket.
         return _see(reception, asked.but(key=uuid4().hex))
     if asked.ticket and page.step is not Step.TICKET:
@@ -147,6 +150,29 @@ async def take(
     return _see(reception, asked.choosing().but(ticket=token))
 
 
+@router.post("/appointment")
+async def check_in(
+    request: Request,
+    receptions: TheReceptions,
+    reception: TheReception,
+    caller: Attending,
+    asked: AskedHere,
+) -> Response:
+    """With the code of an appointment, typed or scanned."""
+    spoken = language_spoken(reception.site, asked)
+    wanted = TakeRequest(appointment_code=asked.code, language=spoken)
+    try:
+        with held_back(request, caller, "ticket"):
+            key, at = asked.key or None, caller.kiosk
+            answer = kept(
+                await visitors.take_ticket(receptions, reception, caller.who(), wanted, key, at)
+            )
+    except (Refused, Unavailable) as why:
+        return _see(reception, asked.but(notice=_notice(why), about=about(why)))
+    token = reception.token(answer.number)
+    return _see(reception, asked.choosing().but(ticket=token))
+
+
 @router.post("/print")
 async def print_again(
     request: Request,
@@ -216,7 +242,7 @@ def _page(receptions: Receptions, reception: Reception, caller: Caller, asked: A
     printer = kiosk_printer(receptions.printers, site, caller.kiosk)
     # A service that is gone has its own page, which says so better than a refusal.
     gone = asked.service in site.former.services and asked.notice == Code.UNKNOWN_SERVICE
-    refusal = None if gone else _refusal(asked.notice, sight.language)
+    refusal = None if gone else _refusal(sight, asked)
     return KioskPage(sight, printer, asked, refusal, caller.who().name)
 
 
@@ -231,14 +257,16 @@ def _notice(why: Refused | Unavailable) -> str:
     return UNAVAILABLE
 
 
-def _refusal(notice: str, language: str) -> str | None:
+def _refusal(sight: Sight, asked: Asked) -> str | None:
     """Why the last touch was refused, in words; None when it was not."""
-    if notice == UNAVAILABLE:
-        return translations(language).gettext(
+    if asked.notice == UNAVAILABLE:
+        return translations(sight.language).gettext(
             "The system cannot write anything down at the moment. Try again shortly."
         )
-    if notice in set(Code):
-        return refusal_text(Refusal(Code(notice)), language)
+    if asked.notice in set(Code):
+        return refusal_text(
+            Refusal(Code(asked.notice), facts_about(sight, asked.about)), sight.language
+        )
     return None
 
 

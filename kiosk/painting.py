@@ -17,6 +17,7 @@ from kiosk.week import DayHours, week
 from kiosk.words import again
 from server.application.closing import BeforeClosing, closing_soon, newcomer_before_closing
 from server.application.sight import Sight
+from server.domain.appointments import LETTERS
 from server.domain.site import Site
 from server.looks.templates import render
 from server.rim import closing
@@ -132,6 +133,16 @@ class KioskPage:
         return service.sheet if service else None
 
     @property
+    def by_appointment(self) -> bool:
+        """Some are expected today: whoever has one finds where to say so."""
+        return any(not each.cancelled for each in self.sight.reception.booked)
+
+    @property
+    def letters(self) -> str:
+        """Of which a code is made."""
+        return LETTERS
+
+    @property
     def held(self) -> Held | None:
         if self.step is not Step.TICKET:
             return None
@@ -186,7 +197,7 @@ class KioskPage:
         match self.step:
             case Step.TICKET:
                 return TICKET_STAYS
-            case Step.CONFIRM | Step.MISSING | Step.LATE:
+            case Step.CONFIRM | Step.MISSING | Step.LATE | Step.APPOINTMENT:
                 return READING_TAKES
             case _:
                 return FORGETS_AFTER

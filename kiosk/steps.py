@@ -21,6 +21,7 @@ class Step(StrEnum):
     START = "start"
     CLOSED = "closed"
     REASON = "reason"
+    APPOINTMENT = "appointment"
     UNAVAILABLE = "unavailable"
     LATE = "late"
     MISSING = "missing"
@@ -45,6 +46,8 @@ def step_of(sight: Sight, asked: Asked) -> Step:
         return Step.CLOSED
     if asked.lang not in languages_offered(sight.site):
         return Step.START
+    if asked.appointment:
+        return Step.APPOINTMENT
     return _step_for_service(sight, asked)
 
 

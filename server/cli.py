@@ -11,6 +11,7 @@ import typer
 
 import server.early  # noqa: F401
 from server.commands import (
+    appointments,
     copies,
     devices,
     doctor,
@@ -32,6 +33,7 @@ app.add_typer(sites.app, name="site", help="A site's configuration.")
 app.add_typer(users.app, name="user", help="Staff accounts.")
 app.add_typer(devices.app, name="device", help="Kiosks, displays and printers.")
 app.add_typer(journal.app, name="journal", help="The journal of facts.")
+app.add_typer(appointments.app, name="appointments", help="Hours agreed on beforehand.")
 app.add_typer(roster.app, name="roster", help="Who is planned at a counter.")
 app.add_typer(secret.app, name="secret", help="The servers' secret.")
 app.add_typer(promise.app, name="promise", help="How long people are told to wait.")

@@ -15,6 +15,7 @@ from pydantic.json_schema import models_json_schema
 
 from server.api.examples import changed, example_of, name_of
 from server.application.counters import STAFF_ACTIONS
+from server.protocol.appointments import AppointmentRequest
 from server.protocol.printing import PrintsRequest
 from server.protocol.queue import ActionRequest, LaterRequest, NextRequest, Problem, TakeRequest
 from server.protocol.roster import RosterRequest
@@ -63,6 +64,7 @@ TAGS: Mapping[str, str] = {
     "visitors": "What everybody may ask",
     "tickets": "Take and move tickets",
     "counters": "At the counter",
+    "appointments": "Hours agreed on beforehand",
     "office": "The board, the journal, fairness, the roster, paper",
     "health": "Is it well",
 }
@@ -70,6 +72,7 @@ TAGS: Mapping[str, str] = {
 PARAMETERS: Mapping[str, tuple[str, object]] = {
     "site": ("The site's slug", "mairie"),
     "counter": ("The counter's code", "1"),
+    "id": ("The appointment, as the town's own software calls it", "rdv-1042"),
     "number": ("The ticket's number, of today", "A042"),
     "action": ("What is done", "transfer"),
     "token": ("The ticket's secret", "EbiaB_TLx2HzgKKgHtQjB9"),
@@ -82,7 +85,7 @@ PARAMETERS: Mapping[str, tuple[str, object]] = {
 
 TAKEN: tuple[type[BaseModel], ...] = (
     *(ActionRequest, LaterRequest, NextRequest, PrintsRequest, TakeRequest),
-    *(RosterRequest, Problem),
+    *(AppointmentRequest, RosterRequest, Problem),
 )
 """What calls refer to by name, where no signature tells FastAPI."""
 FASTAPI_S = ("HTTPValidationError", "ValidationError", "Action")

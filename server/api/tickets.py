@@ -23,6 +23,10 @@ from server.rim.words import why_view
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["tickets"])
 
+WISHES: dict[str, object] = {
+    "services": {"services": ["identity"], "language": "fr"},
+    "appointment": {"appointment_code": "K7M2XD", "language": "fr"},
+}
 BODIES: dict[str, object] = {
     "transfer": {"service": "civil", "counter": "3", "note": "photo checked"},
     "finish": {"outcome": "solved"},
@@ -44,12 +48,17 @@ BODIES: dict[str, object] = {
         **refuses(
             *(*CHANGING, Code.UNKNOWN_SERVICE, Code.CLOSED, Code.TOO_LATE_TODAY),
             *(Code.QUOTA_REACHED, Code.NOT_ALLOWED_NOW, Code.TOO_MANY_REQUESTS),
+            *(Code.UNKNOWN_APPOINTMENT, Code.TOO_EARLY, Code.TOO_LATE_APPOINTMENT),
+            Code.ALREADY_HERE,
         ),
     },
-    openapi_extra=asked(By.KIOSK_OR_STAFF, TakeRequest, required=True, key=True),
+    openapi_extra=asked(
+        *(By.KIOSK_OR_STAFF, TakeRequest), required=True, examples=WISHES, key=True
+    ),
 )
 async def take_ticket(request: Request, site: str) -> Response:
-    """A printer, when the site has one, gets its job in the same breath. `number`, `taken_at` and
+    """A printer, when the site has one, gets its job in the same breath. Whoever has an appointment
+    checks in with its code, instead of saying for what she came. `number`, `taken_at` and
     `served` are for staff alone, who enter a number that was printed in advance."""
     asker = await enter(request, site, may_take)
     key = key_of(request)

@@ -121,7 +121,7 @@ def read(kept: str | None, command: c.Command) -> Answer:
     return Nobody() if isinstance(command, c.CallNext) else Done()
 
 
-def _taken(command: c.TakeTicket, events: Sequence[Event], scene: Scene) -> Answer:
+def _taken(command: c.TakeTicket | c.CheckIn, events: Sequence[Event], scene: Scene) -> Answer:
     return _ticket(scene, next(reversed(scene.day.tickets)))
 
 
@@ -151,6 +151,7 @@ def _numbers(command: c.PrintFallback, events: Sequence[Event], scene: Scene) ->
 
 _ANSWERS: dict[type[c.Command], Callable[[Any, Sequence[Event], Scene], Answer]] = {
     c.TakeTicket: _taken,
+    c.CheckIn: _taken,
     c.EnterPaper: _moved,
     c.MoveTicket: _moved,
     c.CallNext: _called,

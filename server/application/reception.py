@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from server.application.tokens import Tokens, mark_of, secret_of
+from server.domain.appointments import Booked
 from server.domain.business_day import ONE_DAY, business_day, end_of
 from server.domain.day import Day
 from server.domain.events import Fact, NoteAdded
@@ -54,6 +55,8 @@ class Reception:
         watch = DayWatch(self.site.slug, day, self.site.timezone) if self.promiser else None
         self.waits = Waits(watch, self.promiser)
         self.notes: dict[str, str] = {}
+        self.booked: Sequence[Booked] = ()
+        """The day's appointments, as they were looked up last."""
         self.last_of: dict[str, int] = {}
         """By who acted: the `seq` of her newest fact."""
         self._tokens: dict[str, str] = {}

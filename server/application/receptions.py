@@ -19,6 +19,7 @@ import structlog
 
 from server.application.addresses import Addresses
 from server.application.answers import Answer
+from server.application.booked import Appointments, NoAppointments
 from server.application.bus import Bus, InProcessBus
 from server.application.clock import Clock
 from server.application.group import Listeners, Told
@@ -85,6 +86,7 @@ class Receptions:
     promisers: Promisers = _nobody
     scores: Scores = _nothing
     rosters: Rosters = field(default_factory=NoRosters)
+    appointments: Appointments = field(default_factory=NoAppointments)
     awake: dict[str, Reception] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     """Of their site files."""

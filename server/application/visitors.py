@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from server.application.answers import Done, TicketAnswer, only
+from server.application.appointments import check_in
 from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.domain import commands as c
@@ -22,7 +23,10 @@ async def take_ticket(
     key: str | None = None,
     kiosk: str | None = None,
 ) -> TicketAnswer | Refusal:
-    """At `kiosk`, or from the staff; she may have been given a number printed in advance."""
+    """At `kiosk`, or from the staff; she may have been given a number printed in advance, or have
+    an appointment."""
+    if wish.appointment_code is not None:
+        return await check_in(receptions, reception, who, wish, key, kiosk)
     if wish.number or wish.taken_at or wish.served:
         return await enter_paper(receptions, reception, who, _entered(wish), key)
     printer = receptions.printers.for_ticket(reception.site, kiosk)

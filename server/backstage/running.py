@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
+from server.application.appointments import forget_past, look_up
 from server.application.aside import Aside
 from server.application.bus import Bus, InProcessBus
 from server.application.changes import Changes
@@ -22,6 +23,8 @@ from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.application.rounds import Round, Rounds, attempt
 from server.application.share import share_of
+from server.appointments.kept import KeptAppointments
+from server.backstage.evening import end_day
 from server.backstage.learning import Learning
 from server.backstage.lessons import promises_at
 from server.backstage.register import Register
@@ -32,7 +35,6 @@ from server.paper.unheard import doubt_unheard
 from server.promises.nights import tallies_of
 from server.roster.kept import KeptRosters
 from server.settings import Settings
-from server.statistics.visits import keep_visits
 from server.store.lock import Lock, lock_of
 from server.store.migrate import migrate
 from server.store.private import make_folder
@@ -73,7 +75,7 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
         hub.changed(reception.site.slug)
 
     bus = NatsBus(settings.bus_url) if settings.bus_url else InProcessBus()
-    journal = Journal(store, keep_visits)
+    journal = Journal(store, end_day)
     receptions = _receptions(settings, store, journal, changed, bus)
     await asyncio.to_thread(migrate, store.url)
     await asyncio.to_thread(lock.share)
@@ -115,6 +117,7 @@ def _receptions(
         promisers=partial(promises_at, store),
         scores=partial(tallies_of, store),
         rosters=KeptRosters(store),
+        appointments=KeptAppointments(store),
     )
 
 
@@ -134,6 +137,8 @@ def round_table(receptions: Receptions, hub: Hub, others: Others, nights: Nights
         Round("tell_of_printers", FOLLOWED, others.tell_of_printers),
         Round("tell_of_screens", FOLLOWED, others.tell_of_screens),
         Round("follow_others", FOLLOWED, others.follow),
+        Round("look_up_appointments", FOLLOWED, partial(look_up, receptions)),
+        Round("forget_appointments", LET_GO, partial(forget_past, receptions)),
         Round("take_in_changes", 1.0, changes.take_in),
         Round("end_days", 1.0, lambda: receptions.writer.roll(receptions.awake.values())),
         Round("doubt_unheard", 1.0, partial(doubt_unheard, receptions)),

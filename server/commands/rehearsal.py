@@ -88,6 +88,7 @@ class Rehearsal:
         for closed in self._occasions.closed:
             page = KioskPage(closed.sight(language), None, Asked(lang=language))
             yield Drawing(f"the kiosk when closed, in {language}", partial(whole, page))
+        yield self._touched("the kiosk, appointment", Asked(lang=language, appointment="yes"))
         for group in ("", *self.site.groups):
             name = f"the kiosk, group {group}" if group else "the kiosk"
             for nth in range(self._pages(group)):

@@ -33,7 +33,7 @@ def roster() -> None:
 def import_file(file: Path, site: Annotated[str, typer.Option(help="Its slug.")]) -> None:
     """Takes in who is planned where, from CSV (agent,counter,start,end) or iCalendar. The days that
     the file speaks of are replaced; a file with a mistake is refused whole."""
-    data = _bytes(file)
+    data = bytes_of(file)
     now = understood("CLOCK", clock_from, Settings().clock).now()
     with opened_store() as store:
         try:
@@ -55,7 +55,7 @@ def _told(days: Mapping[date, Sequence[Shift]]) -> str:
     return f"shifts: {shifts}, days: {len(days)}, from {min(days)} to {max(days)}"
 
 
-def _bytes(file: Path) -> bytes:
+def bytes_of(file: Path) -> bytes:
     """One more than is allowed at most: the reader refuses it."""
     try:
         with file.open("rb") as opened:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from server.domain.lifecycle import State
+from server.domain.ticket import Ticket
+
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ23456789"
 """Without I, O, Q, 0 and 1, which are taken for one another."""
 LENGTH = 6
@@ -26,6 +29,18 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the town's own software says of one; the code is ours."""
+
+    id: str
+    at: datetime
+    """On the site's clock: its day is the appointment's."""
+    services: tuple[str, ...]
+    language: str = "fr"
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Margins:
     """Minutes around the hour within which somebody may check in."""
 
@@ -41,6 +56,46 @@ class Door(StrEnum):
     TOO_EARLY = "too_early"
     TOO_LATE = "too_late"
     SERVICE_GONE = "service_gone"
+
+
+class BookingState(StrEnum):
+    """What became of an appointment so far."""
+
+    EXPECTED = "expected"
+    HERE = "here"
+    SERVED = "served"
+    RELEASED = "released"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """As it is kept."""
+
+    appointment: Appointment
+    cancelled: bool = False
+
+
+GIVEN_BACK = frozenset({State.LEFT, State.CANCELLED})
+"""Of a ticket: its holder may come in once more with the same appointment."""
+
+
+def state_of(
+    booked: Booked, ticket: Ticket | None, now: datetime, margins: Margins
+) -> BookingState:
+    """`ticket`: the newest that was taken with it today."""
+    if ticket is not None and ticket.state not in GIVEN_BACK:
+        return _with_ticket(ticket)
+    if booked.cancelled:
+        return BookingState.CANCELLED
+    late = now > released_at(booked.appointment, margins)
+    return BookingState.RELEASED if late else BookingState.EXPECTED
+
+
+def _with_ticket(ticket: Ticket) -> BookingState:
+    if ticket.state is State.SERVED:
+        return BookingState.SERVED
+    return BookingState.RELEASED if ticket.state is State.ABSENT else BookingState.HERE
 
 
 def read_code(typed: str) -> str | None:

@@ -37,6 +37,19 @@ class TakeTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckIn:
+    """Somebody with an appointment is at the door."""
+
+    booking: str
+    """The appointment's id."""
+    services: tuple[str, ...]
+    appointment: datetime
+    language: str = "fr"
+    priority: bool = False
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EnterPaper:
     """A number printed in advance, given by hand while the system was down."""
 
@@ -135,6 +148,7 @@ class CloseDay:
 
 Command = (
     TakeTicket
+    | CheckIn
     | EnterPaper
     | CallNext
     | MoveTicket

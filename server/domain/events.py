@@ -34,6 +34,8 @@ class TicketTaken:
     told: ToldWait | None = None
     foreseen: tuple[int, ...] = ()
     """Low, likely and high, in minutes, before anything learned: what the night learns from."""
+    booking: str | None = None
+    """The id of the appointment it was taken with."""
 
 
 BY_HAND = "chosen"

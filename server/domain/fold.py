@@ -50,6 +50,7 @@ def _taken(day: Day, fact: Fact, event: e.TicketTaken) -> None:
         appointment=event.appointment,
         origin=event.origin,
         told=event.told,
+        booking=event.booking,
         printed=event.printed,
         state=State.SERVED if event.served else State.WAITING,
         done=event.services if event.served else (),

@@ -8,6 +8,8 @@ from datetime import time
 from functools import cached_property
 from typing import Literal
 
+from server.domain.appointments import Margins
+
 Words = Mapping[str, str]
 """One text in several languages, by language code. French is always there."""
 PolicyName = Literal["due", "arrival", "weights"]
@@ -161,6 +163,8 @@ class Site:
     """By name. One that is not here prints wherever no kiosk has a claim."""
     face: Face = Face()
     paper: Paper = field(default_factory=Paper)
+    margins: Margins = field(default_factory=Margins)
+    """Around an appointment's hour."""
     phone: str | None = None
     website: str | None = None
     former: Former = field(default_factory=Former)

@@ -77,6 +77,8 @@ class Ticket(NamedTuple):
     origin: str = ""
     told: ToldWait | None = None
     """None where nobody could tell: no counter was open for it."""
+    booking: str | None = None
+    """The id of the appointment it was taken with."""
 
     @property
     def remaining(self) -> tuple[str, ...]:

@@ -171,8 +171,9 @@ class CounterView(Given):
 class TakeRequest(Sent, extra="forbid"):
     """What the visitor came for."""
 
-    services: list[Short] = Field(min_length=1, max_length=8, examples=[["identity"]])
-    """Their codes, the first demand first: its letter is the number's."""
+    services: list[Short] = Field(default_factory=list, max_length=8, examples=[["identity"]])
+    """Their codes, the first demand first: its letter is the number's. At least one, but with
+    `appointment_code`: then they are the appointment's."""
     language: str = Field(default="fr", max_length=16, examples=["fr"])
     """In which the visitor is spoken to: one of the site's."""
     priority: bool = False
@@ -181,6 +182,8 @@ class TakeRequest(Sent, extra="forbid"):
     """Words for the agent, as in `sign_language`."""
     appointment: OurTime | None = None
     """The hour agreed on."""
+    appointment_code: str | None = Field(default=None, max_length=64)
+    """Of the letter, as it was typed or scanned: its holder checks in."""
     number: str | None = Field(default=None, min_length=1, max_length=16)
     """Printed in advance, given while the system was down, and entered now by staff."""
     taken_at: OurTime | None = None

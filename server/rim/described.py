@@ -54,7 +54,10 @@ KNOWN_AT_A_SITE = (*AT_A_SITE, Code.NOT_SIGNED_IN, Code.FORBIDDEN)
 CHANGING = (*KNOWN_AT_A_SITE, Code.CROSS_SITE, Code.INVALID)
 """By which codes any call of its kind may refuse; each call adds its own."""
 
-FACTS = {"state": "the ticket is waiting", "number": "A042", "field": "services"}
+FACTS = {
+    **{"state": "the ticket is waiting", "number": "A042", "field": "services"},
+    **{"time": "10:30", "opens": "10:00"},
+}
 """What the sentences of the examples are filled with."""
 SENTENCES = {
     **{code.value: sentence % FACTS for code, sentence in REFUSALS.items()},

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from server.domain.refusal import Code, Refusal
 from server.protocol.queue import ReasonView, WhyView
 from server.texts.catalogue import gettext_noop, translations
+from server.texts.days import day_of_this_year
 
 REFUSALS: dict[Code, str] = {
     Code.CLOSED: gettext_noop("It is closed at the moment."),
@@ -17,6 +19,21 @@ REFUSALS: dict[Code, str] = {
     Code.UNKNOWN_SERVICE: gettext_noop("This service does not exist here."),
     Code.UNKNOWN_COUNTER: gettext_noop("This counter does not exist here."),
     Code.UNKNOWN_TICKET: gettext_noop("This ticket does not exist today."),
+    Code.UNKNOWN_APPOINTMENT: gettext_noop(
+        "This appointment code is not known here. Check it on your letter or message, or ask at "
+        "the front desk."
+    ),
+    Code.TOO_EARLY: gettext_noop(
+        "Your appointment is at %(time)s: please come back from %(opens)s."
+    ),
+    Code.TOO_LATE_APPOINTMENT: gettext_noop(
+        "Your appointment was at %(time)s and is no longer kept. Take a ticket without an "
+        "appointment, or ask at the front desk."
+    ),
+    Code.ALREADY_HERE: gettext_noop(
+        "You have already checked in: your number is %(number)s. Wait for it to be called; if you "
+        "have lost it, ask at the front desk."
+    ),
     Code.NOT_ALLOWED_NOW: gettext_noop("This cannot be done now: %(state)s."),
     Code.COUNTER_TAKEN: gettext_noop("A colleague is already at this counter."),
     Code.COUNTER_BUSY: gettext_noop("Finish with %(number)s first."),
@@ -37,10 +54,27 @@ EXPLAINED: dict[str, str] = {
     "no_time": gettext_noop("Write the time of arrival as hours and minutes, as in 09:05."),
     "in_the_future": gettext_noop("The time of arrival is later than now."),
     "before_today": gettext_noop("The time of arrival is not of today."),
+    "comes_another_day": gettext_noop(
+        "Your appointment is on %(day)s at %(time)s: please come back on that day."
+    ),
+    "was_another_day": gettext_noop(
+        "Your appointment was on %(day)s at %(time)s. Take a ticket without an appointment, or ask "
+        "at the front desk."
+    ),
     "damaged": gettext_noop("The journal of this day is damaged and cannot be replayed."),
 }
 """Why, where the code alone would not help."""
 WITHOUT_FACTS: dict[Code, str] = {
+    Code.TOO_EARLY: gettext_noop(
+        "It is too early for your appointment: please come back nearer to its hour."
+    ),
+    Code.TOO_LATE_APPOINTMENT: gettext_noop(
+        "The hour of your appointment is over. Take a ticket without an appointment, or ask at the "
+        "front desk."
+    ),
+    Code.ALREADY_HERE: gettext_noop(
+        "You have already checked in. Wait for your number to be called, or ask at the front desk."
+    ),
     Code.NOT_ALLOWED_NOW: gettext_noop("This cannot be done now."),
     Code.COUNTER_BUSY: gettext_noop("Finish with the current visitor first."),
     Code.INVALID: gettext_noop("The request could not be understood."),
@@ -124,6 +158,7 @@ def refusal_text(refusal: Refusal, language: str) -> str:
     """The sentence that a person reads."""
     gettext = translations(language).gettext
     facts = {name: told for name, told in refusal.facts.items() if told}
+    facts |= _moments(facts, language)
     if explained := EXPLAINED.get(facts.get("why", "")):
         return gettext(explained) % facts
     if state := STATES.get(facts.pop("state", "")):
@@ -132,6 +167,17 @@ def refusal_text(refusal: Refusal, language: str) -> str:
         return gettext(REFUSALS[refusal.code]) % facts
     except KeyError:
         return gettext(WITHOUT_FACTS[refusal.code])
+
+
+def _moments(facts: Mapping[str, str], language: str) -> dict[str, str]:
+    """Hours as they are said: facts have them as the site's clock shows them, in ISO 8601."""
+    told: dict[str, str] = {}
+    if "at" in facts:
+        at = datetime.fromisoformat(facts["at"])
+        told = {"day": day_of_this_year(at.date(), language), "time": f"{at:%H:%M}"}
+    if "opens" in facts:
+        told["opens"] = f"{datetime.fromisoformat(facts['opens']):%H:%M}"
+    return told
 
 
 def reason_view(rule: str, facts: Mapping[str, str], language: str) -> ReasonView:

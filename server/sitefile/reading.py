@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from server.domain import site as d
+from server.domain.appointments import Margins
 from server.sitefile.agreement import disagreements
 from server.sitefile.mistakes import of_shape, refuse
 from server.sitefile.schema import ServiceTable, SiteFile, TicketTable
@@ -59,6 +60,7 @@ def _site(file: SiteFile) -> d.Site:
         kiosks={k.name: d.Kiosk(k.name, tuple(k.printers), k.label or {}) for k in file.kiosks},
         face=d.Face(head.brand, head.logo),
         paper=_paper(file.ticket, _kept_letter(file)),
+        margins=Margins(**file.appointments.model_dump()),
         phone=head.phone,
         website=head.website,
     )

@@ -76,6 +76,11 @@ class TicketTable(Strict):
     )
 
 
+class AppointmentsTable(Strict):
+    check_in_before: int = Field(default=30, ge=0, le=240)
+    release_after: int = Field(default=15, ge=0, le=240)
+
+
 class ServiceTable(Strict):
     code: CodeText
     prefix: Annotated[str, written(LETTER + "{1,2}", f"one or two capital letters; {NO_DIGITS}")]
@@ -137,6 +142,7 @@ class SiteFile(Strict):
     site: SiteTable
     policy: PolicyTable = PolicyTable()
     ticket: TicketTable = TicketTable()
+    appointments: AppointmentsTable = AppointmentsTable()
     services: list[ServiceTable] = Field(min_length=1, max_length=MANY)
     groups: list[GroupTable] = Field(default=[], max_length=FEW)
     counters: list[CounterTable] = Field(min_length=1, max_length=MANY)

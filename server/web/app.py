@@ -11,6 +11,7 @@ from display import board
 from display import page as display
 from kiosk import page as kiosk
 from server.api import (
+    appointments,
     counters,
     docs,
     health,
@@ -48,7 +49,10 @@ from server.web.head import HeadAsGet
 from server.web.headers import SafeHeaders
 from server.web.kept_files import KeptFiles
 
-APIS = (tickets, counters, session, visitor, office, roster, board, prints, health, metrics)
+APIS = (
+    *(tickets, counters, appointments, session, visitor),
+    *(office, roster, board, prints, health, metrics),
+)
 PAGES = (
     *(sockets, socket, crests, theme, home, enrol, docs, kiosk, display, counter),
     *(manager, fairness, promise, office_roster, fallback, ticket_picture, phone),

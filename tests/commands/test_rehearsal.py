@@ -63,6 +63,7 @@ NOT_DRAWN = {
     "/api/docs": "says nothing of any site",
     "/kiosk/{site}/fragment": "a part of its page",
     "/kiosk/{site}/size.css": "of the device alone",
+    "/kiosk/{site}/appointment": "leads to the kiosk's page",
     "/kiosk/{site}/tickets": "leads to the kiosk's page",
     "/kiosk/{site}/print": "leads to the kiosk's page",
     "/kiosk/{site}/help": "leads to the kiosk's page",

@@ -6,17 +6,22 @@ from datetime import timedelta
 
 import pytest
 
+from server.domain import commands as c
 from server.domain.appointments import (
     LETTERS,
     Appointment,
+    Booked,
+    BookingState,
     Door,
     Margins,
     at_the_door,
     draw_code,
     opens_at,
     read_code,
+    state_of,
 )
-from tests.domain.world import NINE
+from server.domain.lifecycle import Action
+from tests.domain.world import NINE, Lobby
 
 BOOKED = Appointment("rdv-1", "K7M2XD", NINE, ("identity",))
 
@@ -64,3 +69,40 @@ def test_a_service_that_left_the_site_is_said() -> None:
 
 def test_who_comes_too_early_learns_when_to_come_back() -> None:
     assert opens_at(BOOKED, Margins(check_in_before=10)) == NINE - timedelta(minutes=10)
+
+
+def test_an_appointment_is_expected_then_here_then_served() -> None:
+    lobby = Lobby()
+    assert _standing(lobby) is BookingState.EXPECTED
+
+    lobby.ask(c.CheckIn("rdv-1", ("identity",), NINE), "kiosk")
+    assert _standing(lobby) is BookingState.HERE
+
+    lobby.open()
+    lobby.next()
+    lobby.move(lobby.day.tickets["A001"], Action.FINISH)
+    assert _standing(lobby) is BookingState.SERVED
+
+
+def test_whoever_does_not_come_is_released_after_the_sites_minutes() -> None:
+    lobby = Lobby()
+    lobby.later(15)
+    assert _standing(lobby) is BookingState.EXPECTED
+
+    lobby.later(1)
+
+    assert _standing(lobby) is BookingState.RELEASED
+    assert _standing(lobby, cancelled=True) is BookingState.CANCELLED
+
+
+def test_whoever_gave_the_ticket_back_is_expected_again() -> None:
+    lobby = Lobby()
+    lobby.ask(c.CheckIn("rdv-1", ("identity",), NINE), "kiosk")
+    lobby.move(lobby.day.tickets["A001"], Action.LEAVE)
+
+    assert _standing(lobby) is BookingState.EXPECTED
+
+
+def _standing(lobby: Lobby, *, cancelled: bool = False) -> BookingState:
+    ticket = lobby.day.tickets.get("A001")
+    return state_of(Booked(BOOKED, cancelled), ticket, lobby.now, Margins())

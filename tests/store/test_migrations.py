@@ -27,7 +27,7 @@ THEIR_FACT = (
     """'{"place":"hall"}', 'key', 'print', '{}')"""
 )
 """As version 0.1.0 wrote it."""
-SHARED_OUT = ("journal", "note", "visit", "stage")
+SHARED_OUT = ("journal", "note", "visit", "stage", "appointments")
 """What grows with the visits; accounts, devices and site files are few and stand everywhere."""
 PUT = text("INSERT INTO note (id, site, day, text) VALUES (:id, :site, :day, 'a word')")
 

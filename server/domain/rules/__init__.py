@@ -12,7 +12,16 @@ from server.domain import commands as c
 from server.domain.events import Event
 from server.domain.lifecycle import BY_STAFF, BY_STAFF_OR_KIOSK, Actor
 from server.domain.refusal import Code, Refusal, Refused
-from server.domain.rules import calling, counters, ending, fallback, moving, printing, taking
+from server.domain.rules import (
+    calling,
+    checking_in,
+    counters,
+    ending,
+    fallback,
+    moving,
+    printing,
+    taking,
+)
 from server.domain.rules.scene import Scene
 
 
@@ -29,6 +38,7 @@ _PRINTERS = frozenset({Actor.PRINTER, Actor.SYSTEM})
 
 RULES: dict[type[c.Command], Ruling] = {
     c.TakeTicket: Ruling(BY_STAFF_OR_KIOSK, taking.take),
+    c.CheckIn: Ruling(BY_STAFF_OR_KIOSK, checking_in.check_in),
     c.EnterPaper: Ruling(BY_STAFF, fallback.enter),
     c.CallNext: Ruling(BY_STAFF, calling.call_next),
     c.MoveTicket: Ruling(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from server.domain.closing import gives_a_ticket, received_before
-from server.domain.commands import EnterPaper, TakeTicket
+from server.domain.commands import CheckIn, EnterPaper, TakeTicket
 from server.domain.events import Event, TicketTaken
 from server.domain.policy import due_at
 from server.domain.refusal import Code, Refused
@@ -21,6 +21,13 @@ def take(scene: Scene, command: TakeTicket) -> Sequence[Event]:
     services = asked_for(scene, command.services)
     for service in services:
         _can_be_taken(scene, service)
+    return give(scene, command, services)
+
+
+def give(
+    scene: Scene, command: TakeTicket | CheckIn, services: Sequence[Service]
+) -> Sequence[Event]:
+    """The next number, and its paper."""
     number = next_number(scene, services[0])
     event = taken(scene, command, services, number, scene.now)
     # A ticket printed later would come out when nobody stands there any more.
@@ -31,7 +38,7 @@ def take(scene: Scene, command: TakeTicket) -> Sequence[Event]:
 
 def taken(
     scene: Scene,
-    command: TakeTicket | EnterPaper,
+    command: TakeTicket | CheckIn | EnterPaper,
     services: Sequence[Service],
     number: str,
     arrived: datetime,
@@ -54,6 +61,7 @@ def taken(
         promised=None if promised_at == due else promised_at,
         told=told,
         foreseen=scene.waits.foreseen(scene, first.code) if told else (),
+        booking=command.booking if isinstance(command, CheckIn) else None,
     )
 
 
