@@ -26,6 +26,10 @@ PhoneStage = Literal[
 ]
 
 
+Until = Literal["", "first", "next"]
+"""Which call a visit of several demands waits for; empty for a visit of one."""
+
+
 class ShownWait(NamedTuple):
     """Minutes. Between them, what is likely is not shown."""
 
@@ -59,6 +63,7 @@ class PhonePage:
     """Whether she is the next who is called, or should come back now."""
     demands: tuple[PhoneDemand, ...]
     """Without the confidential ones."""
+    until: Until
     counter: str | None
     """The name of the counter that calls or serves."""
     taken_at: datetime
@@ -108,6 +113,7 @@ def phone_page(sight: Sight, number: str) -> PhonePage | None:
             PhoneDemand(sight.said(service.name), service.code in ticket.done)
             for service in sight.services_named(ticket)
         ),
+        until=_until(sight, ticket),
         counter=sight.counter_name(ticket.counter) if ticket.counter else None,
         taken_at=ticket.taken_at,
         back_at=away,
@@ -135,6 +141,12 @@ def phone_picture(sight: Sight, number: str) -> PhonePicture | None:
         may_leave=page.may_leave,
         may_postpone=page.may_postpone,
     )
+
+
+def _until(sight: Sight, ticket: Ticket) -> Until:
+    if ticket.done:
+        return "next"
+    return "first" if len(list(sight.services_named(ticket))) > 1 else ""
 
 
 def _why(sight: Sight, ticket: Ticket) -> str | None:
