@@ -146,7 +146,7 @@ def phone_picture(sight: Sight, number: str) -> PhonePicture | None:
 def _until(sight: Sight, ticket: Ticket) -> Until:
     if ticket.done:
         return "next"
-    return "first" if len(list(sight.services_named(ticket))) > 1 else ""
+    return "first" if sight.several_named(ticket) else ""
 
 
 def _why(sight: Sight, ticket: Ticket) -> str | None:
