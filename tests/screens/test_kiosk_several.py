@@ -21,7 +21,7 @@ from tests.screens.standing import (
 from tests.worlds.town import Town
 
 CERTIFICATES, SCHOOL = "Recensement, attestation, légalisation", "École, cantine"
-EIGHT = "pickup+civil+elections+certificates+school+planning+housing"
+EIGHT = "pickup+civil+elections+certificates+school+planning+digital"
 STATES = {
     "adding": "&service=school&more=yes",
     "adding-in-a-group": "&service=school&more=yes&group=citizen",
@@ -75,13 +75,13 @@ def test_the_contracts_eight_are_the_most(kiosk: Page, shared_town: Town) -> Non
     kiosk.goto(f"{KIOSK}?lang=fr{STATES['eight']}")
 
     expect(kiosk.get_by_test_id("add-service")).to_have_count(0)
-    touch(kiosk, "list", "without-housing", "list-done")
+    touch(kiosk, "list", "without-digital", "list-done")
     expect(kiosk.get_by_role("heading", level=1)).to_have_text("7 démarches en une seule visite")
     expect(kiosk.get_by_test_id("add-service")).to_be_visible()
     touch(kiosk, "take-ticket")
 
     taken = queued(shared_town)[number_on(kiosk)]
-    assert taken["services"] == ["identity", *EIGHT.removesuffix("+housing").split("+")]
+    assert taken["services"] == ["identity", *EIGHT.removesuffix("+digital").split("+")]
 
 
 def test_a_confidential_demand_is_not_named_on_the_ticket_and_neither_are_the_others(
