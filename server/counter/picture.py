@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel
 
@@ -37,7 +37,8 @@ ON_THE_WAY = timedelta(minutes=1)
 
 class Demand(BaseModel):
     name: str
-    done: bool
+    state: Literal["done", "here", "elsewhere"]
+    """`here`: done once she finishes; `elsewhere`: the visitor is then called for it by others."""
 
 
 class Current(Row):
@@ -225,13 +226,18 @@ def _current(sight: Sight, ticket: Ticket, reach: Reach) -> Current:
         since=since,
         minutes=int((sight.now - since).total_seconds() // 60),
         expected=_expected(sight, ticket, reach),
-        demands=[
-            Demand(name=sight.service_name(code), done=code in ticket.done)
-            for code in ticket.services
-        ],
+        demands=list(_demands(sight, ticket, reach)),
         why=visitor_text(because[0], sight.language) if because else None,
         recalls_needed=max(0, sight.site.policy.no_show_after - ticket.recalls),
     )
+
+
+def _demands(sight: Sight, ticket: Ticket, reach: Reach) -> Iterator[Demand]:
+    here = ticket.answered_by(reach.services)
+    for code in ticket.services:
+        state: Literal["done", "here", "elsewhere"] = "here" if code in here else "elsewhere"
+        name = sight.service_name(code)
+        yield Demand(name=name, state="done" if code in ticket.done else state)
 
 
 def _expected(sight: Sight, ticket: Ticket, reach: Reach) -> int:

@@ -85,6 +85,14 @@ class Ticket(NamedTuple):
             return self.services
         return tuple(s for s in self.services if s not in self.done)
 
+    def answered_by(self, skills: frozenset[str]) -> tuple[str, ...]:
+        """What is done when an agent with these skills has finished; what she cannot answer stays.
+
+        Sent to her as a favour, without the skill: what the visitor was sent for, which stands
+        first.
+        """
+        return tuple(s for s in self.remaining if s in skills) or self.remaining[:1]
+
     def is_away(self, now: datetime) -> bool:
         """By her own word."""
         return self.away_until is not None and self.away_until > now

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.conftest import Opener
 from tests.screens.barriers import barriers
-from tests.screens.console import hook
+from tests.screens.console import at_counter, check, hook
 from tests.worlds.town import Town
 
 PHONE = (390, 844)
@@ -62,3 +62,26 @@ def test_what_remains_is_said_in_arabic_from_right_to_left(
     icon, words = line.locator("svg").bounding_box(), line.locator("span").bounding_box()
     assert icon is not None and words is not None and icon["x"] > words["x"] + words["width"] - 1
     assert barriers(phone) == []
+
+
+def test_the_console_tells_what_is_hers_and_what_a_colleague_does_afterwards(
+    town: Town, open_page: Opener
+) -> None:
+    ticket = town.take("certificates", "digital", "school")
+    nadia, sophie = at_counter(open_page, town), at_counter(open_page, town, "agent5", "5")
+    hook(nadia, "next").click()
+
+    expect(hook(nadia, "demand-here")).to_have_text(
+        [f"{CERTIFICATES} – à faire ici", "École, cantine, centre de loisirs – à faire ici"]
+    )
+    expect(hook(nadia, "demand-elsewhere")).to_have_text(f"{DIGITAL} – ensuite, pour un collègue")
+    check(nadia)
+
+    hook(nadia, "serve").click()
+    hook(nadia, "finish").click()
+    expect(hook(sophie, "queue-row")).to_have_attribute("data-number", str(ticket["number"]))
+    hook(sophie, "next").click()
+
+    expect(hook(sophie, "demand-done")).to_have_count(2)
+    expect(hook(sophie, "demand-here")).to_have_text(f"{DIGITAL} – à faire ici")
+    expect(hook(sophie, "demand-elsewhere")).to_have_count(0)
