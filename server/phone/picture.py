@@ -74,6 +74,8 @@ class PhonePage:
     """Why at this place, or called now; of whoever is neither, nothing."""
     may_leave: bool
     may_postpone: bool
+    returns_until: datetime | None
+    """How long she may take back the place that she has just given up."""
 
 
 class PhonePicture(BaseModel):
@@ -121,6 +123,7 @@ def phone_page(sight: Sight, number: str) -> PhonePage | None:
         why=_why(sight, ticket),
         may_leave=Action.LEAVE in offered,
         may_postpone=Action.LATER in offered and ticket.away_until is None,
+        returns_until=ticket.returns_until if ticket.may_return(sight.now) else None,
     )
 
 

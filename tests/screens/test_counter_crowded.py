@@ -1,4 +1,4 @@
-"""Sixty people wait: the console stays readable, and nothing has to be scrolled to see who is next."""
+"""Sixty people wait: the console stays readable, and who is next needs no scrolling."""
 
 from __future__ import annotations
 
