@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from server.application.printers import PrinterState, Trouble
 from server.application.sight import Sight
+from server.counter.demands import Demand, demands_of
 from server.counter.rows import Row, minutes_waited, row
 from server.domain.lifecycle import State
 from server.domain.policy import Choice, Reach, choose, order, reach_of, waiting
@@ -33,12 +34,6 @@ SHOWN_AGAIN = timedelta(minutes=20)
 
 ON_THE_WAY = timedelta(minutes=1)
 """How long colleagues are told who has gone where help was asked for."""
-
-
-class Demand(BaseModel):
-    name: str
-    state: Literal["done", "here", "elsewhere"]
-    """`here`: done once she finishes; `elsewhere`: the visitor is then called for it by others."""
 
 
 class Current(Row):
@@ -226,18 +221,10 @@ def _current(sight: Sight, ticket: Ticket, reach: Reach) -> Current:
         since=since,
         minutes=int((sight.now - since).total_seconds() // 60),
         expected=_expected(sight, ticket, reach),
-        demands=list(_demands(sight, ticket, reach)),
+        demands=list(demands_of(sight, ticket, reach)),
         why=visitor_text(because[0], sight.language) if because else None,
         recalls_needed=max(0, sight.site.policy.no_show_after - ticket.recalls),
     )
-
-
-def _demands(sight: Sight, ticket: Ticket, reach: Reach) -> Iterator[Demand]:
-    here = ticket.answered_by(reach.services)
-    for code in ticket.services:
-        state: Literal["done", "here", "elsewhere"] = "here" if code in here else "elsewhere"
-        name = sight.service_name(code)
-        yield Demand(name=name, state="done" if code in ticket.done else state)
 
 
 def _expected(sight: Sight, ticket: Ticket, reach: Reach) -> int:

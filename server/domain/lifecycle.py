@@ -75,7 +75,7 @@ class Guard(StrEnum):
     ONCE = "once"
     """A second delay would hold a place that others could use."""
     JUST_LEFT = "just_left"
-    """Whoever gave her place back by mistake takes it again herself, for a while; staff whenever."""
+    """Whoever left by mistake takes her place back herself, for a while; staff whenever."""
 
 
 @dataclass(frozen=True)
