@@ -12,7 +12,7 @@ from server.domain.policy import Reach
 from server.domain.ticket import Ticket
 
 DemandState = Literal["done", "here", "elsewhere"]
-"""`here`: done once this agent finishes; `elsewhere`: the visitor is then called for it by others."""
+"""`here`: done once this agent finishes; `elsewhere`: others call the visitor for it then."""
 
 
 class Demand(BaseModel):
