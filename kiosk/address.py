@@ -6,12 +6,14 @@ without scripts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 from urllib.parse import urlencode
 
 LONGEST = 80
+MOST_DEMANDS = 8
+"""On one ticket, as the interface has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,12 @@ class Asked:
     lang: str = ""
     group: str = ""
     service: str = ""
+    also: str = ""
+    """What else she comes for: the codes of services, with a space between them."""
+    more: str = ""
+    """`yes` while she chooses one demand more, `list` while she looks through many."""
+    without: str = ""
+    """The demand that she takes away again."""
     page: str = ""
     """Which six tiles, when a level has more."""
     ready: str = ""
@@ -51,7 +59,7 @@ class Asked:
     def of(cls, told: Mapping[str, Any]) -> Self:
         """From a query or a form; what is unknown, too long or no text is left out."""
         names = cls.names()
-        return cls(**{k: v for k, v in told.items() if k in names and _is_keepable(v)})
+        return cls(**{k: v for k, v in told.items() if k in names and _is_keepable(k, v)})
 
     @classmethod
     def names(cls) -> frozenset[str]:
@@ -78,9 +86,21 @@ class Asked:
         """The same reader, before she said why she comes."""
         return self.reading().but(lang=self.lang)
 
+    @property
+    def demands(self) -> tuple[str, ...]:
+        """The services she has chosen, in that order, each once."""
+        return tuple(dict.fromkeys(filter(None, (self.service, *self.also.split()))))
+
+    def demanding(self, services: Iterable[str]) -> Self:
+        """These instead. Another wish is another ticket, so its key is another."""
+        service, *also = (*services, "")
+        return self.but(service=service, also=" ".join(also).strip(), more="", without="", group="",
+             page="", ready="", key="", notice="")  # fmt: skip
+
     def address(self, site: str) -> str:
         return f"/kiosk/{site}?{self.query}" if self.told else f"/kiosk/{site}"
 
 
-def _is_keepable(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST and "\0" not in value
+def _is_keepable(name: str, value: object) -> bool:
+    longest = LONGEST * MOST_DEMANDS if name == "also" else LONGEST
+    return isinstance(value, str) and len(value) <= longest and "\0" not in value

@@ -38,6 +38,8 @@ class Held:
     """Where to go, once called."""
     paper: PaperNews
     may_print_again: bool
+    demands: tuple[str, ...]
+    """All that this one visit is for, where there are several; none where one is confidential."""
 
 
 def held(sight: Sight, token: str) -> Held:
@@ -56,5 +58,6 @@ def held(sight: Sight, token: str) -> Held:
         closing=told(sight, ticket_before_closing(sight, ticket)) if waits else "",
         counter=sight.counter_name(counter) if counter else None,
         paper=_PAPER[ticket.printed],
+        demands=sight.several_named(ticket),
         may_print_again=ticket.printed == "not_printed",
     )

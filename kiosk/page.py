@@ -14,7 +14,7 @@ from kiosk.address import Asked
 from kiosk.appointment import about, facts_about, lettered
 from kiosk.painting import HELP, KioskPage, fragment, whole
 from kiosk.picture import KioskPicture, kiosk_picture, kiosk_printer
-from kiosk.steps import Step, language_spoken
+from kiosk.steps import Step, demands_of, language_spoken
 from server.application import counters, visitors
 from server.application.measures import REFUSALS
 from server.application.reception import Reception
@@ -73,6 +73,9 @@ async def show(
     caller: Attending,
     asked: AskedHere,
 ) -> Response:
+    if asked.without:
+        rest = [service for service in asked.demands if service != asked.without]
+        return _see(reception, asked.demanding(rest).but(more=asked.more))
     page = _page(receptions, reception, caller, asked)
     if asked.letter:
         return _see(reception, lettered(asked))
@@ -133,8 +136,9 @@ async def take(
     caller: Attending,
     asked: AskedHere,
 ) -> Response:
+    demands = [service.code for service in demands_of(reception.site, asked)]
     wanted = TakeRequest(
-        services=[asked.service],
+        services=demands or [asked.service],
         language=language_spoken(reception.site, asked),
         priority=asked.priority == "yes",
     )

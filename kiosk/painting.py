@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from kiosk.address import Asked
+from kiosk.address import MOST_DEMANDS, Asked
 from kiosk.held import Held, held
 from kiosk.help import Help, help_at
 from kiosk.picture import KioskPicture, KioskPrinter, kiosk_picture
 from kiosk.standing import opens_again
-from kiosk.steps import Step, languages_offered, step_back, step_of
+from kiosk.steps import Step, demands_of, is_adding, languages_offered, step_back, step_of
 from kiosk.tiles import Tile, Tiles
 from kiosk.week import DayHours, week
 from kiosk.words import again
@@ -95,6 +95,26 @@ class KioskPage:
         return self.tiles.of_service(service) if service else None
 
     @cached_property
+    def demands(self) -> list[Tile]:
+        """What goes on her ticket."""
+        return [self.tiles.of_service(s) for s in demands_of(self.site, self.asked)]
+
+    @property
+    def adding(self) -> bool:
+        return is_adding(self.site, self.asked)
+
+    @property
+    def may_add(self) -> bool:
+        offered = [s for s in self.site.services if s not in self.asked.demands]
+        return bool(offered) and len(self.demands) < MOST_DEMANDS
+
+    @property
+    def first_call(self) -> Tile:
+        """The demand that is likely to be called first."""
+        told = [tile for tile in self.demands if tile.estimate]
+        return min(told, key=_likely, default=self.demands[0])
+
+    @cached_property
     def before_closing(self) -> BeforeClosing:
         return newcomer_before_closing(self.sight, self.asked.service)
 
@@ -124,8 +144,9 @@ class KioskPage:
 
     @property
     def documents(self) -> list[str]:
-        service = self.site.services.get(self.asked.service)
-        return [self.sight.said(d) for d in service.documents] if service else []
+        wanted = demands_of(self.site, self.asked)
+        papers = (self.sight.said(paper) for service in wanted for paper in service.documents)
+        return list(dict.fromkeys(papers))
 
     @property
     def sheet(self) -> str | None:
@@ -197,7 +218,7 @@ class KioskPage:
         match self.step:
             case Step.TICKET:
                 return TICKET_STAYS
-            case Step.CONFIRM | Step.MISSING | Step.LATE | Step.APPOINTMENT:
+            case Step.CONFIRM | Step.MISSING | Step.LATE | Step.LIST | Step.APPOINTMENT:
                 return READING_TAKES
             case _:
                 return FORGETS_AFTER
@@ -211,6 +232,10 @@ def fragment(page: KioskPage) -> str:
 def whole(page: KioskPage, millimetre: float | None = None) -> str:
     """`millimetre`: CSS pixels in one, when the device's own size is configured."""
     return render("kiosk/page.html", page.language, millimetre=millimetre, **_context(page))
+
+
+def _likely(tile: Tile) -> int:
+    return tile.estimate.likely if tile.estimate else 0
 
 
 @cache

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from kiosk.address import Asked
+from kiosk.address import MOST_DEMANDS, Asked
 from kiosk.standing import standing
 from server.application.closing import closing_soon, newcomer_before_closing
 from server.application.sight import Sight
-from server.domain.site import Site
+from server.domain.site import Service, Site
 from server.texts.catalogue import LANGUAGES
 
 GUIDANCE = "welcome"
@@ -25,6 +25,7 @@ class Step(StrEnum):
     UNAVAILABLE = "unavailable"
     LATE = "late"
     MISSING = "missing"
+    LIST = "list"
     CONFIRM = "confirm"
     TICKET = "ticket"
 
@@ -37,6 +38,17 @@ def languages_offered(site: Site) -> list[str]:
 def language_spoken(site: Site, asked: Asked) -> str:
     offered = languages_offered(site)
     return asked.lang if asked.lang in offered else offered[0]
+
+
+def demands_of(site: Site, asked: Asked) -> list[Service]:
+    """What she comes for, as far as the site knows it."""
+    known = (site.services_today.get(code) for code in asked.demands)
+    return [service for service in known if service][:MOST_DEMANDS]
+
+
+def is_adding(site: Site, asked: Asked) -> bool:
+    """She looks for one demand more."""
+    return asked.more == "yes" and 0 < len(demands_of(site, asked)) < MOST_DEMANDS
 
 
 def step_of(sight: Sight, asked: Asked) -> Step:
@@ -57,6 +69,10 @@ def _step_for_service(sight: Sight, asked: Asked) -> Step:
         return Step.REASON
     if standing(sight, service) != "open":
         return Step.UNAVAILABLE
+    if is_adding(sight.site, asked):
+        return Step.REASON
+    if asked.more == "list" and len(demands_of(sight.site, asked)) > 1:
+        return Step.LIST
     if not (asked.late or asked.key) and _asks_first(sight, service.code):
         # Never under the finger of whoever already stands before "take": her key says so.
         return Step.LATE
@@ -78,6 +94,10 @@ def step_back(asked: Asked, step: Step) -> Asked | None:
     match step:
         case Step.START | Step.CLOSED | Step.TICKET:
             return None
+        case Step.REASON if asked.more and (asked.group or asked.page):
+            return asked.but(group="", page="", notice="")
+        case Step.REASON | Step.LIST if asked.more:
+            return asked.but(more="", notice="")
         case Step.REASON if asked.group or asked.page:
             return asked.choosing()
         case Step.REASON:
@@ -86,6 +106,8 @@ def step_back(asked: Asked, step: Step) -> Asked | None:
             return asked.but(ready="", notice="")
         case Step.CONFIRM if asked.ready:
             return asked.but(ready="no", notice="")
+        case Step.CONFIRM if asked.also:
+            return asked.demanding(asked.demands[:-1])
         case Step.CONFIRM if asked.late:
             return asked.but(late="", key="", notice="")
         case _:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kiosk.address import Asked
 from kiosk.standing import Standing, opens_again, standing
-from kiosk.steps import GUIDANCE
+from kiosk.steps import GUIDANCE, is_adding
 from kiosk.words import again
 from server.application.closing import newcomer_before_closing
 from server.application.sight import Sight
@@ -35,6 +35,8 @@ class Tile:
     estimate: EstimateView | None = None
     closing: Prospect = "yes"
     """Whether somebody who came now would be received before closing."""
+    chosen: bool = False
+    """While one demand more is looked for: it is on the list already."""
     choices: int = 0
     """How many it opens; 0 for a service."""
     again: str | None = None
@@ -49,6 +51,7 @@ class Tiles:
 
     def __init__(self, sight: Sight, asked: Asked) -> None:
         self._sight, self._site, self._asked = sight, sight.site, asked
+        self._adding = is_adding(sight.site, asked)
 
     def of_level(self) -> list[Tile]:
         """What is asked often, groups and lone services; inside a group, its services."""
@@ -69,12 +72,19 @@ class Tiles:
             hook=f"service-{service.code}",
             icon=service.icon,
             label=sight.said(service.name),
-            address=self._link(self._asked.but(service=service.code, notice="")),
+            address=self._link(self._with(service.code)),
             standing=stands,
             estimate=newcomer_estimate(sight, service.code),
             closing=newcomer_before_closing(sight, service.code).answer,
             again=again(sight, opening),
+            chosen=self._adding and service.code in self._asked.demands,
         )
+
+    def _with(self, service: str) -> Asked:
+        """Chosen; beside the others, where one more is looked for."""
+        if self._adding:
+            return self._asked.demanding([*self._asked.demands, service])
+        return self._asked.but(service=service, notice="")
 
     def guidance(self) -> Tile | None:
         """ "I don't know"; None where the site file has no such service."""
@@ -95,9 +105,14 @@ class Tiles:
             hook=f"group-{group.code}",
             icon=group.icon,
             label=self._sight.said(group.name),
-            address=self._link(self._asked.choosing().but(group=group.code)),
+            address=self._link(self._inside(group.code)),
             choices=len(inside),
         )
+
+    def _inside(self, group: str) -> Asked:
+        if self._adding:
+            return self._asked.but(group=group, page="", notice="")
+        return self._asked.choosing().but(group=group)
 
     def _page(self, found: list[Tile], most: int) -> list[Tile]:
         """All of them, or all but one that fit and a door to the next ones."""

@@ -102,6 +102,11 @@ class Sight:
             if service and not service.confidential:
                 yield service
 
+    def several_named(self, ticket: Ticket) -> tuple[str, ...]:
+        """The demands of a visit for several things; none where one must not be read."""
+        named = tuple(self.said(service.name) for service in self.services_named(ticket))
+        return named if len(named) == len(ticket.services) > 1 else ()
+
 
 def said(words: Words, language: str) -> str:
     """A text of the site file in this language or the one it is a variety of, else in French."""

@@ -51,6 +51,14 @@ async def leave(
     return only(TicketAnswer, await receptions.do(reception, command, VISITOR, key))
 
 
+async def come_back(
+    receptions: Receptions, reception: Reception, number: str, key: str | None = None
+) -> TicketAnswer | Refusal:
+    """She left by mistake."""
+    command = c.MoveTicket(number, Action.REQUEUE)
+    return only(TicketAnswer, await receptions.do(reception, command, VISITOR, key))
+
+
 async def come_later(
     receptions: Receptions, reception: Reception, number: str, minutes: int, key: str | None = None
 ) -> TicketAnswer | Refusal:

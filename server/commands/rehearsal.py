@@ -11,7 +11,7 @@ from functools import partial
 
 from display import page as board
 from display.sizes import stylesheet
-from kiosk.address import Asked
+from kiosk.address import MOST_DEMANDS, Asked
 from kiosk.page import SHEET, code_of
 from kiosk.painting import KioskPage, whole
 from kiosk.steps import language_spoken, languages_offered
@@ -85,6 +85,9 @@ class Rehearsal:
     def _kiosk(self, language: str) -> Iterator[Drawing]:
         token = self.morning.reception.token(self._numbers()[0])
         yield self._touched("the kiosk's ticket", Asked(lang=language, ticket=token))
+        several = Asked(lang=language).demanding(list(self.site.services)[:MOST_DEMANDS])
+        for more in ("", "list", "yes"):
+            yield self._touched("the kiosk, several requests", several.but(more=more))
         for closed in self._occasions.closed:
             page = KioskPage(closed.sight(language), None, Asked(lang=language))
             yield Drawing(f"the kiosk when closed, in {language}", partial(whole, page))

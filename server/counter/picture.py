@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from server.application.printers import PrinterState, Trouble
 from server.application.sight import Sight
+from server.counter.demands import Demand, demands_of
 from server.counter.rows import Row, minutes_waited, row
 from server.domain.lifecycle import State
 from server.domain.policy import Choice, Reach, choose, order, reach_of, waiting
@@ -33,11 +34,6 @@ SHOWN_AGAIN = timedelta(minutes=20)
 
 ON_THE_WAY = timedelta(minutes=1)
 """How long colleagues are told who has gone where help was asked for."""
-
-
-class Demand(BaseModel):
-    name: str
-    done: bool
 
 
 class Current(Row):
@@ -225,10 +221,7 @@ def _current(sight: Sight, ticket: Ticket, reach: Reach) -> Current:
         since=since,
         minutes=int((sight.now - since).total_seconds() // 60),
         expected=_expected(sight, ticket, reach),
-        demands=[
-            Demand(name=sight.service_name(code), done=code in ticket.done)
-            for code in ticket.services
-        ],
+        demands=list(demands_of(sight, ticket, reach)),
         why=visitor_text(because[0], sight.language) if because else None,
         recalls_needed=max(0, sight.site.policy.no_show_after - ticket.recalls),
     )

@@ -74,6 +74,8 @@ class Guard(StrEnum):
     """The visitor was called again as often as the site wants."""
     ONCE = "once"
     """A second delay would hold a place that others could use."""
+    JUST_LEFT = "just_left"
+    """Whoever left by mistake takes her place back herself, for a while; staff whenever."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class Move:
 BY_STAFF = frozenset({Actor.STAFF, Actor.MANAGER})
 BY_STAFF_OR_KIOSK = BY_STAFF | {Actor.KIOSK}
 BY_VISITOR = frozenset({Actor.VISITOR})
+BY_STAFF_OR_VISITOR = BY_STAFF | BY_VISITOR
 
 
 def _moves(
@@ -116,7 +119,8 @@ MOVES: tuple[Move, ...] = (
     *_moves(Action.ADD_SERVICE, BY_STAFF, (_W, _P), None),
     *_moves(Action.ADD_SERVICE, BY_STAFF, (_C, _S), None, _HERE),
     *_moves(Action.REQUEUE, BY_STAFF, (_C, _S), _W, _HERE),
-    *_moves(Action.REQUEUE, BY_STAFF, (_P, _A, State.LEFT, State.CANCELLED), _W),
+    *_moves(Action.REQUEUE, BY_STAFF, (_P, _A, State.CANCELLED), _W),
+    *_moves(Action.REQUEUE, BY_STAFF_OR_VISITOR, (State.LEFT,), _W, Guard.JUST_LEFT),
     *_moves(Action.CANCEL, BY_STAFF, (_W, _P, _A), State.CANCELLED),
     *_moves(Action.CANCEL, BY_STAFF, (_C,), State.CANCELLED, _HERE),
     *_moves(Action.PRIORITY, BY_STAFF, (_W, _P, _A), None),

@@ -7,7 +7,7 @@ fields takes some eight microseconds to be replaced, and this one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from server.domain.lifecycle import CounterState, State
@@ -19,6 +19,8 @@ Outcome = Literal[
 
 Printed = Literal["queued", "printed", "not_printed", "doubt", "unconfirmed", "off"]
 
+
+REGRET = timedelta(minutes=10)
 
 Place = tuple[datetime, datetime, int, str]
 """Due, arrival, rank, number: queues are sorted by it. A number entered late has its true place."""
@@ -87,9 +89,26 @@ class Ticket(NamedTuple):
             return self.services
         return tuple(s for s in self.services if s not in self.done)
 
+    def answered_by(self, skills: frozenset[str]) -> tuple[str, ...]:
+        """What is done when an agent with these skills has finished; what she cannot answer stays.
+
+        Sent to her as a favour, without the skill: what the visitor was sent for, which stands
+        first.
+        """
+        return tuple(s for s in self.remaining if s in skills) or self.remaining[:1]
+
     def is_away(self, now: datetime) -> bool:
         """By her own word."""
         return self.away_until is not None and self.away_until > now
+
+    @property
+    def returns_until(self) -> datetime | None:
+        """How long she may take back the place that she gave up."""
+        left = self.ended_at if self.state is State.LEFT else None
+        return left + REGRET if left else None
+
+    def may_return(self, now: datetime) -> bool:
+        return self.returns_until is not None and now <= self.returns_until
 
     @property
     def place(self) -> Place:

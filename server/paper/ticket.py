@@ -25,6 +25,8 @@ DUPLICATE = gettext_noop("DUPLICATE")
 SHOWN = gettext_noop("Please sit in the waiting room. Your number is shown on the screen.")
 ANNOUNCED = gettext_noop("Please sit in the waiting room. Your number is shown and announced.")
 FOLLOW = gettext_noop("Follow your turn on your phone")
+WAIT = gettext_noop("Wait: %(wait)s")
+FIRST_CALL = gettext_noop("Wait until the first call: %(wait)s")
 FAIRNESS = gettext_noop(
     "Each service has its own time. A number may be called before yours: the agent can say why."
 )
@@ -141,6 +143,7 @@ def _wait(sight: Sight, ticket: Ticket) -> str | None:
     if value is None:
         return None
     texts = translations(sight.language)
-    wait = texts.gettext("Wait: %(wait)s") % {"wait": about(texts, value)}
+    words = FIRST_CALL if sight.several_named(ticket) else WAIT
+    wait = texts.gettext(words) % {"wait": about(texts, value)}
     doubt = told(sight, ticket_before_closing(sight, ticket))
     return f"{wait}. {doubt}" if doubt else wait

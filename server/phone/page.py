@@ -112,6 +112,14 @@ async def later(
     return await _move(request, asker, Action.LATER, key) if asker else _unknown(request)
 
 
+@router.post("/return")
+async def come_back(
+    request: Request, receptions: TheReceptions, token: str, key: Key = None
+) -> Response:
+    asker = await _asker(request, receptions, token)
+    return await _move(request, asker, Action.REQUEUE, key) if asker else _unknown(request)
+
+
 async def _move(request: Request, asker: Asker, action: Action, key: str | None) -> Response:
     """A refusal is told by the page itself; to its script as a problem."""
     try:
@@ -129,6 +137,8 @@ async def _ask(asker: Asker, action: Action, key: str | None) -> None:
     ticket = (asker.receptions, asker.reception, asker.params["number"])
     if action is Action.LEAVE:
         kept(await visitors.leave(*ticket, key))
+    elif action is Action.REQUEUE:
+        kept(await visitors.come_back(*ticket, key))
     else:
         kept(await visitors.come_later(*ticket, LATER_MINUTES, key))
 

@@ -26,6 +26,10 @@ PhoneStage = Literal[
 ]
 
 
+Until = Literal["", "first", "next"]
+"""Which call a visit of several demands waits for; empty for a visit of one."""
+
+
 class ShownWait(NamedTuple):
     """Minutes. Between them, what is likely is not shown."""
 
@@ -59,6 +63,7 @@ class PhonePage:
     """Whether she is the next who is called, or should come back now."""
     demands: tuple[PhoneDemand, ...]
     """Without the confidential ones."""
+    until: Until
     counter: str | None
     """The name of the counter that calls or serves."""
     taken_at: datetime
@@ -69,6 +74,8 @@ class PhonePage:
     """Why at this place, or called now; of whoever is neither, nothing."""
     may_leave: bool
     may_postpone: bool
+    returns_until: datetime | None
+    """How long she may take back the place that she has just given up."""
 
 
 class PhonePicture(BaseModel):
@@ -108,6 +115,7 @@ def phone_page(sight: Sight, number: str) -> PhonePage | None:
             PhoneDemand(sight.said(service.name), service.code in ticket.done)
             for service in sight.services_named(ticket)
         ),
+        until=_until(sight, ticket),
         counter=sight.counter_name(ticket.counter) if ticket.counter else None,
         taken_at=ticket.taken_at,
         back_at=away,
@@ -115,6 +123,7 @@ def phone_page(sight: Sight, number: str) -> PhonePage | None:
         why=_why(sight, ticket),
         may_leave=Action.LEAVE in offered,
         may_postpone=Action.LATER in offered and ticket.away_until is None,
+        returns_until=ticket.returns_until if ticket.may_return(sight.now) else None,
     )
 
 
@@ -135,6 +144,12 @@ def phone_picture(sight: Sight, number: str) -> PhonePicture | None:
         may_leave=page.may_leave,
         may_postpone=page.may_postpone,
     )
+
+
+def _until(sight: Sight, ticket: Ticket) -> Until:
+    if ticket.done:
+        return "next"
+    return "first" if sight.several_named(ticket) else ""
 
 
 def _why(sight: Sight, ticket: Ticket) -> str | None:

@@ -79,6 +79,7 @@ NOT_DRAWN = {
     "/office/{site}/roster/remove": "leads to the roster's page",
     "/t/{token}/fragment": "a part of its page",
     "/t/{token}/later": "answers with the phone's page, and a sentence",
+    "/t/{token}/return": "answers with the phone's page, and a sentence",
 }
 SAYS_NOTHING_OF_A_SITE = {
     "api/docs.html",

@@ -9,6 +9,7 @@ from server.domain.lifecycle import (
     AT_COUNTER,
     BY_STAFF,
     BY_STAFF_OR_KIOSK,
+    BY_STAFF_OR_VISITOR,
     BY_VISITOR,
     MOVES,
     Actor,
@@ -42,6 +43,7 @@ MEANINGS: dict[State, str] = {
 ACTORS: dict[frozenset[Actor], str] = {
     BY_STAFF: "any member of staff",
     BY_STAFF_OR_KIOSK: "any member of staff, a kiosk",
+    BY_STAFF_OR_VISITOR: "any member of staff; the visitor, on her own page",
     BY_VISITOR: "the visitor, with the ticket's secret address",
 }
 GUARDS: dict[Guard, str] = {
@@ -49,6 +51,7 @@ GUARDS: dict[Guard, str] = {
     Guard.FREE_COUNTER: "to a counter that the asker holds, and where nobody is",
     Guard.RECALLED: "after the site's `no_show_after` recalls",
     Guard.ONCE: "once",
+    Guard.JUST_LEFT: "by the visitor within ten minutes",
 }
 NOTES = """\
 What a table cannot say:

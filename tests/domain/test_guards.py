@@ -44,6 +44,25 @@ def test_a_ticket_is_called_to_a_counter_that_one_holds_and_nobody_is_at() -> No
     assert called("1", "nadia") is Code.COUNTER_BUSY
 
 
+def test_whoever_left_by_mistake_comes_back_herself_for_ten_minutes_with_her_place() -> None:
+    lobby = Lobby()
+    ticket = lobby.take()
+    lobby.later(1)
+    after = lobby.take()
+    lobby.move(ticket, Action.LEAVE)
+    lobby.later(10)
+
+    back = lobby.move(ticket, Action.REQUEUE, "visitor")
+
+    assert back.state is State.WAITING
+    assert lobby.day.queues.ahead(after) == 1
+    lobby.move(back, Action.LEAVE)
+    lobby.later(11)
+    again = c.MoveTicket(ticket.number, Action.REQUEUE)
+    assert lobby.refused(again, "visitor") is Code.NOT_ALLOWED_NOW
+    lobby.ask(again, "claire")
+
+
 def test_a_second_delay_is_refused() -> None:
     lobby = Lobby()
     ticket = lobby.move(lobby.take(), Action.LATER, minutes=5)

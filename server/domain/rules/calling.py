@@ -42,10 +42,5 @@ def call_chosen(scene: Scene, ticket: Ticket, command: MoveTicket) -> Sequence[E
 
 
 def finish(scene: Scene, ticket: Ticket, counter: str, outcome: Outcome) -> ServiceFinished:
-    """What this agent could answer is done; what she could not stays on the ticket.
-
-    Sent to her as a favour, without the skill: what the visitor was sent for, which stands first.
-    """
-    skills = scene.reach(counter).services
-    answered = tuple(s for s in ticket.remaining if s in skills)
-    return ServiceFinished(ticket.number, counter, outcome, answered or ticket.remaining[:1])
+    answered = ticket.answered_by(scene.reach(counter).services)
+    return ServiceFinished(ticket.number, counter, outcome, answered)

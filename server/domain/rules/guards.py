@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from server.domain.commands import MoveTicket
-from server.domain.lifecycle import CounterState, Guard
+from server.domain.lifecycle import Actor, CounterState, Guard
 from server.domain.refusal import Code, Refused
 from server.domain.rules.scene import Scene
 from server.domain.ticket import Seat, Ticket
@@ -68,9 +68,15 @@ def _once(scene: Scene, ticket: Ticket, command: MoveTicket) -> None:
         raise Refused(Code.NOT_ALLOWED_NOW, state=ticket.state, number=ticket.number)
 
 
+def _just_left(scene: Scene, ticket: Ticket, command: MoveTicket) -> None:
+    if scene.who.kind is Actor.VISITOR and not ticket.may_return(scene.now):
+        raise Refused(Code.NOT_ALLOWED_NOW, state=ticket.state, number=ticket.number)
+
+
 GUARDS: Mapping[Guard, Callable[[Scene, Ticket, MoveTicket], None]] = {
     Guard.ITS_COUNTER: _its_counter,
     Guard.FREE_COUNTER: _free_counter,
     Guard.RECALLED: _recalled,
     Guard.ONCE: _once,
+    Guard.JUST_LEFT: _just_left,
 }
