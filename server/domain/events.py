@@ -207,6 +207,22 @@ class HelpAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceInterrupted:
+    """Planned for today, or beginning now."""
+
+    service: str
+    begins: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InterruptionEnded:
+    """Before its time, or before it began."""
+
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayClosed:
     pass
 
@@ -237,6 +253,8 @@ Event = (
     | PrintReported
     | HelpAsked
     | HelpAnswered
+    | ServiceInterrupted
+    | InterruptionEnded
     | DayClosed
 )
 

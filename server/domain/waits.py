@@ -11,8 +11,8 @@ may move, for no promise of it could be kept; when it has moved far, the phone s
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, Protocol
 
@@ -20,6 +20,8 @@ from server.domain.day import Day
 from server.domain.events import Fact
 from server.domain.forecast import GRID, Estimate, estimate, estimate_for
 from server.domain.foresight import Foresight, WaitAhead
+from server.domain.hours import Interruption
+from server.domain.interruption import interruption_of
 from server.domain.policy import due_at
 from server.domain.promise import Promiser
 from server.domain.promise.conformal import Promised
@@ -97,7 +99,14 @@ class Waits:
         self._said.clear()
 
     def of_ticket(self, at: Standpoint, ticket: Ticket) -> Estimate | None:
-        """From now, of one who waits."""
+        """From now, of one who waits; past what interrupts all that it waits for."""
+        return put_off(self._of_ticket(at, ticket), at, ticket.remaining)
+
+    def of_newcomer(self, at: Standpoint, service: str) -> Estimate | None:
+        """From now, of somebody who comes for this service."""
+        return put_off(self._of_newcomer(at, service), at, (service,))
+
+    def _of_ticket(self, at: Standpoint, ticket: Ticket) -> Estimate | None:
         plain = estimate(at.day, at.site, ticket, at.now)
         service = _soonest(at, ticket)
         if plain is None or service is None or self.promiser is None:
@@ -107,8 +116,7 @@ class Waits:
         said = self._range(at, _Asked(ticket.number, service, ahead, plain.likely, counters))
         return _ends(said, self._never_earlier(ticket, said), at.now) if said else AT_ONCE
 
-    def of_newcomer(self, at: Standpoint, service: str) -> Estimate | None:
-        """From now, of somebody who comes for this service."""
+    def _of_newcomer(self, at: Standpoint, service: str) -> Estimate | None:
         place = newcomer_place(at, service)
         plain = estimate_for(at.day, at.site, service, place)
         if plain is None or self.promiser is None:
@@ -188,6 +196,25 @@ def later_because(at: Standpoint, ticket: Ticket, range_: Estimate) -> Cause | N
         return "counter_closed"
     passed = (other for other in at.day.tickets.values() if _passed(other, ticket))
     return "priority" if any(passed) else "longer_visits"
+
+
+def put_off(wait: Estimate | None, at: Standpoint, services: Sequence[str]) -> Estimate | None:
+    """What is foreseen knows of no interruption: a wait that would end in one, or after it, is
+    longer by all that is left of it."""
+    if wait is None:
+        return None
+    found = [interruption_of(at.day, at.site, service, at.now) for service in services]
+    if None in found:
+        return wait
+    ends = (min(_past(each, at.now, end) for each in found if each) for end in astuple(wait))
+    return Estimate(*ends)
+
+
+def _past(interruption: Interruption, now: datetime, minutes: int) -> int:
+    if now + minutes * MINUTE < interruption.begins:
+        return minutes
+    left = interruption.ends - max(interruption.begins, now)
+    return minutes + math.ceil(left / MINUTE)
 
 
 def counters_for(at: Standpoint, service: str) -> int:

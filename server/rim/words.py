@@ -37,6 +37,9 @@ EXPLAINED: dict[str, str] = {
     "no_time": gettext_noop("Write the time of arrival as hours and minutes, as in 09:05."),
     "in_the_future": gettext_noop("The time of arrival is later than now."),
     "before_today": gettext_noop("The time of arrival is not of today."),
+    "interruption": gettext_noop(
+        "An interruption ends later than it begins, later than now, and today."
+    ),
     "damaged": gettext_noop("The journal of this day is damaged and cannot be replayed."),
 }
 """Why, where the code alone would not help."""

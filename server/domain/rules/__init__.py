@@ -12,7 +12,16 @@ from server.domain import commands as c
 from server.domain.events import Event
 from server.domain.lifecycle import BY_STAFF, BY_STAFF_OR_KIOSK, Actor
 from server.domain.refusal import Code, Refusal, Refused
-from server.domain.rules import calling, counters, ending, fallback, moving, printing, taking
+from server.domain.rules import (
+    calling,
+    counters,
+    ending,
+    fallback,
+    interrupting,
+    moving,
+    printing,
+    taking,
+)
 from server.domain.rules.scene import Scene
 
 
@@ -43,6 +52,8 @@ RULES: dict[type[c.Command], Ruling] = {
     c.AskHelp: Ruling(BY_STAFF_OR_KIOSK, counters.ask_help),
     c.AskHelpAt: Ruling(BY_STAFF, counters.ask_help_at),
     c.AnswerHelp: Ruling(BY_STAFF, counters.answer_help),
+    c.InterruptService: Ruling(_IN_CHARGE, interrupting.interrupt),
+    c.ResumeService: Ruling(_IN_CHARGE, interrupting.resume),
     c.CloseDay: Ruling(frozenset({Actor.SYSTEM}), ending.close_day),
 }
 
