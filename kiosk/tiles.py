@@ -19,6 +19,7 @@ from server.application.views import newcomer_estimate
 from server.domain.closing import Prospect
 from server.domain.site import Group, Service
 from server.protocol.queue import EstimateView
+from server.rim.interruption import after, excepted
 from server.texts.catalogue import translations
 
 MOST = 6
@@ -35,6 +36,10 @@ class Tile:
     estimate: EstimateView | None = None
     closing: Prospect = "yes"
     """Whether somebody who came now would be received before closing."""
+    after: str = ""
+    """That nobody is received for it now, and from when on; else nothing."""
+    excepted: str = ""
+    """That it will be interrupted soon; else nothing."""
     choices: int = 0
     """How many it opens; 0 for a service."""
     again: str | None = None
@@ -73,6 +78,8 @@ class Tiles:
             standing=stands,
             estimate=newcomer_estimate(sight, service.code),
             closing=newcomer_before_closing(sight, service.code).answer,
+            after=after(sight, service.code),
+            excepted=excepted(sight, service.code),
             again=again(sight, opening),
         )
 

@@ -114,7 +114,7 @@ class Waits:
         counters = counters_for(at, service)
         ahead = at.day.queues.ahead(ticket)
         said = self._range(at, _Asked(ticket.number, service, ahead, plain.likely, counters))
-        return _ends(said, self._never_earlier(ticket, said), at.now) if said else AT_ONCE
+        return _ends(said, self._never_earlier(at, ticket, said), at.now) if said else AT_ONCE
 
     def _of_newcomer(self, at: Standpoint, service: str) -> Estimate | None:
         place = newcomer_place(at, service)
@@ -171,8 +171,11 @@ class Waits:
             return _later(seen.wait, asked.formula - self.formula[asked.service])
         return tuple(each * asked.formula for each in APART)
 
-    def _never_earlier(self, ticket: Ticket, said: _Said) -> datetime:
-        before = self._lower.get(ticket.number) or _first_lower(ticket)
+    def _never_earlier(self, at: Standpoint, ticket: Ticket, said: _Said) -> datetime:
+        """What was told at first counts an interruption in, which may end before its time."""
+        before = self._lower.get(ticket.number)
+        if before is None and not _interrupted(at, ticket):
+            before = _first_lower(ticket)
         lower = max(said.end(said.promised.low), before or said.at)
         self._lower[ticket.number] = lower
         return lower
@@ -186,9 +189,12 @@ def _later(wait: WaitAhead, minutes: float) -> tuple[float, ...]:
 
 
 def later_because(at: Standpoint, ticket: Ticket, range_: Estimate) -> Cause | None:
-    """Why the upper end has moved by so much that the visitor must know; None when it has not."""
+    """Why the upper end has moved by so much that the visitor must know; None when it has not, or
+    when the phone tells of an interruption."""
     told = ticket.told
     if told is None or ticket.received or ticket.away_until is not None:
+        return None
+    if _interrupted(at, ticket):
         return None
     if at.now + range_.high * MINUTE < ticket.taken_at + (told.high + MOVED) * MINUTE:
         return None
@@ -208,6 +214,11 @@ def put_off(wait: Estimate | None, at: Standpoint, services: Sequence[str]) -> E
         return wait
     ends = (min(_past(each, at.now, end) for each in found if each) for end in astuple(wait))
     return Estimate(*ends)
+
+
+def _interrupted(at: Standpoint, ticket: Ticket) -> bool:
+    """Now or later today, in all that it waits for."""
+    return all(interruption_of(at.day, at.site, s, at.now) for s in ticket.remaining)
 
 
 def _past(interruption: Interruption, now: datetime, minutes: int) -> int:

@@ -14,6 +14,7 @@ from server.domain.figures import Figures, ServiceFigures, figures
 from server.domain.papers import PrintJob
 from server.office.alerts import Alert, ScreenUnpainted, ServersApart, alerts
 from server.office.numbers import NumbersRow, last_numbers
+from server.office.plan import InterruptionRow, interruption_rows
 from server.paper.staff.pages import is_page
 from server.paper.staff.report import reason_words
 from server.protocol.queue import EstimateView
@@ -82,6 +83,7 @@ class OfficePicture(BaseModel):
     services: list[ServiceRow]
     counters: list[CounterRow]
     printers: list[PrinterRow]
+    interruptions: list[InterruptionRow]
     numbers: NumbersRow | None
     """For the drawer, as they were last printed."""
 
@@ -111,6 +113,7 @@ def office_picture(
         services=[_service_row(sight, of_service) for of_service in counted.services],
         counters=[_counter_row(sight, code) for code in sight.counters],
         printers=[_printer_row(sight, *known) for known in printers.items()],
+        interruptions=list(interruption_rows(sight)),
         numbers=last_numbers(sight),
     )
 

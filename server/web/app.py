@@ -10,7 +10,18 @@ from fastapi import FastAPI
 from display import board
 from display import page as display
 from kiosk import page as kiosk
-from server.api import counters, docs, health, metrics, office, prints, session, tickets, visitor
+from server.api import (
+    counters,
+    docs,
+    health,
+    interruptions,
+    metrics,
+    office,
+    prints,
+    session,
+    tickets,
+    visitor,
+)
 from server.api.description import DescribedApp, by_its_name
 from server.api.short import short_routes
 from server.application.rounds import Round, Rounds
@@ -21,6 +32,7 @@ from server.entrance import page as home
 from server.logs import set_up_logs
 from server.looks.folders import static_folders
 from server.office import fairness, fallback, ticket_picture
+from server.office import interruptions as interrupted
 from server.office import page as manager
 from server.paper import crests, socket
 from server.phone import page as phone
@@ -36,10 +48,13 @@ from server.web.head import HeadAsGet
 from server.web.headers import SafeHeaders
 from server.web.kept_files import KeptFiles
 
-APIS = (tickets, counters, session, visitor, office, board, prints, health, metrics)
+APIS = (
+    *(tickets, counters, session, visitor, office, board),
+    *(interruptions, prints, health, metrics),
+)
 PAGES = (
     *(sockets, socket, crests, theme, home, enrol, docs, kiosk, display, counter),
-    *(manager, fairness, fallback, ticket_picture, phone),
+    *(manager, interrupted, fairness, fallback, ticket_picture, phone),
 )
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-
-import pytest
+from datetime import datetime
 
 from server.domain import commands as c
 from server.domain.fairness.replay import judge
@@ -37,43 +35,6 @@ def interrupted(site: Site | None = None, now: datetime = TEN_PAST_TEN) -> Lobby
 def with_a_gap(house: str = "Mo-Fr 08:00-18:00") -> Site:
     identity = replace(a_site().services["identity"], hours="Mo-Fr 08:00-10:00,11:00-17:00")
     return a_site(hours=house, services={**a_site().services, "identity": identity})
-
-
-def test_a_manager_plans_it_and_takes_it_back() -> None:
-    lobby = interrupted(now=NINE)
-    assert interruption_of(lobby.day, lobby.site, "identity", NINE) == TEN_TO_ELEVEN
-
-    lobby.ask(c.ResumeService("identity"), "claire")
-    assert interruption_of(lobby.day, lobby.site, "identity", NINE) is None
-
-
-def test_an_agent_may_not() -> None:
-    lobby = Lobby()
-    assert lobby.refused(c.InterruptService("identity", *TEN_TO_ELEVEN)) is Code.FORBIDDEN
-
-
-@pytest.mark.parametrize(
-    ("begins", "ends"),
-    [
-        (at(11), at(10)),
-        (at(7), at(8)),
-        (at(10), at(10)),
-        (at(10), at(10) + timedelta(days=2)),
-    ],
-)
-def test_what_would_interrupt_nothing_is_refused(begins: datetime, ends: datetime) -> None:
-    wish = c.InterruptService("identity", begins, ends)
-
-    assert Lobby().refused(wish, "claire") is Code.INVALID
-    unknown = c.InterruptService("nothing", *TEN_TO_ELEVEN)
-    assert Lobby().refused(unknown, "claire") is Code.UNKNOWN_SERVICE
-
-
-def test_asked_twice_it_is_planned_once() -> None:
-    lobby = interrupted(now=NINE)
-    lobby.ask(c.InterruptService("identity", *TEN_TO_ELEVEN), "claire")
-    assert lobby.ask(c.ResumeService("identity"), "claire")
-    assert not lobby.ask(c.ResumeService("identity"), "claire")
 
 
 def test_the_rules_call_nobody_for_it_while_it_lasts() -> None:
@@ -162,3 +123,12 @@ def test_two_that_meet_are_one() -> None:
 
     found = interruption_of(lobby.day, lobby.site, "identity", NINE)
     assert found == Interruption(at(10), at(12))
+
+
+def test_once_resumed_early_the_wait_is_that_of_any_other_hour() -> None:
+    lobby = interrupted()
+    ticket = lobby.take("identity")
+    lobby.ask(c.ResumeService("identity"), "claire")
+
+    left = lobby.waits.of_ticket(lobby.scene(person("kiosk")), ticket)
+    assert left is not None and left.high < 50

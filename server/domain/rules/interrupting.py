@@ -25,7 +25,7 @@ def interrupt(scene: Scene, command: InterruptService) -> Sequence[Event]:
 
 
 def resume(scene: Scene, command: ResumeService) -> Sequence[Event]:
-    planned = scene.day.interruptions.get(command.service)
+    planned = scene.day.interruptions.get(scene.service(command.service).code)
     if planned is None or planned.ends <= scene.now:
         return []
     return [InterruptionEnded(command.service)]
