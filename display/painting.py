@@ -9,7 +9,7 @@ from datetime import datetime
 
 from display.concern import waiting_for
 from display.opening import closing_words, opening_words
-from display.picture import latest_calls
+from display.picture import interruptions, latest_calls
 from display.sizes import MOST_ROWS, STANDING, Sizes, sizes
 from server.application.sight import Sight
 from server.domain.day import Call
@@ -85,6 +85,7 @@ class BoardPage:
     opening: str
     soon: str
     """That it closes, in the last minutes."""
+    interruptions: tuple[str, ...]
     waiting: int
     letters: tuple[Letter, ...]
     distance: float
@@ -132,6 +133,7 @@ def board_page(sight: Sight, board: Board) -> BoardPage:
         closed=closed,
         opening=opening_words(sight),
         soon=closing_words(sight),
+        interruptions=() if closed else tuple(interruptions(sight, board)),
         waiting=len(waiting),
         letters=tuple(_letters(sight, waiting)),
         distance=board.distance,

@@ -12,6 +12,7 @@ from server.domain.day import Call
 from server.domain.site import Board, Site
 from server.live.picture import Cue, is_fresh
 from server.protocol.place import BoardCall, BoardPicture, BoardService
+from server.rim.interruption import told_to_all
 from server.texts.catalogue import LANGUAGES, translations, written_in
 
 CALLS_SHOWN = 8
@@ -34,8 +35,13 @@ def board_picture(sight: Sight, board: Board) -> BoardPicture:
         open=sight.opening.open,
         calls=[_shown(sight, call) for call in latest_calls(sight, board)],
         waiting=list(_waiting(sight, board)),
-        messages=[],
+        messages=list(interruptions(sight, board)),
     )
+
+
+def interruptions(sight: Sight, board: Board) -> Iterator[str]:
+    """What nobody is called for, now or soon."""
+    yield from told_to_all(sight, services_of(sight, board))
 
 
 def latest_calls(sight: Sight, board: Board) -> list[Call]:

@@ -11,6 +11,7 @@ from server.application.views import ticket_view
 from server.domain.lifecycle import State
 from server.domain.ticket import Printed
 from server.protocol.queue import EstimateView
+from server.rim import interruption
 from server.rim.closing import told
 
 PaperNews = Literal["coming", "there", "none"]
@@ -34,6 +35,8 @@ class Held:
     estimate: EstimateView | None
     closing: str
     """That it may close before, or nothing."""
+    interruption: str
+    """That nobody is called for it now or soon, or nothing."""
     counter: str | None
     """Where to go, once called."""
     paper: PaperNews
@@ -56,6 +59,7 @@ def held(sight: Sight, token: str) -> Held:
         waits=waits,
         estimate=view.estimate,
         closing=told(sight, ticket_before_closing(sight, ticket)) if waits else "",
+        interruption=interruption.told(sight, ticket.remaining) if waits else "",
         counter=sight.counter_name(counter) if counter else None,
         paper=_PAPER[ticket.printed],
         demands=sight.several_named(ticket),

@@ -20,7 +20,7 @@ from server.application.sight import Sight
 from server.domain.appointments import LETTERS
 from server.domain.site import Site
 from server.looks.templates import render
-from server.rim import closing
+from server.rim import closing, interruption
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations
 
 FORGETS_AFTER = 30
@@ -130,6 +130,11 @@ class KioskPage:
     def soon(self) -> str:
         """That it closes, in the last minutes; else nothing."""
         return closing.we_close(self.sight, closing_soon(self.sight))
+
+    @property
+    def interruption(self) -> str:
+        """That the service is interrupted, or soon; else nothing."""
+        return interruption.told(self.sight, (self.asked.service,))
 
     @property
     def after_closing(self) -> str | None:

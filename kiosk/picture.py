@@ -12,6 +12,7 @@ from server.application.sight import Sight
 from server.application.views import newcomer_estimate
 from server.domain.site import Site
 from server.protocol.queue import EstimateView
+from server.rim.interruption import after, excepted
 
 
 class KioskService(BaseModel):
@@ -21,6 +22,10 @@ class KioskService(BaseModel):
     open: bool
     waiting: int
     estimate: EstimateView | None
+    after: str
+    """That nobody is received for it now, and from when on; else nothing."""
+    excepted: str
+    """That it will be interrupted soon; else nothing."""
 
 
 class KioskPrinter(BaseModel):
@@ -74,4 +79,6 @@ def _services(sight: Sight) -> Iterator[KioskService]:
             open=sight.opening_of(service.code).open,
             waiting=sight.day.queues.waiting_for(service.code),
             estimate=newcomer_estimate(sight, service.code),
+            after=after(sight, service.code),
+            excepted=excepted(sight, service.code),
         )

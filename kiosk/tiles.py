@@ -19,6 +19,7 @@ from server.application.views import newcomer_estimate
 from server.domain.closing import Prospect
 from server.domain.site import Group, Service
 from server.protocol.queue import EstimateView
+from server.rim.interruption import after, excepted
 from server.texts.catalogue import translations
 
 MOST = 6
@@ -37,6 +38,10 @@ class Tile:
     """Whether somebody who came now would be received before closing."""
     chosen: bool = False
     """While one demand more is looked for: it is on the list already."""
+    after: str = ""
+    """That nobody is received for it now, and from when on; else nothing."""
+    excepted: str = ""
+    """That it will be interrupted soon; else nothing."""
     choices: int = 0
     """How many it opens; 0 for a service."""
     again: str | None = None
@@ -76,6 +81,8 @@ class Tiles:
             standing=stands,
             estimate=newcomer_estimate(sight, service.code),
             closing=newcomer_before_closing(sight, service.code).answer,
+            after=after(sight, service.code),
+            excepted=excepted(sight, service.code),
             again=again(sight, opening),
             chosen=self._adding and service.code in self._asked.demands,
         )

@@ -16,6 +16,7 @@ from pydantic.json_schema import models_json_schema
 from server.api.examples import changed, example_of, name_of
 from server.application.counters import STAFF_ACTIONS
 from server.protocol.appointments import AppointmentRequest
+from server.protocol.interrupting import InterruptRequest
 from server.protocol.printing import PrintsRequest
 from server.protocol.queue import ActionRequest, LaterRequest, NextRequest, Problem, TakeRequest
 from server.protocol.roster import RosterRequest
@@ -73,6 +74,7 @@ PARAMETERS: Mapping[str, tuple[str, object]] = {
     "site": ("The site's slug", "mairie"),
     "counter": ("The counter's code", "1"),
     "id": ("The appointment, as the town's own software calls it", "rdv-1042"),
+    "service": ("The service's code", "identity"),
     "number": ("The ticket's number, of today", "A042"),
     "action": ("What is done", "transfer"),
     "token": ("The ticket's secret", "EbiaB_TLx2HzgKKgHtQjB9"),
@@ -84,7 +86,7 @@ PARAMETERS: Mapping[str, tuple[str, object]] = {
 """What stands in an address: what it is, and an example. The same name is always the same thing."""
 
 TAKEN: tuple[type[BaseModel], ...] = (
-    *(ActionRequest, LaterRequest, NextRequest, PrintsRequest, TakeRequest),
+    *(ActionRequest, InterruptRequest, LaterRequest, NextRequest, PrintsRequest, TakeRequest),
     *(AppointmentRequest, RosterRequest, Problem),
 )
 """What calls refer to by name, where no signature tells FastAPI."""

@@ -145,7 +145,7 @@ def counter_picture(
     """`people`: login -> the name that colleagues use."""
     day, site = sight.day, sight.site
     seat = day.seat_of(login)
-    reach = reach_of(day, site, seat.code if seat else "", login)
+    reach = reach_of(day, site, seat.code if seat else "", login, sight.now)
     current = day.at_counter(seat.code) if seat else None
     first = choose(day, reach, site.policy, sight.now)
     mine = waiting(day, reach)

@@ -142,6 +142,20 @@ class AnswerHelp:
 
 
 @dataclass(frozen=True, slots=True)
+class InterruptService:
+    """Nobody is called for it from when to when; one that was planned before is replaced."""
+
+    service: str
+    begins: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeService:
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
 class CloseDay:
     pass
 
@@ -161,5 +175,7 @@ Command = (
     | AskHelp
     | AskHelpAt
     | AnswerHelp
+    | InterruptService
+    | ResumeService
     | CloseDay
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from server.domain.hours import Interruption
 from server.domain.lifecycle import AT_COUNTER, CounterState, State
 from server.domain.papers import Papers
 from server.domain.queues import Queues
@@ -69,6 +70,8 @@ class Day:
     """By place, who has said that she goes there, until help is asked for again."""
     help_calls: int = 0
     """How often help was asked for today."""
+    interruptions: dict[str, Interruption] = field(default_factory=dict)
+    """By service, as planned by hand."""
     keys: dict[str, KeyUse] = field(default_factory=dict)
     closed: bool = False
 
@@ -85,6 +88,7 @@ class Day:
             papers=self.papers.copy(),
             help_asked=dict(self.help_asked),
             help_coming=dict(self.help_coming),
+            interruptions=dict(self.interruptions),
             keys=dict(self.keys),
         )
 

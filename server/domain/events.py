@@ -209,6 +209,22 @@ class HelpAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceInterrupted:
+    """Planned for today, or beginning now."""
+
+    service: str
+    begins: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InterruptionEnded:
+    """Before its time, or before it began."""
+
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayClosed:
     pass
 
@@ -239,6 +255,8 @@ Event = (
     | PrintReported
     | HelpAsked
     | HelpAnswered
+    | ServiceInterrupted
+    | InterruptionEnded
     | DayClosed
 )
 

@@ -72,7 +72,7 @@ class Figures:
     served: int
     longest: Wait | None
     on_time: Share
-    """Called within the promise of their service, of all called."""
+    """Called within the promise of their service, of all called and all who wait beyond it."""
     lost: Share
     """Left, or absent when called, of all who took a ticket."""
     services: tuple[ServiceFigures, ...]
@@ -134,8 +134,13 @@ def _waits_now(tickets: Iterable[Ticket], now: datetime) -> Iterable[Wait]:
 
 
 def _on_time(tickets: Iterable[Ticket], now: datetime) -> Share:
-    called = [ticket for ticket in tickets if ticket.first_called_at]
-    return Share(sum(not late(ticket, now) for ticket in called), len(called))
+    """Whoever still waits beyond the promise counts, and not only once she is called."""
+    decided = [ticket for ticket in tickets if ticket.first_called_at or _overdue(ticket, now)]
+    return Share(sum(not late(ticket, now) for ticket in decided), len(decided))
+
+
+def _overdue(ticket: Ticket, now: datetime) -> bool:
+    return ticket.state is State.WAITING and not ticket.is_away(now) and late(ticket, now)
 
 
 def _service_minutes(tickets: Iterable[Ticket]) -> list[float]:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from server.domain import events as e
 from server.domain.day import Call, Coming, Day, KeyUse
 from server.domain.events import Event, Fact
+from server.domain.hours import Interruption
 from server.domain.lifecycle import CounterState, State
 from server.domain.papers import FALLBACK, PrintJob
 from server.domain.ticket import Printed, Seat, Ticket
@@ -217,6 +218,14 @@ def _help_answered(day: Day, fact: Fact, event: e.HelpAnswered) -> None:
     day.help_coming[event.place] = Coming(event.by, fact.at)
 
 
+def _interrupted(day: Day, fact: Fact, event: e.ServiceInterrupted) -> None:
+    day.interruptions[event.service] = Interruption(event.begins, event.ends)
+
+
+def _interruption_ended(day: Day, fact: Fact, event: e.InterruptionEnded) -> None:
+    day.interruptions.pop(event.service, None)
+
+
 def _day_closed(day: Day, fact: Fact, event: e.DayClosed) -> None:
     day.closed = True
 
@@ -247,5 +256,7 @@ _APPLY: dict[type[Event], Callable[[Day, Fact, Any], None]] = {
     e.PrintReported: _print_reported,
     e.HelpAsked: _help_asked,
     e.HelpAnswered: _help_answered,
+    e.ServiceInterrupted: _interrupted,
+    e.InterruptionEnded: _interruption_ended,
     e.DayClosed: _day_closed,
 }

@@ -39,7 +39,7 @@ def _is_next(day: Day, site: Site, ticket: Ticket, now: datetime) -> bool:
             continue
         if ticket.reserved_for is None and site.skills_of(agent).isdisjoint(ticket.remaining):
             continue
-        choice = choose(day, reach_of(day, site, counter, agent), site.policy, now)
+        choice = choose(day, reach_of(day, site, counter, agent, now), site.policy, now)
         if choice is not None and choice.ticket.number == ticket.number:
             return True
     return False

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from server.domain.appointments import Margins
+from server.domain.hours import Hours
 
 Words = Mapping[str, str]
 """One text in several languages, by language code. French is always there."""
@@ -168,6 +169,11 @@ class Site:
     phone: str | None = None
     website: str | None = None
     former: Former = field(default_factory=Former)
+
+    @cached_property
+    def calendar(self) -> Hours:
+        """Made when it is first asked for, which takes a moment."""
+        return Hours(self)
 
     @property
     def logo_on_paper(self) -> str | None:

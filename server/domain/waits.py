@@ -11,8 +11,8 @@ may move, for no promise of it could be kept; when it has moved far, the phone s
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Literal, NamedTuple, Protocol
@@ -21,6 +21,8 @@ from server.domain.day import Day
 from server.domain.events import Fact
 from server.domain.forecast import GRID, Estimate, estimate, estimate_for
 from server.domain.foresight import Foresight, WaitAhead
+from server.domain.hours import Interruption
+from server.domain.interruption import interruption_of
 from server.domain.policy import due_at
 from server.domain.promise import Promiser
 from server.domain.promise.conformal import Promised
@@ -109,7 +111,14 @@ class Waits:
         self._said.clear()
 
     def of_ticket(self, at: Standpoint, ticket: Ticket) -> Estimate | None:
-        """From now, of one who waits."""
+        """From now, of one who waits; past what interrupts all that it waits for."""
+        return put_off(self._of_ticket(at, ticket), at, ticket.remaining)
+
+    def of_newcomer(self, at: Standpoint, service: str) -> Estimate | None:
+        """From now, of somebody who comes for this service."""
+        return put_off(self._of_newcomer(at, service), at, (service,))
+
+    def _of_ticket(self, at: Standpoint, ticket: Ticket) -> Estimate | None:
         plain = partial(estimate, at.day, at.site, ticket, at.now)
         service = _soonest(at, ticket)
         if service is None or self.promiser is None:
@@ -117,10 +126,9 @@ class Waits:
         counters = counters_for(at, service)
         ahead = at.day.queues.ahead(ticket)
         said = self._range(at, _Asked(ticket.number, service, ahead, counters, plain))
-        return _ends(said, self._never_earlier(ticket, said), at.now) if said else AT_ONCE
+        return _ends(said, self._never_earlier(at, ticket, said), at.now) if said else AT_ONCE
 
-    def of_newcomer(self, at: Standpoint, service: str) -> Estimate | None:
-        """From now, of somebody who comes for this service."""
+    def _of_newcomer(self, at: Standpoint, service: str) -> Estimate | None:
         place = newcomer_place(at, service)
         plain = estimate_for(at.day, at.site, service, place)
         if plain is None or self.promiser is None:
@@ -175,8 +183,11 @@ class Waits:
             return _later(seen.wait, formula - self.formula[asked.service])
         return tuple(each * formula for each in APART)
 
-    def _never_earlier(self, ticket: Ticket, said: _Said) -> datetime:
-        before = self._lower.get(ticket.number) or _first_lower(ticket)
+    def _never_earlier(self, at: Standpoint, ticket: Ticket, said: _Said) -> datetime:
+        """What was told at first counts an interruption in, which may end before its time."""
+        before = self._lower.get(ticket.number)
+        if before is None and not _interrupted(at, ticket):
+            before = _first_lower(ticket)
         lower = max(said.end(said.promised.low), before or said.at)
         self._lower[ticket.number] = lower
         return lower
@@ -191,9 +202,12 @@ def _later(wait: WaitAhead, minutes: float) -> tuple[float, ...]:
 
 
 def later_because(at: Standpoint, ticket: Ticket, range_: Estimate) -> Cause | None:
-    """Why the upper end has moved by so much that the visitor must know; None when it has not."""
+    """Why the upper end has moved by so much that the visitor must know; None when it has not, or
+    when the phone tells of an interruption."""
     told = ticket.told
     if told is None or ticket.received or ticket.away_until is not None:
+        return None
+    if _interrupted(at, ticket):
         return None
     if at.now + range_.high * MINUTE < ticket.taken_at + (told.high + MOVED) * MINUTE:
         return None
@@ -201,6 +215,30 @@ def later_because(at: Standpoint, ticket: Ticket, range_: Estimate) -> Cause | N
         return "counter_closed"
     passed = (other for other in at.day.tickets.values() if _passed(other, ticket))
     return "priority" if any(passed) else "longer_visits"
+
+
+def put_off(wait: Estimate | None, at: Standpoint, services: Sequence[str]) -> Estimate | None:
+    """What is foreseen knows of no interruption: a wait that would end in one, or after it, is
+    longer by all that is left of it."""
+    if wait is None:
+        return None
+    found = [interruption_of(at.day, at.site, service, at.now) for service in services]
+    if None in found:
+        return wait
+    ends = (min(_past(each, at.now, end) for each in found if each) for end in astuple(wait))
+    return Estimate(*ends)
+
+
+def _interrupted(at: Standpoint, ticket: Ticket) -> bool:
+    """Now or later today, in all that it waits for."""
+    return all(interruption_of(at.day, at.site, s, at.now) for s in ticket.remaining)
+
+
+def _past(interruption: Interruption, now: datetime, minutes: int) -> int:
+    if now + minutes * MINUTE < interruption.begins:
+        return minutes
+    left = interruption.ends - max(interruption.begins, now)
+    return minutes + math.ceil(left / MINUTE)
 
 
 def counters_for(at: Standpoint, service: str) -> int:

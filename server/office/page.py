@@ -15,6 +15,7 @@ from server.live.urgency import Urgency
 from server.looks.templates import render
 from server.office.entry import EMPTY, PaperForm, form_after
 from server.office.picture import OfficePicture, office_picture
+from server.office.plan import NO_PLAN, Plan
 from server.protocol.printing import PageKind, PrintsRequest
 from server.protocol.sent import Sent
 from server.rim.access import Known, allowed, is_in_charge
@@ -52,6 +53,7 @@ def shown_now(asker: Asker) -> Painted:
         "now": sight.now.replace(second=0, microsecond=0),
         "slug": site.slug,
         "entry": EMPTY,
+        "plan": NO_PLAN,
         "prefix": site.paper.fallback_prefix,
         "most_numbers": MOST_AT_ONCE,
         "key": asker.key,
@@ -98,8 +100,10 @@ async def office(looking: Looking, entered: str = "") -> Response:
     return office_page(looking, form_after(looking.reception.committed, entered))
 
 
-def office_page(asker: Asker, entry: PaperForm = EMPTY, status: int = 200) -> Response:
-    painted = shown_now(asker) | {"entry": entry}
+def office_page(
+    asker: Asker, entry: PaperForm = EMPTY, status: int = 200, plan: Plan = NO_PLAN
+) -> Response:
+    painted = shown_now(asker) | {"entry": entry, "plan": plan}
     return shown("office/page.html", asker.language, status, site=asker.reception.site, **painted)
 
 

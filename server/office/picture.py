@@ -13,7 +13,9 @@ from server.application.views import newcomer_estimate
 from server.domain.figures import Figures, ServiceFigures, figures
 from server.domain.papers import PrintJob
 from server.office.alerts import Alert, ScreenUnpainted, ServersApart, alerts
+from server.office.foreseen import Foreseen, foreseen
 from server.office.numbers import NumbersRow, last_numbers
+from server.office.plan import InterruptionRow, interruption_rows
 from server.paper.staff.pages import is_page
 from server.paper.staff.report import reason_words
 from server.protocol.queue import EstimateView
@@ -75,6 +77,7 @@ class OfficePicture(BaseModel):
     target: int
     """The site's usual promise, minutes."""
     figures: Figures
+    foreseen: Foreseen
     on_time: int | None
     lost: int | None
     """Percent; None when too few."""
@@ -82,6 +85,7 @@ class OfficePicture(BaseModel):
     services: list[ServiceRow]
     counters: list[CounterRow]
     printers: list[PrinterRow]
+    interruptions: list[InterruptionRow]
     numbers: NumbersRow | None
     """For the drawer, as they were last printed."""
 
@@ -101,6 +105,7 @@ def office_picture(
         next_opening=sight.next_opening,
         target=site.policy.target_wait,
         figures=counted,
+        foreseen=foreseen(sight),
         on_time=counted.on_time.percent,
         lost=counted.lost.percent,
         alerts=[
@@ -108,11 +113,17 @@ def office_picture(
             *([ServersApart()] if servers_apart else []),
             *alerts(sight, counted, printers),
         ],
-        services=[_service_row(sight, of_service) for of_service in counted.services],
+        services=[_service_row(sight, each) for each in sorted(counted.services, key=_worst)],
         counters=[_counter_row(sight, code) for code in sight.counters],
         printers=[_printer_row(sight, *known) for known in printers.items()],
+        interruptions=list(interruption_rows(sight)),
         numbers=last_numbers(sight),
     )
+
+
+def _worst(counted: ServiceFigures) -> tuple[int, int]:
+    """The service where most wait beyond the promise first, then where most wait."""
+    return -counted.late, -counted.waiting
 
 
 def _service_row(sight: Sight, counted: ServiceFigures) -> ServiceRow:

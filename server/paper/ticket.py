@@ -12,6 +12,7 @@ from server.domain.papers import PrintJob
 from server.domain.ticket import Ticket
 from server.domain.wait import promised
 from server.protocol.printing import Passage, PrintOrder, TicketDocument
+from server.rim import interruption
 from server.rim.closing import told
 from server.texts.catalogue import LANGUAGES, gettext_noop, translations, written_in
 from server.texts.days import full_day
@@ -145,5 +146,8 @@ def _wait(sight: Sight, ticket: Ticket) -> str | None:
     texts = translations(sight.language)
     words = FIRST_CALL if sight.several_named(ticket) else WAIT
     wait = texts.gettext(words) % {"wait": about(texts, value)}
-    doubt = told(sight, ticket_before_closing(sight, ticket))
-    return f"{wait}. {doubt}" if doubt else wait
+    news = (
+        interruption.told(sight, ticket.remaining),
+        told(sight, ticket_before_closing(sight, ticket)),
+    )
+    return ". ".join([wait, " ".join(filter(None, news))]).removesuffix(". ")

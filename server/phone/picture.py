@@ -18,7 +18,7 @@ from server.domain.ticket import Ticket
 from server.domain.waits import Cause, later_because
 from server.live.picture import Cue, is_fresh
 from server.protocol.queue import TicketView
-from server.rim import closing
+from server.rim import closing, interruption
 from server.rim.words import visitor_text
 
 PhoneStage = Literal[
@@ -59,6 +59,8 @@ class PhonePage:
     """Why the upper end has come to be later than what was told, where it is by far."""
     closing: str
     """That it may close before the turn, or closes soon; else nothing."""
+    interruption: str
+    """That nobody is called for it now or soon; else nothing."""
     near: Nearness
     """Whether she is the next who is called, or should come back now."""
     demands: tuple[PhoneDemand, ...]
@@ -110,6 +112,7 @@ def phone_page(sight: Sight, number: str) -> PhonePage | None:
         wait=ShownWait(range_.low, range_.high) if range_ else None,
         later=later_because(sight, ticket, range_) if range_ else None,
         closing=_closing(sight, ticket) if stage == "waiting" else "",
+        interruption=interruption.told(sight, ticket.remaining) if stage == "waiting" else "",
         near=nearness(sight.day, sight.site, ticket, sight.now, range_),
         demands=tuple(
             PhoneDemand(sight.said(service.name), service.code in ticket.done)

@@ -81,7 +81,7 @@ class BoardPicture(Given):
     waiting: list[BoardService]
     """One row a service."""
     messages: list[str] = Field(examples=[[]])
-    """The town's own words."""
+    """Which services are interrupted, now or soon, in a sentence each."""
 
 
 class FactView(Given):

@@ -61,6 +61,9 @@ EXPLAINED: dict[str, str] = {
         "Your appointment was on %(day)s at %(time)s. Take a ticket without an appointment, or ask "
         "at the front desk."
     ),
+    "interruption": gettext_noop(
+        "An interruption ends later than it begins, later than now, and today."
+    ),
     "damaged": gettext_noop("The journal of this day is damaged and cannot be replayed."),
 }
 """Why, where the code alone would not help."""

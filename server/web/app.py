@@ -15,6 +15,7 @@ from server.api import (
     counters,
     docs,
     health,
+    interruptions,
     metrics,
     office,
     prints,
@@ -33,6 +34,7 @@ from server.entrance import page as home
 from server.logs import set_up_logs
 from server.looks.folders import static_folders
 from server.office import fairness, fallback, promise, ticket_picture
+from server.office import interruptions as interrupted
 from server.office import page as manager
 from server.office import roster as office_roster
 from server.paper import crests, socket
@@ -51,11 +53,11 @@ from server.web.kept_files import KeptFiles
 
 APIS = (
     *(tickets, counters, appointments, session, visitor),
-    *(office, roster, board, prints, health, metrics),
+    *(office, roster, board, interruptions, prints, health, metrics),
 )
 PAGES = (
     *(sockets, socket, crests, theme, home, enrol, docs, kiosk, display, counter),
-    *(manager, fairness, promise, office_roster, fallback, ticket_picture, phone),
+    *(manager, interrupted, fairness, promise, office_roster, fallback, ticket_picture, phone),
 )
 
 

@@ -19,4 +19,5 @@ def test_a_name_once_written_is_readable_for_ever() -> None:
         *("ticket_left", "ticket_postponed", "ticket_not_served", "counter_opened"),
         *("counter_paused", "counter_closed", "nobody_to_call", "print_requested"),
         *("fallback_requested", "print_reported", "help_asked", "help_answered", "day_closed"),
+        *("service_interrupted", "interruption_ended"),
     }

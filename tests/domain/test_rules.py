@@ -8,7 +8,7 @@ from server.domain import commands as c
 from server.domain.lifecycle import Action, Actor
 from server.domain.refusal import Code, Refusal
 from server.domain.rules import RULES, decide
-from tests.domain.world import Lobby
+from tests.domain.world import NINE, Lobby
 
 EVERYBODY = frozenset(Actor)
 STAFF = {Actor.STAFF, Actor.MANAGER}
@@ -28,6 +28,8 @@ EXPECTED: list[tuple[c.Command, set[Actor]]] = [
     (c.AskHelp("borne"), {*STAFF, Actor.KIOSK}),
     (c.AskHelpAt("1"), STAFF),
     (c.AnswerHelp("borne"), STAFF),
+    (c.InterruptService("civil", NINE, NINE), {Actor.MANAGER}),
+    (c.ResumeService("civil"), {Actor.MANAGER}),
     (c.CloseDay(), {Actor.SYSTEM}),
 ]
 

@@ -203,4 +203,5 @@ ticket_cancelled ticket_left ticket_postponed ticket_not_served
 service_started service_finished service_added visitor_absent priority_set note_added
 counter_opened counter_paused counter_closed nobody_to_call
 print_requested print_reported fallback_requested help_asked help_answered day_closed
+service_interrupted interruption_ended
 """

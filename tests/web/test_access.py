@@ -23,6 +23,8 @@ GUARDED = [
     ("POST", "/api/v1/sites/mairie/counters/1/next"),
     ("POST", "/api/v1/sites/mairie/tickets/A001/call"),
     ("POST", "/api/v1/sites/mairie/tickets/A001/print"),
+    ("POST", "/api/v1/sites/mairie/services/identity/interrupt"),
+    ("POST", "/api/v1/sites/mairie/services/identity/resume"),
     ("POST", "/api/v1/sites/mairie/prints"),
 ]
 BODY = {"services": ["civil"]}

@@ -8,7 +8,8 @@ that counter
 
 and a later comer is ahead by at most the difference of the two promises. That is all that the rule
 says, and so all that can be proved: not that who came first is called first at another counter,
-whose agent has not the skill; not of somebody who asked to be called later, or whom an agent chose.
+whose agent has not the skill; not of somebody who asked to be called later, whose service is
+interrupted, or whom an agent chose.
 """
 
 from __future__ import annotations
@@ -60,10 +61,11 @@ class Overtaking:
 
 def overtakings(day: Day, reach: Reach, called: Ticket, now: datetime) -> Iterator[Overtaking]:
     """By calling this one now to a counter with this reach."""
-    for queue in day.queues.reachable(reach.services, reach.counter):
+    for queue in day.queues.reachable(reach.by_rule, reach.counter):
         for _, taken_at, _, number in queue:
-            if taken_at < called.taken_at and not day.tickets[number].is_away(now):
-                yield Overtaking(called, day.tickets[number])
+            waits = day.tickets[number]
+            if taken_at < called.taken_at and not waits.is_away(now) and not reach.rests(waits):
+                yield Overtaking(called, waits)
 
 
 def _promise(ticket: Ticket) -> timedelta:

@@ -46,7 +46,7 @@ def judge(day: Day, fact: Fact, sites: Sequence[Site]) -> Judged:
     assert isinstance(fact.event, TicketCalled | NobodyToCall)
     judgements: list[Judged] = []
     for site in sites:
-        reach = reach_of(day, site, fact.event.counter, fact.actor)
+        reach = reach_of(day, site, fact.event.counter, fact.actor, fact.at)
         right = decided(day, site, reach, fact.at)
         judgements.append(Judged(reach, right, _explains(right, fact.event)))
         if judgements[-1].explained:

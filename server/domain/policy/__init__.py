@@ -85,7 +85,10 @@ def order(day: Day, policy: Policy, now: datetime, reach: Reach | None = None) -
     out as far as it is read: of hundreds, a list shows the first.
 
     Of a counter, the first who is there is its next call, and told as such."""
-    there_first = sorted(waiting(day, reach), key=lambda ticket: ticket.is_away(now))
+    there_first = sorted(
+        waiting(day, reach),
+        key=lambda ticket: ticket.is_away(now) or (reach is not None and reach.rests(ticket)),
+    )
     told: dict[str, Choice] = {}
     if reach is not None:
         there_first, told = _with_left_behind(there_first, reach, now)
@@ -126,9 +129,9 @@ def _with_left_behind(
 def _heads(day: Day, reach: Reach, now: datetime) -> Iterator[Ticket]:
     """Of each queue in reach, in order: those who are there, up to the second without legal
     priority. Whoever stands behind is called by no rule that looks at the first."""
-    for queue in day.queues.reachable(reach.services, reach.counter):
+    for queue in day.queues.reachable(reach.by_rule, reach.counter):
         ordinary = 0
-        for ticket in _present(day, queue, now):
+        for ticket in _callable(day, reach, queue, now):
             yield ticket
             ordinary += not ticket.priority
             if ordinary == 2:
@@ -138,19 +141,22 @@ def _heads(day: Day, reach: Reach, now: datetime) -> Iterator[Ticket]:
 def _needed(day: Day, reach: Reach, now: datetime) -> bool:
     """Whether somebody is there whom only an expert can receive."""
     queues = day.queues.reachable(reach.needed_for, reach.counter)
-    return any(reach.needs_her(ticket) for queue in queues for ticket in _present(day, queue, now))
+    there = (ticket for queue in queues for ticket in _callable(day, reach, queue, now))
+    return any(reach.needs_her(ticket) for ticket in there)
 
 
 def _not_left(day: Day, reach: Reach, now: datetime) -> Iterator[Ticket]:
     """Of each queue in reach, the first whom she leaves to nobody."""
-    for queue in day.queues.reachable(reach.services, reach.counter):
-        yield from islice((t for t in _present(day, queue, now) if not reach.leaves(t, now)), 1)
+    for queue in day.queues.reachable(reach.by_rule, reach.counter):
+        there = _callable(day, reach, queue, now)
+        yield from islice((t for t in there if not reach.leaves(t, now)), 1)
 
 
-def _present(day: Day, queue: list[Place], now: datetime) -> Iterator[Ticket]:
+def _callable(day: Day, reach: Reach, queue: list[Place], now: datetime) -> Iterator[Ticket]:
+    """Who is there, and can be received now."""
     for *_, number in queue:
         ticket = day.tickets[number]
-        if not ticket.is_away(now):
+        if not ticket.is_away(now) and not reach.rests(ticket):
             yield ticket
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.day import Day
+from server.domain.interruption import interrupted
 from server.domain.site import Service, Site
 from server.domain.ticket import Ticket
 
@@ -28,8 +29,19 @@ class Reach:
     """Those she is an expert in and nobody else at an open counter answers at first level."""
     colleagues: tuple[frozenset[str], ...] = ()
     """What each colleague at another open counter answers at first level; hers to leave to."""
+    interrupted: frozenset[str] = frozenset()
+    """Of what she answers, what is not received now: called by hand alone (`interruption`)."""
     known: Mapping[str, Service] = field(default_factory=dict, repr=False, compare=False)
     """The site's services."""
+
+    @property
+    def by_rule(self) -> frozenset[str]:
+        """What the rules may call now."""
+        return self.services - self.interrupted
+
+    def rests(self, ticket: Ticket) -> bool:
+        """All that it waits for is interrupted."""
+        return bool(self.interrupted) and self.interrupted.issuperset(ticket.remaining)
 
     def needs_her(self, ticket: Ticket) -> bool:
         return not self.needed_for.isdisjoint(ticket.remaining)
@@ -41,15 +53,17 @@ class Reach:
         return any(answered.issuperset(ticket.remaining) for answered in self.colleagues)
 
 
-def reach_of(day: Day, site: Site, counter: str, asker: str) -> Reach:
-    """Of whoever sits at this counter; of the asker, where nobody does."""
+def reach_of(day: Day, site: Site, counter: str, asker: str, now: datetime | None = None) -> Reach:
+    """Of whoever sits at this counter; of the asker, where nobody does. Without the hour no
+    interruption is seen: a day played on adds it to the wait afterwards (`waits`)."""
     login = day.seat(counter).agent or asker
     services, expert = site.skills_of(login), _at_level(site, login, EXPERT)
+    rests = interrupted(day, site, services, now) if now else frozenset()
     if not expert:
-        return Reach(counter, services, known=site.services_today)
+        return Reach(counter, services, interrupted=rests, known=site.services_today)
     colleagues = tuple(_colleagues(day, site, login))
-    needed_for = expert - frozenset().union(*colleagues)
-    return Reach(counter, services, needed_for, colleagues, site.services_today)
+    needed_for = expert - frozenset().union(*colleagues) - rests
+    return Reach(counter, services, needed_for, colleagues, rests, site.services_today)
 
 
 def first_level(site: Site, login: str) -> frozenset[str]:

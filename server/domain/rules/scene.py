@@ -57,7 +57,7 @@ class Scene:
         return seat
 
     def reach(self, counter: str) -> Reach:
-        return reach_of(self.day, self.site, counter, self.who.name)
+        return reach_of(self.day, self.site, counter, self.who.name, self.now)
 
 
 def _known(services: Mapping[str, Service], code: str) -> Service:
