@@ -15,6 +15,7 @@ from pydantic.json_schema import models_json_schema
 
 from server.api.examples import changed, example_of, name_of
 from server.application.counters import STAFF_ACTIONS
+from server.protocol.lab import LabRequest
 from server.protocol.printing import PrintsRequest
 from server.protocol.queue import ActionRequest, LaterRequest, NextRequest, Problem, TakeRequest
 from server.rim.described import LIKE, SECURITY, Schema, problem
@@ -62,7 +63,7 @@ TAGS: Mapping[str, str] = {
     "visitors": "What everybody may ask",
     "tickets": "Take and move tickets",
     "counters": "At the counter",
-    "office": "The board, the journal, fairness, paper",
+    "office": "The board, the journal, fairness, the lab, paper",
     "health": "Is it well",
 }
 
@@ -78,7 +79,7 @@ PARAMETERS: Mapping[str, tuple[str, object]] = {
 """What stands in an address: what it is, and an example. The same name is always the same thing."""
 
 TAKEN: tuple[type[BaseModel], ...] = (
-    *(ActionRequest, LaterRequest, NextRequest, PrintsRequest, TakeRequest),
+    *(ActionRequest, LabRequest, LaterRequest, NextRequest, PrintsRequest, TakeRequest),
     Problem,
 )
 """What calls refer to by name, where no signature tells FastAPI."""

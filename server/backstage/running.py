@@ -14,6 +14,7 @@ from server.application.aside import Aside
 from server.application.bus import InProcessBus
 from server.application.changes import Changes
 from server.application.clock import clock_from
+from server.application.lab import Lab
 from server.application.nights import Nights
 from server.application.others import Others
 from server.application.outlooks import Outlooks
@@ -55,6 +56,7 @@ class Backstage:
     store: Store
     hub: Hub
     receptions: Receptions
+    lab: Lab
 
 
 @asynccontextmanager
@@ -72,7 +74,7 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     clock, secret = clock_from(settings.clock), settings.secret_bytes()
     journal, register = Journal(store, keep_visits), Register(store)
     receptions = Receptions(journal, register, clock, secret, changed, bus, promisers=promiser_of)
-    aside = Aside()
+    aside, at_leisure = Aside(), Aside()
     await asyncio.to_thread(migrate, store.url)
     await asyncio.to_thread(lock.share)
     others = Others(receptions)
@@ -86,10 +88,11 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     rounds.start()
     _settle()
     try:
-        yield Backstage(store, hub, receptions)
+        yield Backstage(store, hub, receptions, Lab(receptions, at_leisure))
     finally:
         await rounds.stop()
         aside.end()
+        at_leisure.end()
         await receptions.writer.stop()
         receptions.close()
         await bus.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -53,7 +52,7 @@ def lab(
                 f"the lab needs {FEWEST_DAYS}: a single day says next to nothing of another"
             ) from error
     if as_json:
-        typer.echo(json.dumps(lab_view(study), indent=1))
+        typer.echo(lab_view(study).model_dump_json(indent=1))
         return
     for line in lines(study):
         typer.echo(line)

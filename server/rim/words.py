@@ -37,6 +37,11 @@ EXPLAINED: dict[str, str] = {
     "no_time": gettext_noop("Write the time of arrival as hours and minutes, as in 09:05."),
     "in_the_future": gettext_noop("The time of arrival is later than now."),
     "before_today": gettext_noop("The time of arrival is not of today."),
+    "few_days": gettext_noop(
+        "The lab needs %(needed)s closed days with visitors; there are %(days)s in this time."
+    ),
+    "span": gettext_noop("The last day is on or after the first, and less than %(days)s days on."),
+    "scenario": gettext_noop("This change cannot be played: %(wrong)s."),
     "damaged": gettext_noop("The journal of this day is damaged and cannot be replayed."),
 }
 """Why, where the code alone would not help."""

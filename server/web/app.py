@@ -10,7 +10,18 @@ from fastapi import FastAPI
 from display import board
 from display import page as display
 from kiosk import page as kiosk
-from server.api import counters, docs, health, metrics, office, prints, session, tickets, visitor
+from server.api import (
+    counters,
+    docs,
+    health,
+    lab,
+    metrics,
+    office,
+    prints,
+    session,
+    tickets,
+    visitor,
+)
 from server.api.description import DescribedApp, by_its_name
 from server.api.short import short_routes
 from server.application.rounds import Round, Rounds
@@ -36,7 +47,7 @@ from server.web.head import HeadAsGet
 from server.web.headers import SafeHeaders
 from server.web.kept_files import KeptFiles
 
-APIS = (tickets, counters, session, visitor, office, board, prints, health, metrics)
+APIS = (tickets, counters, session, visitor, office, lab, board, prints, health, metrics)
 PAGES = (
     *(sockets, socket, crests, theme, home, enrol, docs, kiosk, display, counter),
     *(manager, fairness, fallback, ticket_picture, phone),
@@ -77,7 +88,7 @@ def create_app(settings: Settings | None = None, framed: bool = False) -> FastAP
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     async with backstage(app.state.settings) as running:
         app.state.store, app.state.hub = running.store, running.hub
-        app.state.receptions = running.receptions
+        app.state.receptions, app.state.lab = running.receptions, running.lab
         app.state.doorkeeper = Doorkeeper(running.store)
         app.state.presence = Presence(app.state.doorkeeper)
         app.state.sign_ins = SignIns(app.state.settings.secret_bytes())
