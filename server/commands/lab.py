@@ -15,7 +15,7 @@ from server.commands.failure import Failure
 from server.commands.store import opened_store
 from server.domain.lab.change import Change
 from server.domain.lab.figures import Ranged
-from server.domain.lab.study import FEWEST_DAYS, Study, TooFewDaysError
+from server.domain.lab.study import FEWEST_DAYS, MANY, Study, TooFewDaysError
 from server.domain.site import Site
 from server.journal.journal import Journal
 from server.rim.staff.lab import lab_view
@@ -25,8 +25,6 @@ from server.sitefile.scenario import read_scenario
 from server.store.store import Store
 
 NO_LIMIT = datetime.max.replace(tzinfo=UTC)
-MANY = 0.05
-"""Of the calls, or of the visitors: more are named as a cause."""
 
 
 def lab(

@@ -32,6 +32,7 @@ from server.entrance import page as home
 from server.logs import set_up_logs
 from server.looks.folders import static_folders
 from server.office import fairness, fallback, ticket_picture
+from server.office import lab as office_lab
 from server.office import page as manager
 from server.paper import crests, socket
 from server.phone import page as phone
@@ -50,7 +51,7 @@ from server.web.kept_files import KeptFiles
 APIS = (tickets, counters, session, visitor, office, lab, board, prints, health, metrics)
 PAGES = (
     *(sockets, socket, crests, theme, home, enrol, docs, kiosk, display, counter),
-    *(manager, fairness, fallback, ticket_picture, phone),
+    *(manager, fairness, office_lab, fallback, ticket_picture, phone),
 )
 
 

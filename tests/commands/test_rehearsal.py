@@ -48,6 +48,7 @@ DRAWN = {
     ),
     "/office/{site}": ("the office", "the office with no counter open"),
     "/office/{site}/fairness": ("whether the day was fair",),
+    "/office/{site}/lab": ("the lab", "the lab with an answer"),
     "/office/{site}/ticket.png": ("the picture of a ticket",),
     "/t/{token}": ("the phone",),
     "/t/{token}/leave": ("the phone, before leaving",),

@@ -22,7 +22,7 @@ PAGES = (
     *("/kiosk/mairie", "/kiosk/mairie?lang=fr", "/kiosk/mairie?lang=fr-easy"),
     *("/kiosk/mairie?lang=fr&service=identity", "/kiosk/mairie?lang=fr&service=identity&ready=no"),
     *("/kiosk/mairie?lang=fr&service=welcome", "/display/mairie/hall"),
-    *("/", "/counter/mairie", "/office/mairie", "/office/mairie/fairness"),
+    *("/", "/counter/mairie", "/office/mairie", "/office/mairie/fairness", "/office/mairie/lab"),
 )
 
 
