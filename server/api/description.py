@@ -17,6 +17,7 @@ from server.api.examples import changed, example_of, name_of
 from server.application.counters import STAFF_ACTIONS
 from server.protocol.appointments import AppointmentRequest
 from server.protocol.interrupting import InterruptRequest
+from server.protocol.lab import LabRequest
 from server.protocol.printing import PrintsRequest
 from server.protocol.queue import ActionRequest, LaterRequest, NextRequest, Problem, TakeRequest
 from server.protocol.roster import RosterRequest
@@ -66,7 +67,7 @@ TAGS: Mapping[str, str] = {
     "tickets": "Take and move tickets",
     "counters": "At the counter",
     "appointments": "Hours agreed on beforehand",
-    "office": "The board, the journal, fairness, the roster, paper",
+    "office": "The board, the journal, fairness, the roster, the lab, paper",
     "health": "Is it well",
 }
 
@@ -87,7 +88,7 @@ PARAMETERS: Mapping[str, tuple[str, object]] = {
 
 TAKEN: tuple[type[BaseModel], ...] = (
     *(ActionRequest, InterruptRequest, LaterRequest, NextRequest, PrintsRequest, TakeRequest),
-    *(AppointmentRequest, RosterRequest, Problem),
+    *(AppointmentRequest, LabRequest, RosterRequest, Problem),
 )
 """What calls refer to by name, where no signature tells FastAPI."""
 FASTAPI_S = ("HTTPValidationError", "ValidationError", "Action")

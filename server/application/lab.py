@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from server.application.aside import Aside
 from server.application.fairness import Loaded
+from server.application.receptions import Receptions
 from server.domain import events as e
 from server.domain.events import Fact
 from server.domain.fairness.site_files import SEEN_WITHIN, files_of
@@ -14,8 +18,46 @@ from server.domain.hours import Calendar
 from server.domain.journal import Journal
 from server.domain.lab.change import Change
 from server.domain.lab.recorded import Recorded, record
-from server.domain.lab.study import Study, study
+from server.domain.lab.study import FEWEST_DAYS, Study, study
+from server.domain.refusal import Code, Refusal
 from server.domain.site import Site
+
+MOST_DAYS = 100
+"""From the first to the last, for whoever waits at a screen: a quarter, in some seconds."""
+DayRead = tuple[Recorded, list[Fact]]
+
+
+@dataclass(frozen=True, slots=True)
+class LabQuestion:
+    first: date
+    last: date
+    change: Change | None = None
+    runs: int | None = None
+
+
+class Lab:
+    """For managers, in a process of its own; one question after the other."""
+
+    def __init__(self, receptions: Receptions, aside: Aside) -> None:
+        self._receptions = receptions
+        self._aside = aside
+
+    def close(self) -> None:
+        self._aside.end()
+
+    async def answer(self, slug: str, question: LabQuestion) -> Study | Refusal:
+        """Whoever is cancelled ends it, after the day that is being read. Raises Unavailable."""
+        span = question.first, question.last
+        if not timedelta(0) <= question.last - question.first < timedelta(days=MOST_DAYS):
+            return Refusal(Code.INVALID, {"why": "span", "days": str(MOST_DAYS)})
+        journal, loaded = self._receptions.journal, self._receptions.sites.loaded
+        reading, days = _days(journal, loaded, slug, span), list[DayRead]()
+        while read := await asyncio.to_thread(next, reading, None):
+            days.append(read)
+        if len(days) < FEWEST_DAYS:
+            facts = {"days": str(len(days)), "needed": str(FEWEST_DAYS)}
+            return Refusal(Code.NOT_ALLOWED_NOW, {"why": "few_days", **facts})
+        return await self._aside.reckon(study, days, question.change, question.runs)
 
 
 def lab_of(
@@ -32,7 +74,7 @@ def lab_of(
 
 def _days(
     journal: Journal, loaded: Loaded, slug: str, span: tuple[date, date]
-) -> Iterator[tuple[Recorded, list[Fact]]]:
+) -> Iterator[DayRead]:
     """Closed days with visitors, each with the site file that was in force."""
     on, last = span
     while on <= last:

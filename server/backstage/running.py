@@ -16,6 +16,7 @@ from server.application.bus import Bus, InProcessBus
 from server.application.changes import Changes
 from server.application.clock import clock_from
 from server.application.group import Told
+from server.application.lab import Lab
 from server.application.nights import Nights
 from server.application.others import Others
 from server.application.outlooks import Outlooks
@@ -61,6 +62,7 @@ class Backstage:
     store: Store
     hub: Hub
     receptions: Receptions
+    lab: Lab
 
 
 @asynccontextmanager
@@ -82,7 +84,7 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     others = Others(receptions)
     share = share_of(settings.sites)
     nights, learning = Nights(receptions, share), Learning(store, receptions, share)
-    outlooks = Outlooks(receptions, Aside())
+    outlooks, lab = Outlooks(receptions, Aside()), Lab(receptions, Aside())
     table = round_table(receptions, hub, others, nights)
     rounds = Rounds([*table, *_kept(lock, journal), *_reckoned(outlooks, learning)])
     receptions.writer.start()
@@ -91,11 +93,12 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     rounds.start()
     _settle()
     try:
-        yield Backstage(store, hub, receptions)
+        yield Backstage(store, hub, receptions, lab)
     finally:
         await rounds.stop()
         outlooks.close()
         learning.close()
+        lab.close()
         await receptions.writer.stop()
         receptions.close()
         await bus.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -16,7 +15,7 @@ from server.commands.failure import Failure
 from server.commands.store import opened_store
 from server.domain.lab.change import Change
 from server.domain.lab.figures import Ranged
-from server.domain.lab.study import FEWEST_DAYS, Study, TooFewDaysError
+from server.domain.lab.study import FEWEST_DAYS, MANY, Study, TooFewDaysError
 from server.domain.site import Site
 from server.journal.journal import Journal
 from server.rim.staff.lab import lab_view
@@ -26,8 +25,6 @@ from server.sitefile.scenario import read_scenario
 from server.store.store import Store
 
 NO_LIMIT = datetime.max.replace(tzinfo=UTC)
-MANY = 0.05
-"""Of the calls, or of the visitors: more are named as a cause."""
 
 
 def lab(
@@ -53,7 +50,7 @@ def lab(
                 f"the lab needs {FEWEST_DAYS}: a single day says next to nothing of another"
             ) from error
     if as_json:
-        typer.echo(json.dumps(lab_view(study), indent=1))
+        typer.echo(lab_view(study).model_dump_json(indent=1))
         return
     for line in lines(study):
         typer.echo(line)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 
+from starlette.datastructures import QueryParams
+
 from display import page as board
 from display.sizes import stylesheet
 from kiosk.address import MOST_DEMANDS, Asked
@@ -24,6 +26,8 @@ from server.commands.rehearsed_papers import PaperRehearsal
 from server.counter import page as counter
 from server.domain.fairness.proof import prove
 from server.domain.fairness.site_files import SiteFiles
+from server.domain.lab.figures import NAMES, Ranged
+from server.domain.lab.study import FEWEST_DAYS, Study
 from server.domain.promise.tally import PromiseTally
 from server.domain.roster import PlannedDay, Shift
 from server.domain.site import Site
@@ -34,6 +38,8 @@ from server.identity.staff import Staff
 from server.looks import theme
 from server.office import page as office
 from server.office.fairness import fairness_page
+from server.office.lab import lab_page
+from server.office.lab_form import form_of
 from server.office.promise import promise_page
 from server.office.roster import RosterForm, roster_page
 from server.phone import page as phone
@@ -42,6 +48,8 @@ from server.store.store import Store
 
 STAFF_LANGUAGES = ("fr", "en")
 ONE_WITHOUT_COUNTER = "rehearsal at the door"
+NOTHING = Ranged(*([dict.fromkeys(NAMES, 0.0)] * 3))
+NO_WAIT = Study(FEWEST_DAYS, NOTHING, NOTHING, NOTHING, NOTHING, off=0, by_hand=0, sent_on=0)
 
 
 def undrawable(site: Site, today: date, screens_alone: bool = False) -> Iterator[str]:
@@ -209,6 +217,16 @@ class Rehearsal:
             f"the roster, in {language}",
             partial(roster_page, self._occasions.busy.asker(language), week, RosterForm()),
         )
+        yield from self._lab(language, today)
+
+    def _lab(self, language: str, today: date) -> Iterator[Drawing]:
+        """Before anything is asked, and with an answer."""
+        sight = self._occasions.busy.sight(language)
+        asked = f"from={today}&begins=10:00&ends=12:00&answers={next(iter(self.site.services))}"
+        for what, query, answered in (("", "", None), (" with an answer", asked, NO_WAIT)):
+            form = form_of(QueryParams(query), today)
+            page = partial(lab_page, sight, form, answered, {})
+            yield Drawing(f"the lab{what}, in {language}", page)
 
     def _console(self, language: str) -> Iterator[Drawing]:
         """Whole: the menus that its lines share stand outside its live part."""

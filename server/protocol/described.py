@@ -25,8 +25,9 @@ class Described(BaseModel):
         for its in reversed(cls.__mro__):
             if issubclass(its, Described):
                 for name, words in _words_under(its).items():
-                    if name in fields:
-                        fields[name]["description"] = words
+                    known = cls.model_fields[name].alias or name
+                    if known in fields:
+                        fields[known]["description"] = words
         return schema
 
 

@@ -64,6 +64,11 @@ EXPLAINED: dict[str, str] = {
     "interruption": gettext_noop(
         "An interruption ends later than it begins, later than now, and today."
     ),
+    "few_days": gettext_noop(
+        "The lab needs %(needed)s closed days with visitors; there are %(days)s in this time."
+    ),
+    "span": gettext_noop("The last day is on or after the first, and less than %(days)s days on."),
+    "scenario": gettext_noop("This change cannot be played: %(wrong)s."),
     "damaged": gettext_noop("The journal of this day is damaged and cannot be replayed."),
 }
 """Why, where the code alone would not help."""

@@ -81,11 +81,14 @@ def _unknown(scenario: Scenario, site: Site) -> Iterator[Wrong]:
         yield from (((*where, code), _no_service(site)) for code in _strange(codes, site))
     for login, skills in scenario.skills.items():
         yield from ((("skills", login, code), _no_service(site)) for code in _strange(skills, site))
+    for n, code in enumerate(scenario.without):
+        yield from _counter(("without", n), code, site)
     for n, more in enumerate(scenario.counters):
         strange = _strange(more.skills, site)
         yield from ((("counters", n, "skills", code), _no_service(site)) for code in strange)
         yield from _order(("counters", n, "ends"), more.begins, more.ends)
     for n, planned in enumerate(scenario.roster):
+        yield from _counter(("roster", n, "counter"), planned.counter, site)
         yield from _order(("roster", n, "ends"), planned.begins, planned.ends)
 
 
@@ -95,6 +98,11 @@ def _strange(codes: dict[str, int], site: Site) -> list[str]:
 
 def _no_service(site: Site) -> str:
     return f"no such service; write one of {', '.join(site.services)}"
+
+
+def _counter(key: tuple[str | int, ...], code: str, site: Site) -> Iterator[Wrong]:
+    if code not in site.counters_today:
+        yield key, f"no such counter; write one of {', '.join(site.counters_today)}"
 
 
 def _order(key: tuple[str | int, ...], begins: time, ends: time) -> Iterator[Wrong]:

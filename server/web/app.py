@@ -16,6 +16,7 @@ from server.api import (
     docs,
     health,
     interruptions,
+    lab,
     metrics,
     office,
     prints,
@@ -35,6 +36,7 @@ from server.logs import set_up_logs
 from server.looks.folders import static_folders
 from server.office import fairness, fallback, promise, ticket_picture
 from server.office import interruptions as interrupted
+from server.office import lab as office_lab
 from server.office import page as manager
 from server.office import roster as office_roster
 from server.paper import crests, socket
@@ -53,11 +55,12 @@ from server.web.kept_files import KeptFiles
 
 APIS = (
     *(tickets, counters, appointments, session, visitor),
-    *(office, roster, board, interruptions, prints, health, metrics),
+    *(office, roster, lab, board, interruptions, prints, health, metrics),
 )
 PAGES = (
     *(sockets, socket, crests, theme, home, enrol, docs, kiosk, display, counter),
-    *(manager, interrupted, fairness, promise, office_roster, fallback, ticket_picture, phone),
+    *(manager, interrupted, fairness, promise, office_roster, office_lab),
+    *(fallback, ticket_picture, phone),
 )
 
 
@@ -95,7 +98,7 @@ def create_app(settings: Settings | None = None, framed: bool = False) -> FastAP
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     async with backstage(app.state.settings) as running:
         app.state.store, app.state.hub = running.store, running.hub
-        app.state.receptions = running.receptions
+        app.state.receptions, app.state.lab = running.receptions, running.lab
         app.state.doorkeeper = Doorkeeper(running.store)
         app.state.presence = Presence(app.state.doorkeeper)
         app.state.sign_ins = SignIns(app.state.settings.secret_bytes())

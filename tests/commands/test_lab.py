@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from server.domain import events as e
-from server.domain.events import Event, Fact
-from server.domain.journal import Entry
-from server.journal.journal import Journal
-from server.store.store import Store
+from tests.worlds.fortnight import live_a_fortnight
 from tests.worlds.town import Town
 
-FIRST = date(2026, 11, 2)
 SPAN = ("--from", "2026-11-02", "--to", "2026-11-15")
 MORE = """
 name = "A second counter in the morning"
@@ -30,29 +23,8 @@ skills = { identity = 1 }
 
 @pytest.fixture
 def fortnight(town: Town) -> Town:
-    store = Store(town.database)
-    try:
-        journal = Journal(store)
-        for n in range(6):
-            on = FIRST + timedelta(days=n)
-            journal.append([Entry("mairie", on, list(_lived(on, "1" if n else "gone")))])
-    finally:
-        store.close()
+    live_a_fortnight(town)
     return town
-
-
-def _lived(on: date, counter: str) -> Iterator[Fact]:
-    """Eight came together at nine, for ten minutes each."""
-    nine = datetime(on.year, on.month, on.day, 8, tzinfo=UTC)
-    told: list[tuple[int, Event]] = [(0, e.CounterOpened(counter, "agent1"))]
-    for n in range(1, 9):
-        number, due = f"A{n:03d}", nine + timedelta(minutes=20)
-        told.append((0, e.TicketTaken(number, ("identity",), "fr", due)))
-        told.append((10 * n - 10, e.TicketCalled(number, counter, "agent1", "next_due")))
-        told.append((10 * n, e.ServiceFinished(number, counter, "solved", ("identity",))))
-    told.append((600, e.DayClosed()))
-    for seq, (minute, event) in enumerate(sorted(told, key=lambda each: each[0]), 1):
-        yield Fact(seq, nine + timedelta(minutes=minute), "agent1", event)
 
 
 def test_the_weeks_are_explained_beside_what_was(fortnight: Town) -> None:
@@ -89,6 +61,7 @@ def test_fewer_than_five_days_are_refused_with_the_reason(fortnight: Town) -> No
     [
         ('arrivals = "more"\n', "line 1: arrivals: write a number, without quotes"),
         ("[targets]\nvisas = 5\n", "line 2: targets.visas: no such service; write one of"),
+        ('without = ["9"]\n', "line 1: without[1]: no such counter; write one of 1, 2"),
         ("counter = 1\n", "line 1: counter: unknown key"),
         (MORE.replace("12:00", "08:00"), "line 6: counters[1].ends: write a time after begins"),
     ],

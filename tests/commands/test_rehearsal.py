@@ -50,6 +50,7 @@ DRAWN = {
     "/office/{site}/fairness": ("whether the day was fair",),
     "/office/{site}/promise": ("what came of the announced waits",),
     "/office/{site}/roster": ("the roster",),
+    "/office/{site}/lab": ("the lab", "the lab with an answer"),
     "/office/{site}/ticket.png": ("the picture of a ticket",),
     "/t/{token}": ("the phone",),
     "/t/{token}/leave": ("the phone, before leaving",),

@@ -22,8 +22,8 @@ PAGES = (
     *("/kiosk/mairie", "/kiosk/mairie?lang=fr", "/kiosk/mairie?lang=fr-easy"),
     *("/kiosk/mairie?lang=fr&service=identity", "/kiosk/mairie?lang=fr&service=identity&ready=no"),
     *("/kiosk/mairie?lang=fr&service=welcome", "/display/mairie/hall"),
-    *("/", "/counter/mairie", "/office/mairie", "/office/mairie/fairness"),
-    "/office/mairie/roster",
+    *("/", "/counter/mairie", "/office/mairie", "/office/mairie/fairness", "/office/mairie/lab"),
+    *("/office/mairie/roster", "/office/mairie/promise"),
 )
 
 

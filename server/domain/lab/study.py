@@ -26,6 +26,8 @@ FEWEST_DAYS = 5
 """One day says next to nothing of another."""
 EXPLAINS = 0.10
 """Of the P90 that was: farther off, the lab says that it does not explain these days."""
+MANY = 0.05
+"""Calls by hand, or visitors sent on: a larger share is named as a cause."""
 UNCLEAR = 0.05
 SEED = 1
 RUNS = 3
