@@ -72,6 +72,8 @@ NOT_DRAWN = {
     "/office/{site}/prints": "leads to the office's page",
     "/office/{site}/numbers": "leads to the office's page",
     "/office/{site}/paper": "answers with the office's page, and a sentence",
+    "/office/{site}/interruptions": "answers with the office's page, and a sentence",
+    "/office/{site}/resume": "leads to the office's page",
     "/t/{token}/fragment": "a part of its page",
     "/t/{token}/later": "answers with the phone's page, and a sentence",
 }
