@@ -78,6 +78,8 @@ NOT_DRAWN = {
     "/office/{site}/paper": "answers with the office's page, and a sentence",
     "/office/{site}/roster/file": "answers with the roster's page, and a sentence for each mistake",
     "/office/{site}/roster/remove": "leads to the roster's page",
+    "/office/{site}/interruptions": "answers with the office's page, and a sentence",
+    "/office/{site}/resume": "leads to the office's page",
     "/t/{token}/fragment": "a part of its page",
     "/t/{token}/later": "answers with the phone's page, and a sentence",
     "/t/{token}/return": "answers with the phone's page, and a sentence",
