@@ -122,6 +122,7 @@ def test_a_printer_that_does_not_answer_is_told_before_and_after(kiosk: Page) ->
     expect(kiosk.get_by_alt_text("Code QR de la page de votre ticket")).to_be_visible()
 
 
+@pytest.mark.usefixtures("free_counters")
 def test_a_call_is_seen_on_the_kiosk_at_once(kiosk: Page, shared_town: Town) -> None:
     touch(kiosk, "language-fr", "service-school", "take-ticket")
     number = number_on(kiosk)
