@@ -13,6 +13,7 @@ from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.domain import commands as c
 from server.domain.appointments import (
+    Appointment,
     Booked,
     BookingState,
     Margins,
@@ -40,6 +41,12 @@ async def appointments_of(
     kept = receptions.appointments
     found = await asyncio.to_thread(kept.of_day, reception.site.slug, day)
     return _known(receptions, reception, found)
+
+
+def still_expected(receptions: Receptions, reception: Reception) -> list[Appointment]:
+    """Of today, those who have not come, and are not given up."""
+    known = _known(receptions, reception, reception.booked)
+    return [now.booked.appointment for now in known if now.state is BookingState.EXPECTED]
 
 
 async def agree_on(

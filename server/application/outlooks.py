@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from server.application.appointments import still_expected
 from server.application.aside import Aside, Failed
 from server.application.receptions import Receptions
 from server.application.sight import Sight
@@ -94,8 +95,7 @@ class Outlooks:
 
     async def _play_on(self, sight: Sight) -> None:
         waits, site, now = sight.waits, sight.site, sight.now
-        closes = sight.opening.until or now + AFTER_CLOSING
-        expected = Expected(closes, arrivals=_arrivals(sight.day, now))
+        expected = await self._expected(sight)
         formula = {
             code: wait.likely
             for code in site.services
@@ -105,6 +105,16 @@ class Outlooks:
         foresight = await self._aside.reckon(foresee, _slim(sight.day), site, now, expected, draws)
         # Where its day has ended meanwhile, that day's waits are nobody's any more.
         waits.look_ahead(foresight, formula)
+
+    async def _expected(self, sight: Sight) -> Expected:
+        """Who is planned at a counter, who has an appointment, and who comes besides."""
+        rosters, day = self._receptions.rosters, sight.day
+        return Expected(
+            closes=sight.opening.until or sight.now + AFTER_CLOSING,
+            shifts=await asyncio.to_thread(rosters.of, sight.site.slug, day.date),
+            appointments=still_expected(self._receptions, sight.reception),
+            arrivals=_arrivals(day, sight.now),
+        )
 
 
 def _slim(day: Day) -> Day:
@@ -124,8 +134,8 @@ def _slim(day: Day) -> Day:
 
 
 def _arrivals(day: Day, now: datetime) -> Mapping[tuple[int, str], float]:
-    """In every hour to come as many as in the last one."""
-    taken = [(t.taken_at, t.services[0]) for t in day.tickets.values()]
+    """In every hour to come as many as in the last one, without an appointment."""
+    taken = [(t.taken_at, t.services[0]) for t in day.tickets.values() if t.appointment is None]
     if not taken:
         return {}
     behind = min(max(now - min(taken)[0], LEAST), BEHIND)

@@ -9,7 +9,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,14 @@ from server.application import outlooks
 from server.application.aside import Aside
 from server.application.outlooks import Outlooks
 from server.application.reception import Reception
+from server.application.roster import NoRosters
 from server.application.sight import Sight
 from server.application.views import ticket_view
 from server.domain import commands as c
+from server.domain.appointments import Appointment, Booked
 from server.domain.day import Day
 from server.domain.foresight import Foresight, Outlook, WaitAhead, foresee
+from server.domain.roster import Shift
 from server.domain.site import Site
 from server.promises.brought import promiser_of
 from tests.application.hall import AGENT, Hall, hall, until
@@ -298,3 +301,52 @@ async def _begun(
     looking, begun = asyncio.create_task(ahead.look_ahead()), folder / "play.begun"
     await until(lambda: begun.exists() and begun.read_text() != "")
     return looking, begun
+
+
+class _Planned(NoRosters):
+    """Paul takes the second counter in ten minutes."""
+
+    def of(self, site: str, day: date) -> list[Shift]:
+        begins = datetime.fromisoformat(MORNING) + timedelta(minutes=10)
+        return [Shift("paul", "2", begins, begins + timedelta(hours=3))]
+
+
+def test_who_is_planned_to_come_makes_the_wait_shorter(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with foreseen(tmp_path) as (told, ahead):
+            reception = await at_work(told, waiting=8)
+            await ahead.look_ahead()
+            alone = _last_wait(reception)
+            told.receptions.rosters = _Planned()
+            await told.take(reception)
+            await ahead.look_ahead()
+            assert _last_wait(reception) < alone - 10
+
+    play(scene())
+
+
+def test_who_has_an_appointment_is_reckoned_with(tmp_path: Path) -> None:
+    """Six at once, in a few minutes: who came just now waits for them too."""
+
+    async def scene() -> None:
+        async with foreseen(tmp_path) as (told, ahead):
+            reception = await at_work(told, waiting=8)
+            await ahead.look_ahead()
+            before = _last_wait(reception)
+            at = datetime.fromisoformat(MORNING) + timedelta(minutes=3)
+            reception.booked = [
+                Booked(Appointment(str(n), f"K7M2X{n}", at, ("identity",))) for n in range(2, 8)
+            ]
+            await told.take(reception)
+            await ahead.look_ahead()
+            assert _last_wait(reception) > before + 10
+
+    play(scene())
+
+
+def _last_wait(reception: Reception) -> float:
+    """Of the eighth who waits, likely."""
+    found = seen(reception)
+    assert found is not None
+    waits = [each.wait.likely for _, each in sorted(found.tickets.items()) if each.wait]
+    return waits[7]
