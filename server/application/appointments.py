@@ -40,12 +40,12 @@ async def appointments_of(
     """In the order of their hours, each with what became of it."""
     kept = receptions.appointments
     found = await asyncio.to_thread(kept.of_day, reception.site.slug, day)
-    return _known(receptions, reception, found)
+    return _known(reception, found, receptions.now())
 
 
-def still_expected(receptions: Receptions, reception: Reception) -> list[Appointment]:
+def still_expected(reception: Reception, now: datetime) -> list[Appointment]:
     """Of today, those who have not come, and are not given up."""
-    known = _known(receptions, reception, reception.booked)
+    known = _known(reception, reception.booked, now)
     return [now.booked.appointment for now in known if now.state is BookingState.EXPECTED]
 
 
@@ -65,7 +65,7 @@ async def agree_on(
     await look_up(receptions)
     if found is None:  # its day was over in this very moment
         return Refusal(Code.INVALID, {"field": "at"})
-    return _known(receptions, reception, [found])[0], bool(new)
+    return _known(reception, [found], receptions.now())[0], bool(new)
 
 
 async def call_off(
@@ -81,7 +81,7 @@ async def call_off(
     off = Wanted(id, local, was.services, was.language, cancelled=True)
     await asyncio.to_thread(kept.put, site.slug, [off])
     await look_up(receptions)
-    return _known(receptions, reception, [Booked(was, cancelled=True)])[0]
+    return _known(reception, [Booked(was, cancelled=True)], receptions.now())[0]
 
 
 async def check_in(
@@ -131,10 +131,8 @@ async def forget_past(receptions: Receptions) -> None:
     await asyncio.to_thread(receptions.appointments.forget_past, receptions.now())
 
 
-def _known(
-    receptions: Receptions, reception: Reception, found: Sequence[Booked]
-) -> list[AppointmentNow]:
-    day, now = reception.committed, receptions.now()
+def _known(reception: Reception, found: Sequence[Booked], now: datetime) -> list[AppointmentNow]:
+    day = reception.committed
     tickets = {t.booking: t for t in day.tickets.values() if t.booking}
     margins = reception.site.margins
     return [_now(each, tickets.get(each.appointment.id), now, margins) for each in found]

@@ -112,7 +112,7 @@ class Outlooks:
         return Expected(
             closes=sight.opening.until or sight.now + AFTER_CLOSING,
             shifts=await asyncio.to_thread(rosters.of, sight.site.slug, day.date),
-            appointments=still_expected(self._receptions, sight.reception),
+            appointments=still_expected(sight.reception, sight.clock),
             arrivals=_arrivals(day, sight.now),
         )
 

@@ -8,11 +8,12 @@ from pydantic import Field
 
 from server.application import counters
 from server.application.answers import Nobody
+from server.application.appointments import check_in
 from server.application.counters import STAFF_ACTIONS
 from server.counter import words
 from server.domain.lifecycle import Action
 from server.domain.refusal import Code
-from server.protocol.queue import ActionRequest, Outcome
+from server.protocol.queue import ActionRequest, Outcome, TakeRequest
 from server.protocol.sent import Sent
 from server.rim.asker import Asker, kept
 from server.rim.problems import Refused
@@ -32,6 +33,8 @@ class Order(Sent):
     counter: str = Field("", max_length=64)
     service: str = Field("", max_length=64)
     place: str = Field("", max_length=200)
+    code: str = Field("", max_length=64)
+    """Of an appointment."""
     note: str = ""
     outcome: Outcome = "solved"
     priority: bool = True
@@ -41,7 +44,7 @@ class Order(Sent):
 
     def key_of(self, deed: str) -> str | None:
         """The command's: two buttons of one page are two commands."""
-        return f"{self.key}-{deed}-{self.move}-{self.number}" if self.key else None
+        return f"{self.key}-{deed}-{self.move}-{self.number}{self.code}" if self.key else None
 
 
 Deed = Callable[[Asker, Order, str | None], Awaitable[str]]
@@ -138,7 +141,16 @@ async def _answer_help(asker: Asker, order: Order, key: str | None) -> str:
     return ""
 
 
+async def _check_in(asker: Asker, order: Order, key: str | None) -> str:
+    wish = TakeRequest.model_validate({"appointment_code": order.code})
+    receptions, reception, who = asker.here
+    ticket = kept(await check_in(receptions, reception, who, wish, key))
+    gettext = translations(asker.language).gettext
+    return gettext(words.CHECKED_IN) % {"number": ticket.number}
+
+
 _DEEDS: Mapping[str, Deed] = {
+    "check-in": _check_in,
     "next": _call_next,
     "open": _open,
     "pause": _pause,

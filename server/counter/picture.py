@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from server.application.printers import PrinterState, Trouble
 from server.application.sight import Sight
 from server.counter.demands import Demand, demands_of
+from server.counter.expected import Expected, expected_at
 from server.counter.rows import Row, minutes_waited, row
 from server.domain.lifecycle import State
 from server.domain.policy import Choice, Reach, choose, order, reach_of, waiting
@@ -119,6 +120,7 @@ class CounterPicture(BaseModel):
     parked: list[Row]
     away: list[Row]
     """Absent, left or cancelled, the last first."""
+    expected: list[Expected]
     services: tuple[ServiceChoice, ...]
     help: list[HelpCall]
     coming: list[HelpGiven]
@@ -165,6 +167,7 @@ def counter_picture(
         others_count=others_count,
         parked=[row(sight, t) for t in _latest(_parked(sight, reach))],
         away=[row(sight, t) for t in _latest(_away(sight, reach))],
+        expected=list(expected_at(sight)),
         services=_services(sight, current),
         help=_help(sight, seat),
         coming=list(_coming(sight, people)),

@@ -40,6 +40,7 @@ NOBODY = gettext_noop("Nobody is waiting for you at the moment.")
 TAKEN_BY_COLLEAGUE = gettext_noop(
     "A colleague has just called %(announced)s: your visitor is %(number)s."
 )
+CHECKED_IN = gettext_noop("Checked in: the number is %(number)s.")
 NO_PRINTER = gettext_noop("There is no printer here: show or dictate the number.")
 PRINTER_SILENT = gettext_noop("The printer does not answer: nothing was printed.")
 PRINTING = gettext_noop("The ticket is being printed again.")
