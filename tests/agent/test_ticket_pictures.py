@@ -99,8 +99,8 @@ def test_a_ticket_stays_small_enough_for_any_line(name: str, profile: str) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_real_ticket_with_four_documents_stays_small_too(language: str) -> None:
-    # 25 KB, but for the long words of two languages: letters that can be read matter more.
-    most = 28_000 if language in ("ru", "uk") else 25_600
+    # 25 KB, but for the long words of three languages: letters that can be read matter more.
+    most = 29_000 if language in ("ar", "ru", "uk") else 25_600
     ticket = paint(layout(real_ticket(language)), find("80mm"))
     assert len(encode(ticket)) < most
 

@@ -30,10 +30,10 @@ DRAWN = "async () => (await document.fonts.load('20px Noto', '您')).length"
 
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """One counter for a dozen people: waits of more than an hour, the longest words there are."""
+    """One counter for six people: waits of more than an hour, the longest words there are."""
     with running(Town(tmp_path_factory.mktemp("busy"))) as town:
         town.agent("agent1").open("1")
-        for _ in range(12):
+        for _ in range(6):
             town.take("identity")
         yield town
 
