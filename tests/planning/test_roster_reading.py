@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from server.application.aside import Aside
 from server.office.roster_reading import roster_aside
 from server.planning.mistakes import PlanningFileError
 from tests.domain.world import NINE, a_site
+from tests.worlds.play import play
 
 TABLE = b"agent,counter,start,end\nagent1,1,2026-12-01 09:00,2026-12-01 12:00\n"
 FOR_EVER = b"""BEGIN:VCALENDAR
@@ -42,4 +42,4 @@ def test_a_calendar_that_repeats_without_end_is_refused_and_the_next_file_read()
         finally:
             aside.end()
 
-    asyncio.run(brought())
+    play(brought())
