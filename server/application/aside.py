@@ -13,8 +13,10 @@ import pickle
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Thread
 from typing import IO, Any, TypeVar
 
 Result = TypeVar("Result")
@@ -26,6 +28,8 @@ LONGEST = 600.0
 """Seconds after which nobody waits for an answer any more."""
 YIELDS = 10
 """How much it stands back for those who serve people (`os.nice`)."""
+LOOKS = 1.0
+"""Seconds between two looks of the process whether its server is still there."""
 BEGIN = "from server.application.aside import work; work()"
 
 
@@ -113,11 +117,19 @@ def work() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(OSError):
         os.nice(YIELDS)
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # whatever is printed is no answer
     with suppress(EOFError, OSError):
         while True:
             _say(answers, _answer(asked))
+
+
+def _end_with(server: int) -> None:
+    """In the midst of a reckoning too: one that was killed has ended nobody."""
+    while os.getppid() == server:
+        time.sleep(LOOKS)
+    os._exit(1)
 
 
 def _answer(line: IO[bytes]) -> tuple[bool, object]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
 from server.appointments.tables import AppointmentRow
 from server.domain.appointments import Appointment, Booked, Wanted, draw_code
@@ -18,6 +18,9 @@ from server.store.store import Store
 _TABLE = table_of(AppointmentRow)
 LAST_TO_MIDNIGHT = timedelta(hours=12)
 """The last place on earth where a day ends is so far behind UTC."""
+FAR_BEHIND = timedelta(days=60)
+"""A day that seems to lie further back is not over: the clock was wrong, and would erase what is
+agreed on for weeks. What is over is erased every few minutes, and so never that old."""
 TRIES = 5
 
 
@@ -63,7 +66,7 @@ class KeptAppointments:
         """Days that are over wherever one is: those on which no ticket was taken end by no fact."""
         over = (now.astimezone(UTC) - LAST_TO_MIDNIGHT).date()
         with self._store.writing() as connection:
-            connection.execute(delete(_TABLE).where(_TABLE.c.day < over))
+            connection.execute(delete(_TABLE).where(_lately(over), _TABLE.c.day < over))
 
     def _put(self, site: str, wanted: Sequence[Wanted]) -> int:
         with self._store.writing() as connection:
@@ -86,8 +89,14 @@ class KeptAppointments:
 
 
 def forget_day(connection: Connection, site: str, day: date) -> None:
-    """Its appointments, and those of any day before."""
-    connection.execute(delete(_TABLE).where(_TABLE.c.site == site, _TABLE.c.day <= day))
+    """Its appointments, and those of the days before."""
+    gone = (_TABLE.c.site == site, _lately(day), _TABLE.c.day <= day)
+    connection.execute(delete(_TABLE).where(*gone))
+
+
+def _lately(day: date) -> ColumnElement[bool]:
+    since: ColumnElement[bool] = _TABLE.c.day >= day - FAR_BEHIND
+    return since
 
 
 def _codes(connection: Connection, site: str) -> dict[str, str]:

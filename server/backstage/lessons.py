@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import structlog
+
 from server.domain.events import Fact
 from server.domain.fairness.site_files import SEEN_WITHIN, files_of
 from server.domain.promise import Choices, Promiser, Shares, learned_tonight, replay
@@ -31,6 +33,8 @@ YEAR = timedelta(days=366)
 
 STRIDE = 10
 """Where many nights were missed, it is fitted once in so many days: a year takes minutes."""
+
+log = structlog.get_logger()
 
 
 def promises_at(store: Store, site: Site) -> Promiser:
@@ -60,9 +64,13 @@ def learn(url: str, folder: Path | None, slug: str) -> int:
 
 
 def learn_days(store: Store, slug: str, days: Sequence[date]) -> int:
-    """Each by who promised then, as far as nights were not missed; then one for tomorrow."""
+    """Each by who promised then, as far as nights were not missed; then one for tomorrow. A day
+    that nobody can read keeps no other from being learned."""
     for n, day in enumerate(days, start=1):
-        score_day(store, slug, day)
+        try:
+            score_day(store, slug, day)
+        except LookupError as error:  # of its site file, above all
+            log.warning("day_without_a_lesson", site=slug, day=str(day), error=repr(error))
         if n == len(days) or n % STRIDE == 0:
             fit_after(store, slug, day)
     return len(days)

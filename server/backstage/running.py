@@ -63,6 +63,8 @@ class Backstage:
     hub: Hub
     receptions: Receptions
     lab: Lab
+    reader: Aside
+    """Of files that people bring."""
 
 
 @asynccontextmanager
@@ -85,6 +87,7 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     share = share_of(settings.sites)
     nights, learning = Nights(receptions, share), Learning(store, receptions, share)
     outlooks, lab = Outlooks(receptions, Aside()), Lab(receptions, Aside())
+    reader = Aside()
     table = round_table(receptions, hub, others, nights)
     rounds = Rounds([*table, *_kept(lock, journal), *_reckoned(outlooks, learning)])
     receptions.writer.start()
@@ -93,12 +96,13 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     rounds.start()
     _settle()
     try:
-        yield Backstage(store, hub, receptions, lab)
+        yield Backstage(store, hub, receptions, lab, reader)
     finally:
         await rounds.stop()
         outlooks.close()
         learning.close()
         lab.close()
+        reader.end()
         await receptions.writer.stop()
         receptions.close()
         await bus.close()

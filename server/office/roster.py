@@ -13,15 +13,16 @@ from datetime import date, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Form, UploadFile
+from fastapi import APIRouter, Form, Request, UploadFile
 from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
 from server.application.roster import planned
 from server.domain.roster import PlannedDay, Shift, Source
 from server.office.page import Looking
+from server.office.roster_reading import roster_aside
 from server.planning.mistakes import PlanningFileError
-from server.planning.roster_file import WrittenShift, all_understood, known_at, roster_in
+from server.planning.roster_file import WrittenShift, all_understood, known_at
 from server.protocol.sent import Sent
 from server.rim.asker import Asker
 from server.rim.pages import shown
@@ -114,14 +115,15 @@ async def remove(looking: Looking, order: Annotated[RemovalOrder, Form()]) -> Re
 
 
 @router.post("/file", response_model=None)
-async def bring(looking: Looking, file: UploadFile) -> Response:
+async def bring(request: Request, looking: Looking, file: UploadFile) -> Response:
     """A planner's file, whole or not at all."""
     if isinstance(looking, Response):
         return looking
     receptions, site = looking.receptions, looking.reception.site
-    today, data = looking.reception.committed.date, await file.read()
+    today, reader = looking.reception.committed.date, request.app.state.reader
+    brought = await file.read(), site, [*receptions.people], receptions.now()
     try:
-        days = await asyncio.to_thread(roster_in, data, site, receptions.people, receptions.now())
+        days = await roster_aside(reader, *brought)
     except PlanningFileError as error:
         told = [mistake_text(mistake, looking.language) for mistake in error.mistakes]
         return await _page(looking, today, RosterForm(told))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
 MOST_EVENTS = 20_000
-_NO_CALENDAR = gettext_noop("the calendar cannot be read; export it anew as iCalendar (.ics)")
+NO_CALENDAR = gettext_noop("the calendar cannot be read; export it anew as iCalendar (.ics)")
 _NO_EVENT = gettext_noop("there is no event in the calendar; check the export")
 _TOO_MANY = gettext_noop("the calendar has more than %(most)s events; export fewer weeks")
 _UNREADABLE = gettext_noop(
@@ -79,7 +79,7 @@ def _calendar(data: bytes) -> Calendar:
     try:
         return Calendar.from_ical(text)
     except (ValueError, IndexError, KeyError) as error:
-        raise PlanningFileError([FileMistake(_NO_CALENDAR)]) from error
+        raise PlanningFileError([FileMistake(NO_CALENDAR)]) from error
 
 
 def _check(event: Event) -> None:

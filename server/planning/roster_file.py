@@ -81,6 +81,16 @@ def roster_in(
     return dict(days)
 
 
+def roster_or_mistakes(
+    data: bytes, site: Site, logins: Collection[str], now: datetime
+) -> dict[date, list[Shift]] | list[FileMistake]:
+    """The same for a process of its own, out of which no error comes as it was."""
+    try:
+        return roster_in(data, site, logins, now)
+    except PlanningFileError as error:
+        return error.mistakes
+
+
 def known_at(site: Site, logins: Collection[str]) -> KnownPlaces:
     """A counter is called by its code or by its name in any language."""
     names = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -29,6 +30,8 @@ from server.store.columns import table_of
 from server.store.store import Store
 
 _DAY, _PROMISER = table_of(PromiseDayRow), table_of(PromiserRow)
+UNREADABLE = (LookupError, TypeError, ValueError, zlib.error)
+"""Of another version, or torn: nothing that a hall stays shut for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ class Night:
 
 
 def days_learned(store: Store, site: str) -> list[date]:
-    query = select(_DAY.c.day).where(_DAY.c.site == site).order_by(_DAY.c.day)
+    """Those that whoever promises today has learned of. A night that was cut off has scored some
+    more."""
+    until = select(_PROMISER.c.day).where(_PROMISER.c.site == site).scalar_subquery()
+    query = select(_DAY.c.day).where(_DAY.c.site == site, _DAY.c.day <= until)
     with store.reading() as connection:
         return list(connection.execute(query).scalars())
 
@@ -61,7 +67,7 @@ def keep_night(store: Store, site: str, day: date, night: Night) -> None:
 
 
 def lessons(store: Store, site: str, since: date) -> tuple[list[PastDay], list[Kept]]:
-    """In order. What another version has kept, and cannot be read, is passed over."""
+    """In order. A day of which not everything can be read is passed over."""
     query = (
         select(_DAY.c.lesson, _DAY.c.kept)
         .where(_DAY.c.site == site, _DAY.c.day >= since)
@@ -71,11 +77,10 @@ def lessons(store: Store, site: str, since: date) -> tuple[list[PastDay], list[K
     kept: list[Kept] = []
     with store.reading() as connection:
         for lesson, promises in connection.execute(query):
-            try:
-                days.append(day_from_data(_unpacked(lesson)))
-            except (KeyError, TypeError):
-                continue
-            kept += kept_from_data(_unpacked(promises))
+            with suppress(*UNREADABLE):
+                its = day_from_data(_unpacked(lesson)), kept_from_data(_unpacked(promises))
+                days.append(its[0])
+                kept += its[1]
     return days, kept
 
 
@@ -101,7 +106,7 @@ def newest_promiser(store: Store, site: str) -> Promiser | None:
         model = connection.execute(query).scalar()
     try:
         return from_data(_unpacked(model)) if model else None
-    except (KeyError, TypeError):
+    except UNREADABLE:
         return None
 
 

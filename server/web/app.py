@@ -99,6 +99,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     async with backstage(app.state.settings) as running:
         app.state.store, app.state.hub = running.store, running.hub
         app.state.receptions, app.state.lab = running.receptions, running.lab
+        app.state.reader = running.reader
         app.state.doorkeeper = Doorkeeper(running.store)
         app.state.presence = Presence(app.state.doorkeeper)
         app.state.sign_ins = SignIns(app.state.settings.secret_bytes())

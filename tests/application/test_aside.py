@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -14,6 +16,22 @@ import pytest
 from server.application.aside import Aside, Failed
 from tests.application.hall import until
 from tests.worlds.play import play
+
+KILLED = """
+import asyncio, os, time
+from server.application.aside import Aside
+
+async def serve():
+    aside = Aside()
+    print(await aside.reckon(os.getpid))
+    asked = asyncio.create_task(aside.reckon(time.sleep, 600))
+    await asyncio.sleep(0.5)  # by then it has been asked
+    print("begun", flush=True)
+    await asked
+
+asyncio.run(serve())
+"""
+"""A server that nobody gives the time to end anything."""
 
 Scene = Callable[[Aside], Coroutine[Any, Any, None]]
 
@@ -88,6 +106,20 @@ def test_whoever_goes_away_ends_what_she_asked(tmp_path: Path) -> None:
         assert await aside.reckon(divmod, 7, 2) == (3, 1)
 
     _played(scene)
+
+
+def test_a_server_that_is_killed_leaves_no_reckoning_behind() -> None:
+    async def scene() -> None:
+        command = [sys.executable, "-c", KILLED]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+            assert server.stdout is not None
+            process = int(server.stdout.readline())
+            assert server.stdout.readline() == "begun\n"
+            assert _lives(process)
+            server.kill()
+        await until(lambda: not _lives(process))
+
+    play(scene())
 
 
 def test_nobody_keeps_a_process_that_nobody_asks() -> None:

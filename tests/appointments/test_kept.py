@@ -73,6 +73,21 @@ def test_a_day_without_tickets_is_forgotten_all_the_same(store: Store) -> None:
     assert kept.get("mairie", "rdv-1") is None and kept.get("mairie", "rdv-2")
 
 
+@pytest.mark.parametrize("years", [1, 10])
+def test_a_clock_that_is_years_ahead_forgets_no_appointment_to_come(
+    store: Store, years: int
+) -> None:
+    kept = KeptAppointments(store)
+    kept.put("mairie", [TODAYS, TOMORROWS])
+    wrong = NINE + years * timedelta(days=365)
+
+    kept.forget_past(wrong)
+    closed = [Fact(1, wrong, "system", e.DayClosed())]
+    Journal(store, end_day).append([Entry("mairie", wrong.date(), closed)])
+
+    assert kept.get("mairie", "rdv-1") and kept.get("mairie", "rdv-2")
+
+
 def test_two_who_bring_the_same_appointment_at_once_make_one(store: Store) -> None:
     ready = Barrier(2)
 

@@ -12,9 +12,11 @@ from server.domain.figures import figures
 from server.domain.fold import fold
 from server.domain.lifecycle import Action, State
 from server.domain.papers import LastFallback, Printer
+from server.domain.promise.following import DayWatch
 from server.domain.refusal import Code, Refusal
 from server.domain.ticket import Ticket
 from server.domain.visits import visits_of
+from server.domain.waits import Waits
 from server.office.numbers import last_numbers
 from server.paper.staff.report import report_lines
 from tests.domain.world import NINE, TODAY, Lobby, a_site
@@ -233,6 +235,17 @@ def test_the_day_begins_at_the_sites_hour_and_without_a_time_it_is_now() -> None
     lobby.ask(c.EnterPaper("X002", ("identity",)), "claire")
 
     assert lobby.day.tickets["X002"].taken_at == NINE
+
+
+def test_whoever_brings_a_paper_was_told_no_wait_and_nothing_is_learned_from_it() -> None:
+    watch = DayWatch("mairie", TODAY, "Europe/Paris")
+    lobby = Lobby(waits=Waits(watch))
+    lobby.open()
+    ticket = enter(lobby, "X001", NINE - minutes(120))
+    lobby.next()
+
+    assert ticket.told is None
+    assert watch.today.shift(watch.key("identity")) == 0.0
 
 
 def test_a_kiosk_enters_nothing() -> None:

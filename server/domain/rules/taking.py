@@ -48,7 +48,9 @@ def taken(
     policy = scene.site.policy
     due = due_at(policy, first, arrived, priority=command.priority, appointment=booked)
     promised_at = promised(first, arrived, booked)
-    told = None if booked else scene.waits.told(scene, first.code)
+    # A number handed in from paper was given out while nobody could tell how long.
+    unasked = booked or isinstance(command, EnterPaper)
+    told = None if unasked else scene.waits.told(scene, first.code)
     return TicketTaken(
         number=number,
         services=tuple(service.code for service in services),
