@@ -238,7 +238,7 @@ def _past(interruption: Interruption, now: datetime, minutes: int) -> int:
     if now + minutes * MINUTE < interruption.begins:
         return minutes
     left = interruption.ends - max(interruption.begins, now)
-    return minutes + math.ceil(left / MINUTE)
+    return minutes + math.ceil(left / (GRID * MINUTE)) * GRID
 
 
 def counters_for(at: Standpoint, service: str) -> int:

@@ -129,12 +129,13 @@ def _worst(counted: ServiceFigures) -> tuple[int, int]:
 def _service_row(sight: Sight, counted: ServiceFigures) -> ServiceRow:
     service = sight.site.services_today[counted.service]
     former = service.code in sight.site.former.services
+    received = not former and sight.opening_of(service.code).open
     return ServiceRow(
         name=sight.said(service.name),
         icon=service.icon,
-        open=not former and sight.opening_of(service.code).open,
+        open=received,
         former=former,
-        estimate=None if former else newcomer_estimate(sight, service.code),
+        estimate=newcomer_estimate(sight, service.code) if received else None,
         target=service.target_wait,
         figures=counted,
         share=counted.on_time.percent,

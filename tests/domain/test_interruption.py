@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from server.domain import commands as c
 from server.domain.fairness.replay import judge
@@ -88,6 +88,14 @@ def test_nobody_is_told_a_wait_that_ends_before_it() -> None:
     left = lobby.waits.of_ticket(lobby.scene(person("kiosk")), ticket)
     assert left is not None and left.low >= 50
     assert ticket.told is not None and ticket.told.low >= 50
+
+
+def test_what_it_adds_to_a_wait_is_told_in_round_minutes() -> None:
+    lobby = interrupted(now=TEN_PAST_TEN + timedelta(minutes=3))
+    ticket = lobby.take("identity")
+
+    assert ticket.told is not None
+    assert (ticket.told.low % 5, ticket.told.high % 5) == (0, 0)
 
 
 def test_a_wait_that_ends_before_it_begins_is_told_as_ever() -> None:

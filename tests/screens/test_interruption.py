@@ -85,7 +85,9 @@ def test_one_to_come_is_said_beside_the_wait(morning: Town, open_page: Opener) -
     interrupt(morning, SOON)
     page = at_kiosk(morning, open_page, "?lang=fr&group=papers")
 
-    expect(page.get_by_test_id("service-identity")).to_contain_text("sauf de 10:00 à 11:00")
+    expect(page.get_by_test_id("service-identity")).to_contain_text(
+        "pas d’accueil de 10:00 à 11:00"
+    )
     kept(page, "to-come-tiles")
 
 

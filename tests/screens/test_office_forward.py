@@ -34,6 +34,8 @@ def test_nothing_is_green_while_58_wait_for_one_counter(crowd: Town, open_page: 
 
     expect(page.locator(".office-cards .fine")).to_have_count(0)
     expect(page.get_by_test_id("foreseen")).to_contain_text("h")
+    expect(page.get_by_test_id("alerts")).not_to_contain_text("Rien à signaler")
+    expect(page.get_by_test_id("alerts")).to_contain_text("attendront plus qu’annoncé")
     expect(page.get_by_test_id("after-closing")).to_contain_text("pas reçues avant la fermeture")
     first = page.locator(".office-services tbody tr").first
     expect(first).to_have_attribute("id", "service-identity")

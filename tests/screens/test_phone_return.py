@@ -24,6 +24,7 @@ def test_a_place_given_up_is_taken_back_and_is_the_same(
     hook(page, "leave").click()
     hook(page, "leave-yes").click()
     expect(page.get_by_text("Vous pouvez la reprendre jusqu’à 09:1")).to_be_visible()
+    expect(hook(page, "notify")).to_be_hidden()
 
     hook(page, "return").click()
 
