@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
 
 from server.appointments.tables import AppointmentRow
 from server.domain.appointments import Appointment, Booked, Wanted, draw_code
@@ -71,15 +71,16 @@ class KeptAppointments:
     def _put(self, site: str, wanted: Sequence[Wanted]) -> int:
         with self._store.writing() as connection:
             codes = _codes(connection, site)
-            new = [each for each in wanted if each.id not in codes]
-            for each in wanted:
-                if each.id in codes:
-                    connection.execute(_changed(site, each))
-            for each in new:
-                codes[each.id] = draw_code(set(codes.values()), secrets.choice)
+            known = [{"known": w.id, **_row(site, w)} for w in wanted if w.id in codes]
+            new = [_row(site, each) for each in wanted if each.id not in codes]
+            taken = set(codes.values())
+            for row in new:
+                row["code"] = draw_code(taken, secrets.choice)
+                taken.add(row["code"])
+            if known:
+                connection.execute(_changed(site), known)
             if new:
-                rows = [_row(site, each) | {"code": codes[each.id]} for each in new]
-                connection.execute(insert(_TABLE), rows)
+                connection.execute(insert(_TABLE), new)
         return len(new)
 
     def _found(self, *where: Any) -> list[Booked]:
@@ -104,9 +105,9 @@ def _codes(connection: Connection, site: str) -> dict[str, str]:
     return {row.id: row.code for row in connection.execute(query)}
 
 
-def _changed(site: str, wanted: Wanted) -> Any:
-    same = (_TABLE.c.site == site, _TABLE.c.id == wanted.id)
-    return update(_TABLE).where(*same).values(_row(site, wanted))
+def _changed(site: str) -> Any:
+    """Of thousands at once: whoever takes a ticket meanwhile waits for the whole file."""
+    return update(_TABLE).where(_TABLE.c.site == site, _TABLE.c.id == bindparam("known"))
 
 
 def _row(site: str, wanted: Wanted) -> dict[str, Any]:

@@ -4,6 +4,7 @@ the service first. Names are dropped here: nothing behind this door has ever see
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -79,9 +80,9 @@ class _Reader:
     def events(self, events: Iterable[CalendarEvent]) -> Iterator[tuple[_Place, Read]]:
         """Of one that is repeated, each repetition is an appointment of its own."""
         events = list(events)
-        ids = [event.id for event in events]
+        times = Counter(event.id for event in events)
         for event in events:
-            alone = ids.count(event.id) == 1
+            alone = times[event.id] == 1
             yield _Place("event", event.number), self._event(event, alone)
 
     def _event(self, event: CalendarEvent, alone: bool) -> Read:

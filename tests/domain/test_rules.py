@@ -14,6 +14,7 @@ EVERYBODY = frozenset(Actor)
 STAFF = {Actor.STAFF, Actor.MANAGER}
 EXPECTED: list[tuple[c.Command, set[Actor]]] = [
     (c.TakeTicket(("civil",)), {*STAFF, Actor.KIOSK}),
+    (c.CheckIn("rdv-1", ("civil",), NINE), {*STAFF, Actor.KIOSK}),
     (c.EnterPaper("X001", ("civil",)), STAFF),
     (c.CallNext("1"), STAFF),
     (c.MoveTicket("A001", Action.CANCEL), STAFF),
