@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -30,10 +31,12 @@ DRAWN = "async () => (await document.fonts.load('20px Noto', '您')).length"
 
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """One counter for six people: waits of more than an hour, the longest words there are."""
-    with running(Town(tmp_path_factory.mktemp("busy"))) as town:
+    """One counter for a dozen people: waits of more than an hour, the longest words there are; and
+    no closing before them, of which the kiosk would speak first."""
+    always = re.sub(r"^hours = .*$", 'hours = "24/7"', DEMO_SITE.read_text("utf-8"), flags=re.M)
+    with running(Town(tmp_path_factory.mktemp("busy"), site_text=always)) as town:
         town.agent("agent1").open("1")
-        for _ in range(6):
+        for _ in range(12):
             town.take("identity")
         yield town
 
