@@ -48,7 +48,7 @@ def test_the_place_in_the_queue_follows_by_itself(
 
     expect(page.get_by_test_id("number")).to_have_text(spaced(ticket))
     expect(page.get_by_test_id("people-ahead")).to_contain_text("1 personne avant vous")
-    expect(page.get_by_test_id("wait")).to_contain_text("entre")
+    expect(page.get_by_test_id("wait")).to_contain_text("min")
     expect(page.get_by_test_id("why")).to_contain_text("selon le délai annoncé")
     assert barriers(page) == []
 
