@@ -29,8 +29,8 @@ def test_a_call_can_be_written_from_the_page_alone(shared_town: Town, open_page:
     expect(call).to_contain_text("POST /api/v1/sites/{site}/tickets")
     expect(call).to_contain_text('-d \'{"services": ["identity"], "language": "fr"}\'')
     services = call.get_by_role("row", name=re.compile("^services"))
-    expect(services).to_contain_text("list of string, at most 64 characters, 1 to 8 of them")
-    expect(services.get_by_role("cell").nth(1)).to_have_text("yes")
+    expect(services).to_contain_text("list of string, at most 64 characters, at most 8 of them")
+    expect(services.get_by_role("cell").nth(1)).to_have_text("no")
     expect(call).to_contain_text("quota_reached")
 
     call.get_by_text("Example of 201").click()
