@@ -11,7 +11,7 @@ from server.application.appointments import still_expected
 from server.application.sight import Sight
 
 
-class Expected(BaseModel, frozen=True):
+class ExpectedVisitor(BaseModel, frozen=True):
     code: str
     """Nothing else is known of who comes."""
     at: datetime
@@ -19,8 +19,8 @@ class Expected(BaseModel, frozen=True):
     """Names."""
 
 
-def expected_at(sight: Sight) -> Iterator[Expected]:
+def expected_at(sight: Sight) -> Iterator[ExpectedVisitor]:
     """In the order of their hours."""
     for booked in still_expected(sight.reception, sight.clock):
         names = [sight.service_name(code) for code in booked.services]
-        yield Expected(code=booked.code, at=booked.at, services=names)
+        yield ExpectedVisitor(code=booked.code, at=booked.at, services=names)

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from server.application.printers import PrinterState, Trouble
 from server.application.sight import Sight
 from server.counter.demands import Demand, demands_of
-from server.counter.expected import Expected, expected_at
+from server.counter.expected import ExpectedVisitor, expected_at
 from server.counter.rows import Row, minutes_waited, row
 from server.domain.lifecycle import State
 from server.domain.policy import Choice, Reach, choose, order, reach_of, waiting
@@ -120,7 +120,7 @@ class CounterPicture(BaseModel):
     parked: list[Row]
     away: list[Row]
     """Absent, left or cancelled, the last first."""
-    expected: list[Expected]
+    expected: list[ExpectedVisitor]
     services: tuple[ServiceChoice, ...]
     help: list[HelpCall]
     coming: list[HelpGiven]

@@ -6,65 +6,31 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from server.application import outlooks
-from server.application.aside import Aside
 from server.application.outlooks import Outlooks
 from server.application.reception import Reception
-from server.application.roster import NoRosters
 from server.application.sight import Sight
 from server.application.views import ticket_view
 from server.domain import commands as c
-from server.domain.appointments import Appointment, Booked
 from server.domain.day import Day
 from server.domain.foresight import Foresight, Outlook, WaitAhead, foresee
-from server.domain.roster import Shift
 from server.domain.site import Site
-from server.promises.brought import promiser_of
-from tests.application.hall import AGENT, Hall, hall, until
+from tests.application.hall import AGENT, Hall, until
+from tests.application.outlook import at_work, foreseen, seen
 from tests.domain.world import a_service
 from tests.worlds.patient import PATIENCE
-from tests.worlds.play import play
 
-MORNING = "2026-11-24T09:00:00+00:00"
 SOON = "2026-11-24T09:00:30+00:00"
 LATER = "2026-11-24T09:05:00+00:00"
 EARLIER = "2026-11-24T06:00:00+00:00"
 NEXT_DAY = "2026-11-25T09:00:00+00:00"
-
-
-@asynccontextmanager
-async def foreseen(
-    folder: Path, longest: timedelta = timedelta(seconds=PATIENCE)
-) -> AsyncIterator[tuple[Hall, Outlooks]]:
-    aside = Aside()
-    try:
-        async with hall(folder, MORNING) as told:
-            told.receptions.promisers = promiser_of
-            yield told, Outlooks(told.receptions, aside, longest)
-    finally:
-        aside.end()
-
-
-async def at_work(told: Hall, slug: str = "mairie", waiting: int = 3) -> Reception:
-    """A counter is open, and so many wait."""
-    reception = told.site(slug)
-    await told.receptions.do(reception, c.OpenCounter("1"), AGENT, None)
-    for _ in range(waiting):
-        await told.take(reception)
-    return reception
-
-
-def seen(reception: Reception) -> Foresight | None:
-    return reception.waits.foresight
 
 
 def _in_an_hour(day: Day, site: Site, now: datetime, *more: object) -> Foresight:
@@ -97,20 +63,19 @@ def _slowly(day: Day, site: Site, *more: Any) -> Foresight:
 def test_a_ticket_is_foreseen_and_its_phone_follows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def scene() -> None:
-        async with foreseen(tmp_path) as (told, ahead):
-            reception = await at_work(told)
-            before = _said_on_the_phone(told, reception, "B003")
-            await ahead.look_ahead()
-            assert (found := seen(reception))
-            assert [*found.tickets] == ["B001", "B002", "B003"]
+    async def scene(told: Hall, ahead: Outlooks) -> None:
+        reception = await at_work(told)
+        before = _said_on_the_phone(told, reception, "B003")
+        await ahead.look_ahead()
+        assert (found := seen(reception))
+        assert [*found.tickets] == ["B001", "B002", "B003"]
 
-            monkeypatch.setattr(outlooks, "foresee", _in_an_hour)
-            await told.take(reception)
-            await ahead.look_ahead()
-            assert _said_on_the_phone(told, reception, "B003") > before + 20
+        monkeypatch.setattr(outlooks, "foresee", _in_an_hour)
+        await told.take(reception)
+        await ahead.look_ahead()
+        assert _said_on_the_phone(told, reception, "B003") > before + 20
 
-    play(scene())
+    foreseen(tmp_path, scene)
 
 
 def _said_on_the_phone(told: Hall, reception: Reception, number: str) -> int:
@@ -121,33 +86,31 @@ def _said_on_the_phone(told: Hall, reception: Reception, number: str) -> int:
 
 
 def test_nothing_is_played_on_that_has_not_changed(tmp_path: Path) -> None:
-    async def scene() -> None:
-        async with foreseen(tmp_path) as (told, ahead):
-            reception = await at_work(told)
-            await ahead.look_ahead()
-            first = seen(reception)
-            told.clock.set(SOON)
-            await ahead.look_ahead()
-            assert seen(reception) is first
-            told.clock.set(LATER)
-            await ahead.look_ahead()
-            assert seen(reception) is not first
+    async def scene(told: Hall, ahead: Outlooks) -> None:
+        reception = await at_work(told)
+        await ahead.look_ahead()
+        first = seen(reception)
+        told.clock.set(SOON)
+        await ahead.look_ahead()
+        assert seen(reception) is first
+        told.clock.set(LATER)
+        await ahead.look_ahead()
+        assert seen(reception) is not first
 
-    play(scene())
+    foreseen(tmp_path, scene)
 
 
 def test_where_no_counter_is_open_nothing_is_foreseen_until_one_is(tmp_path: Path) -> None:
-    async def scene() -> None:
-        async with foreseen(tmp_path) as (told, ahead):
-            reception = told.site()
-            await told.take(reception)
-            await ahead.look_ahead()
-            assert seen(reception) is None
-            await told.receptions.do(reception, c.OpenCounter("1"), AGENT, None)
-            await ahead.look_ahead()
-            assert seen(reception) is not None
+    async def scene(told: Hall, ahead: Outlooks) -> None:
+        reception = told.site()
+        await told.take(reception)
+        await ahead.look_ahead()
+        assert seen(reception) is None
+        await told.receptions.do(reception, c.OpenCounter("1"), AGENT, None)
+        await ahead.look_ahead()
+        assert seen(reception) is not None
 
-    play(scene())
+    foreseen(tmp_path, scene)
 
 
 def test_a_hall_that_fails_for_ever_keeps_no_other_waiting_and_is_not_tried_at_every_ticket(
@@ -155,23 +118,22 @@ def test_a_hall_that_fails_for_ever_keeps_no_other_waiting_and_is_not_tried_at_e
 ) -> None:
     monkeypatch.setattr(outlooks, "foresee", _never_at_the_first)
 
-    async def scene() -> None:
-        async with foreseen(tmp_path) as (told, ahead):
-            first, second = await at_work(told, "first"), await at_work(told, "second")
-            first.site = replace(first.site, name=str(tmp_path / "tried"))
-            await ahead.look_ahead()
-            assert (seen(first), bool(seen(second))) == (None, True)
-            before = seen(second)
-            await told.take(first)
-            await told.take(second)
-            await ahead.look_ahead()
-            assert seen(second) is not before
-            assert (tried := (tmp_path / "tried").read_text)() == "once\n"
-            told.clock.set(LATER)
-            await ahead.look_ahead()
-            assert tried() == "once\nonce\n"
+    async def scene(told: Hall, ahead: Outlooks) -> None:
+        first, second = await at_work(told, "first"), await at_work(told, "second")
+        first.site = replace(first.site, name=str(tmp_path / "tried"))
+        await ahead.look_ahead()
+        assert (seen(first), bool(seen(second))) == (None, True)
+        before = seen(second)
+        await told.take(first)
+        await told.take(second)
+        await ahead.look_ahead()
+        assert seen(second) is not before
+        assert (tried := (tmp_path / "tried").read_text)() == "once\n"
+        told.clock.set(LATER)
+        await ahead.look_ahead()
+        assert tried() == "once\nonce\n"
 
-    play(scene())
+    foreseen(tmp_path, scene)
 
 
 def test_a_hall_that_takes_for_ever_keeps_no_other_waiting_for_ever(
@@ -179,39 +141,36 @@ def test_a_hall_that_takes_for_ever_keeps_no_other_waiting_for_ever(
 ) -> None:
     monkeypatch.setattr(outlooks, "foresee", _for_ever_at_the_first)
 
-    async def scene() -> None:
-        async with foreseen(tmp_path, timedelta(seconds=2)) as (told, ahead):
-            first, second = await at_work(told, "first"), await at_work(told, "second")
-            async with asyncio.timeout(PATIENCE):
-                # A machine that is busy may need more than one turn for the second, too.
-                while seen(second) is None:
-                    await told.take(second)
-                    told.clock.set((told.clock.now() + outlooks.OLD).isoformat())
-                    await ahead.look_ahead()
-            assert seen(first) is None
+    async def scene(told: Hall, ahead: Outlooks) -> None:
+        first, second = await at_work(told, "first"), await at_work(told, "second")
+        async with asyncio.timeout(PATIENCE):
+            # A machine that is busy may need more than one turn for the second, too.
+            while seen(second) is None:
+                await told.take(second)
+                told.clock.set((told.clock.now() + outlooks.OLD).isoformat())
+                await ahead.look_ahead()
+        assert seen(first) is None
 
-    play(scene())
+    foreseen(tmp_path, scene, timedelta(seconds=2))
 
 
 def test_a_hall_that_cannot_even_be_looked_at_keeps_no_other_waiting(tmp_path: Path) -> None:
-    async def scene() -> None:
-        async with foreseen(tmp_path) as (told, ahead):
-            first, second = await at_work(told, "first"), await at_work(told, "second")
-            first.site = replace(first.site, name=lambda: "cannot be sent")  # type: ignore[arg-type]
-            await ahead.look_ahead()
-            assert (seen(first), bool(seen(second))) == (None, True)
+    async def scene(told: Hall, ahead: Outlooks) -> None:
+        first, second = await at_work(told, "first"), await at_work(told, "second")
+        first.site = replace(first.site, name=lambda: "cannot be sent")  # type: ignore[arg-type]
+        await ahead.look_ahead()
+        assert (seen(first), bool(seen(second))) == (None, True)
 
-    play(scene())
+    foreseen(tmp_path, scene)
 
 
 def test_fifty_halls_are_foreseen_one_after_the_other(tmp_path: Path) -> None:
-    async def scene() -> None:
-        async with foreseen(tmp_path) as (told, ahead):
-            halls = [await at_work(told, f"hall{n}", waiting=1) for n in range(50)]
-            await ahead.look_ahead()
-            assert all(seen(each) for each in halls)
+    async def scene(told: Hall, ahead: Outlooks) -> None:
+        halls = [await at_work(told, f"hall{n}", waiting=1) for n in range(50)]
+        await ahead.look_ahead()
+        assert all(seen(each) for each in halls)
 
-    play(scene())
+    foreseen(tmp_path, scene)
 
 
 def test_a_process_that_is_killed_is_replaced(
@@ -219,19 +178,18 @@ def test_a_process_that_is_killed_is_replaced(
 ) -> None:
     monkeypatch.setattr(outlooks, "foresee", _slowly)
 
-    async def scene() -> None:
-        async with foreseen(tmp_path) as (told, ahead):
-            reception = await at_work(told)
-            looking, begun = await _begun(ahead, reception, tmp_path)
-            os.kill(int(begun.read_text()), signal.SIGKILL)
-            await looking
-            assert seen(reception) is None
-            monkeypatch.setattr(outlooks, "foresee", foresee)
-            told.clock.set(LATER)
-            await ahead.look_ahead()
-            assert seen(reception) is not None
+    async def scene(told: Hall, ahead: Outlooks) -> None:
+        reception = await at_work(told)
+        looking, begun = await _begun(ahead, reception, tmp_path)
+        os.kill(int(begun.read_text()), signal.SIGKILL)
+        await looking
+        assert seen(reception) is None
+        monkeypatch.setattr(outlooks, "foresee", foresee)
+        told.clock.set(LATER)
+        await ahead.look_ahead()
+        assert seen(reception) is not None
 
-    play(scene())
+    foreseen(tmp_path, scene)
 
 
 def test_a_day_that_ends_meanwhile_leaves_nothing_to_the_next(
@@ -239,22 +197,21 @@ def test_a_day_that_ends_meanwhile_leaves_nothing_to_the_next(
 ) -> None:
     monkeypatch.setattr(outlooks, "foresee", _slowly)
 
-    async def scene() -> None:
-        async with foreseen(tmp_path) as (told, ahead):
-            reception = await at_work(told)
-            looking, begun = await _begun(ahead, reception, tmp_path)
-            told.clock.set(NEXT_DAY)
-            told.a_second_passes()
-            await until(lambda: not reception.committed.tickets)
-            begun.with_suffix(".ends").touch()
-            await looking
-            assert seen(reception) is None
-            await told.receptions.do(reception, c.OpenCounter("1"), AGENT, None)
-            await ahead.look_ahead()
-            assert (found := seen(reception))
-            assert not found.tickets
+    async def scene(told: Hall, ahead: Outlooks) -> None:
+        reception = await at_work(told)
+        looking, begun = await _begun(ahead, reception, tmp_path)
+        told.clock.set(NEXT_DAY)
+        told.a_second_passes()
+        await until(lambda: not reception.committed.tickets)
+        begun.with_suffix(".ends").touch()
+        await looking
+        assert seen(reception) is None
+        await told.receptions.do(reception, c.OpenCounter("1"), AGENT, None)
+        await ahead.look_ahead()
+        assert (found := seen(reception))
+        assert not found.tickets
 
-    play(scene())
+    foreseen(tmp_path, scene)
 
 
 def test_a_site_file_that_is_read_meanwhile_is_played_on_next(
@@ -262,36 +219,34 @@ def test_a_site_file_that_is_read_meanwhile_is_played_on_next(
 ) -> None:
     monkeypatch.setattr(outlooks, "foresee", _slowly)
 
-    async def scene() -> None:
-        async with foreseen(tmp_path) as (told, ahead):
-            reception = await at_work(told)
-            looking, begun = await _begun(ahead, reception, tmp_path)
-            services = {**reception.site.services, "housing": a_service("housing", "H")}
-            reception.configure(replace(reception.site, services=services))
-            begun.with_suffix(".ends").touch()
-            await looking
-            assert (found := seen(reception))
-            assert "housing" not in found.newcomers
-            await ahead.look_ahead()
-            assert (found := seen(reception))
-            assert "housing" in found.newcomers
+    async def scene(told: Hall, ahead: Outlooks) -> None:
+        reception = await at_work(told)
+        looking, begun = await _begun(ahead, reception, tmp_path)
+        services = {**reception.site.services, "housing": a_service("housing", "H")}
+        reception.configure(replace(reception.site, services=services))
+        begun.with_suffix(".ends").touch()
+        await looking
+        assert (found := seen(reception))
+        assert "housing" not in found.newcomers
+        await ahead.look_ahead()
+        assert (found := seen(reception))
+        assert "housing" in found.newcomers
 
-    play(scene())
+    foreseen(tmp_path, scene)
 
 
 def test_a_clock_that_is_set_back_does_not_stop_it(tmp_path: Path) -> None:
-    async def scene() -> None:
-        async with foreseen(tmp_path) as (told, ahead):
-            reception = await at_work(told)
-            told.clock.set(LATER)
-            await ahead.look_ahead()
-            first = seen(reception)
-            told.clock.set(EARLIER)
-            await ahead.look_ahead()
-            assert seen(reception) not in (None, first)
-            assert _said_on_the_phone(told, reception, "B003") < 30
+    async def scene(told: Hall, ahead: Outlooks) -> None:
+        reception = await at_work(told)
+        told.clock.set(LATER)
+        await ahead.look_ahead()
+        first = seen(reception)
+        told.clock.set(EARLIER)
+        await ahead.look_ahead()
+        assert seen(reception) not in (None, first)
+        assert _said_on_the_phone(told, reception, "B003") < 30
 
-    play(scene())
+    foreseen(tmp_path, scene)
 
 
 async def _begun(
@@ -301,52 +256,3 @@ async def _begun(
     looking, begun = asyncio.create_task(ahead.look_ahead()), folder / "play.begun"
     await until(lambda: begun.exists() and begun.read_text() != "")
     return looking, begun
-
-
-class _Planned(NoRosters):
-    """Paul takes the second counter in ten minutes."""
-
-    def of(self, site: str, day: date) -> list[Shift]:
-        begins = datetime.fromisoformat(MORNING) + timedelta(minutes=10)
-        return [Shift("paul", "2", begins, begins + timedelta(hours=3))]
-
-
-def test_who_is_planned_to_come_makes_the_wait_shorter(tmp_path: Path) -> None:
-    async def scene() -> None:
-        async with foreseen(tmp_path) as (told, ahead):
-            reception = await at_work(told, waiting=8)
-            await ahead.look_ahead()
-            alone = _last_wait(reception)
-            told.receptions.rosters = _Planned()
-            await told.take(reception)
-            await ahead.look_ahead()
-            assert _last_wait(reception) < alone - 10
-
-    play(scene())
-
-
-def test_who_has_an_appointment_is_reckoned_with(tmp_path: Path) -> None:
-    """Six at once, in a few minutes: who came just now waits for them too."""
-
-    async def scene() -> None:
-        async with foreseen(tmp_path) as (told, ahead):
-            reception = await at_work(told, waiting=8)
-            await ahead.look_ahead()
-            before = _last_wait(reception)
-            at = datetime.fromisoformat(MORNING) + timedelta(minutes=3)
-            reception.booked = [
-                Booked(Appointment(str(n), f"K7M2X{n}", at, ("identity",))) for n in range(2, 8)
-            ]
-            await told.take(reception)
-            await ahead.look_ahead()
-            assert _last_wait(reception) > before + 10
-
-    play(scene())
-
-
-def _last_wait(reception: Reception) -> float:
-    """Of the eighth who waits, likely."""
-    found = seen(reception)
-    assert found is not None
-    waits = [each.wait.likely for _, each in sorted(found.tickets.items()) if each.wait]
-    return waits[7]
