@@ -51,6 +51,7 @@ def held(sight: Sight, token: str) -> Held:
     assert number is not None
     ticket = sight.day.tickets[number]
     view = ticket_view(sight, ticket)
+    wait = sight.waits.of_ticket(sight, ticket)
     counter = ticket.counter if ticket.state is State.CALLED else None
     waits = ticket.state is State.WAITING
     return Held(
@@ -58,7 +59,7 @@ def held(sight: Sight, token: str) -> Held:
         ahead=view.people_ahead,
         waits=waits,
         estimate=view.estimate,
-        closing=told(sight, ticket_before_closing(sight, ticket)) if waits else "",
+        closing=told(sight, ticket_before_closing(sight, ticket, wait)) if waits else "",
         interruption=interruption.told(sight, ticket.remaining) if waits else "",
         counter=sight.counter_name(counter) if counter else None,
         paper=_PAPER[ticket.printed],

@@ -17,6 +17,7 @@ from kiosk.week import DayHours, week
 from kiosk.words import again
 from server.application.closing import BeforeClosing, closing_soon, newcomer_before_closing
 from server.application.sight import Sight
+from server.application.views import newcomer
 from server.domain.appointments import LETTERS
 from server.domain.site import Site
 from server.looks.templates import render
@@ -116,7 +117,8 @@ class KioskPage:
 
     @cached_property
     def before_closing(self) -> BeforeClosing:
-        return newcomer_before_closing(self.sight, self.asked.service)
+        service = self.asked.service
+        return newcomer_before_closing(self.sight, service, newcomer(self.sight, service))
 
     @property
     def doubt(self) -> str:

@@ -8,6 +8,7 @@ from kiosk.address import MOST_DEMANDS, Asked
 from kiosk.standing import standing
 from server.application.closing import closing_soon, newcomer_before_closing
 from server.application.sight import Sight
+from server.application.views import newcomer
 from server.domain.site import Service, Site
 from server.texts.catalogue import LANGUAGES
 
@@ -83,7 +84,7 @@ def _step_for_service(sight: Sight, asked: Asked) -> Step:
 
 def _asks_first(sight: Sight, service: str) -> bool:
     """Her turn may come after closing; or it closes soon, and nobody is there to call her."""
-    before = newcomer_before_closing(sight, service)
+    before = newcomer_before_closing(sight, service, newcomer(sight, service))
     nobody = before.answer == "nobody" and closing_soon(sight) is not None
     return before.unsure or nobody
 

@@ -15,7 +15,7 @@ from kiosk.steps import GUIDANCE, is_adding
 from kiosk.words import again
 from server.application.closing import newcomer_before_closing
 from server.application.sight import Sight
-from server.application.views import newcomer_estimate
+from server.application.views import estimate_view, newcomer
 from server.domain.closing import Prospect
 from server.domain.site import Group, Service
 from server.protocol.queue import EstimateView
@@ -73,14 +73,15 @@ class Tiles:
         sight = self._sight
         stands = standing(sight, service)
         opening = opens_again(sight, service.code) if stands == "closed" else None
+        wait = newcomer(sight, service.code)
         return Tile(
             hook=f"service-{service.code}",
             icon=service.icon,
             label=sight.said(service.name),
             address=self._link(self._with(service.code)),
             standing=stands,
-            estimate=newcomer_estimate(sight, service.code),
-            closing=newcomer_before_closing(sight, service.code).answer,
+            estimate=estimate_view(wait),
+            closing=newcomer_before_closing(sight, service.code, wait).answer,
             after=after(sight, service.code),
             excepted=excepted(sight, service.code),
             again=again(sight, opening),

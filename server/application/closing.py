@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.application.sight import Sight
-from server.application.views import newcomer
 from server.domain import closing
+from server.domain.forecast import Estimate
 from server.domain.ticket import Ticket
 
 
@@ -23,17 +23,16 @@ class BeforeClosing:
         return self.answer in closing.UNSURE
 
 
-def newcomer_before_closing(sight: Sight, service: str) -> BeforeClosing:
-    """Of somebody who would take a ticket now."""
+def newcomer_before_closing(sight: Sight, service: str, wait: Estimate | None) -> BeforeClosing:
+    """Of somebody who would take a ticket now, and wait so long."""
     closes = sight.reception.hours.closes(service, sight.clock)
-    answer = closing.received_before(closes, sight.clock, newcomer(sight, service))
+    answer = closing.received_before(closes, sight.clock, wait)
     return BeforeClosing(answer, closes, closing.gives_a_ticket(sight.site.policy, answer))
 
 
-def ticket_before_closing(sight: Sight, ticket: Ticket) -> BeforeClosing:
-    """Of somebody who waits; after closing nothing is to be said of it any more."""
+def ticket_before_closing(sight: Sight, ticket: Ticket, wait: Estimate | None) -> BeforeClosing:
+    """Of somebody who waits so long; after closing nothing is to be said of it any more."""
     closes = sight.reception.hours.closes(ticket.remaining[0], sight.clock)
-    wait = sight.waits.of_ticket(sight, ticket)
     return BeforeClosing(closing.received_before(closes, sight.clock, wait), closes, True)
 
 

@@ -116,7 +116,8 @@ class Waits:
 
     def of_newcomer(self, at: Standpoint, service: str) -> Estimate | None:
         """From now, of somebody who comes for this service."""
-        return put_off(self._of_newcomer(at, service), at, (service,))
+        asked = _newcomer(at, service)
+        return self._of_newcomer(at, asked) if asked else None
 
     def _of_ticket(self, at: Standpoint, ticket: Ticket) -> Estimate | None:
         plain = partial(estimate, at.day, at.site, ticket, at.now)
@@ -128,30 +129,25 @@ class Waits:
         said = self._range(at, _Asked(ticket.number, service, ahead, counters, plain))
         return _ends(said, self._never_earlier(at, ticket, said), at.now) if said else AT_ONCE
 
-    def _of_newcomer(self, at: Standpoint, service: str) -> Estimate | None:
-        place = newcomer_place(at, service)
-        plain = estimate_for(at.day, at.site, service, place)
-        if plain is None or self.promiser is None:
-            return plain
-        ahead, counters = at.day.queues.ahead_in(service, place), counters_for(at, service)
-        said = self._range(at, _Asked("", service, ahead, counters, lambda: plain))
+    def _of_newcomer(self, at: Standpoint, asked: _Asked) -> Estimate | None:
+        return put_off(self._range_of_newcomer(at, asked), at, (asked.service,))
+
+    def _range_of_newcomer(self, at: Standpoint, asked: _Asked) -> Estimate | None:
+        if self.promiser is None:
+            return asked.plain()
+        said = self._range(at, asked)
         return _ends(said, said.end(said.promised.low), at.now) if said else AT_ONCE
 
-    def told(self, at: Standpoint, service: str) -> ToldWait | None:
-        """What to tell somebody who comes for this service now."""
-        range_ = self.of_newcomer(at, service)
-        if range_ is None:
+    def told(self, at: Standpoint, service: str) -> tuple[ToldWait, tuple[int, ...]] | None:
+        """What to tell somebody who comes for this service now. With it what was foreseen of her,
+        low, likely and high in whole minutes, before anything learned; () for nothing."""
+        asked = _newcomer(at, service)
+        range_ = self._of_newcomer(at, asked) if asked else None
+        if asked is None or range_ is None:
             return None
-        return ToldWait(range_.low, range_.likely, range_.high, counters_for(at, service))
-
-    def foreseen(self, at: Standpoint, service: str) -> tuple[int, ...]:
-        """Whole minutes, low, likely and high, of whoever comes now, before anything learned; ()
-        for nothing."""
-        plain = estimate_for(at.day, at.site, service, newcomer_place(at, service))
-        if self.foresight is None or plain is None:
-            return ()
-        asked = _Asked("", service, 0, 0, lambda: plain)
-        return tuple(round(each) for each in self._foreseen(asked, at.now))
+        foreseen = self._foreseen(asked, at.now) if self.foresight else ()
+        told = ToldWait(range_.low, range_.likely, range_.high, asked.counters)
+        return told, tuple(round(each) for each in foreseen)
 
     def _range(self, at: Standpoint, asked: _Asked) -> _Said | None:
         """None for whoever is called at once, for a counter is free and nobody stands before."""
@@ -244,6 +240,16 @@ def _past(interruption: Interruption, now: datetime, minutes: int) -> int:
 def counters_for(at: Standpoint, service: str) -> int:
     """How many are open for it."""
     return len(at.day.staffing.work(at.site).answered.get(service, ()))
+
+
+def _newcomer(at: Standpoint, service: str) -> _Asked | None:
+    """None when nobody at a counter answers it."""
+    place = newcomer_place(at, service)
+    plain = estimate_for(at.day, at.site, service, place)
+    if plain is None:
+        return None
+    ahead, counters = at.day.queues.ahead_in(service, place), counters_for(at, service)
+    return _Asked("", service, ahead, counters, lambda: plain)
 
 
 def newcomer_place(at: Standpoint, service: str) -> Place:

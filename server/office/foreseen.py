@@ -37,4 +37,4 @@ def _count(told: Foreseen, sight: Sight, ticket: Ticket) -> None:
     whole = int(waited(ticket, sight.now) / MINUTE) + left.likely
     told.longest = max(told.longest or 0, whole)
     told.late += whole * MINUTE > promise(ticket)
-    told.after_closing += ticket_before_closing(sight, ticket).answer == "unlikely"
+    told.after_closing += ticket_before_closing(sight, ticket, left).answer == "unlikely"

@@ -148,6 +148,6 @@ def _wait(sight: Sight, ticket: Ticket) -> str | None:
     wait = texts.gettext(words) % {"wait": about(texts, value)}
     news = (
         interruption.told(sight, ticket.remaining),
-        told(sight, ticket_before_closing(sight, ticket)),
+        told(sight, ticket_before_closing(sight, ticket, value)),
     )
     return ". ".join([wait, " ".join(filter(None, news))]).removesuffix(". ")

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from server.application.closing import closing_soon, ticket_before_closing
 from server.application.sight import Sight
 from server.application.views import ticket_view
+from server.domain.forecast import Estimate
 from server.domain.lifecycle import AT_COUNTER, Action, Actor, State, actions_from
 from server.domain.nearness import Nearness, nearness
 from server.domain.policy import because
@@ -111,7 +112,7 @@ def phone_page(sight: Sight, number: str) -> PhonePage | None:
         ahead=sight.day.queues.ahead(ticket) if stage == "waiting" else 0,
         wait=ShownWait(range_.low, range_.high) if range_ else None,
         later=later_because(sight, ticket, range_) if range_ else None,
-        closing=_closing(sight, ticket) if stage == "waiting" else "",
+        closing=_closing(sight, ticket, range_) if stage == "waiting" else "",
         interruption=interruption.told(sight, ticket.remaining) if stage == "waiting" else "",
         near=nearness(sight.day, sight.site, ticket, sight.now, range_),
         demands=tuple(
@@ -162,8 +163,8 @@ def _why(sight: Sight, ticket: Ticket) -> str | None:
     return visitor_text(reason[0], sight.language) if reason else None
 
 
-def _closing(sight: Sight, ticket: Ticket) -> str:
-    doubt = closing.told(sight, ticket_before_closing(sight, ticket))
+def _closing(sight: Sight, ticket: Ticket, wait: Estimate | None) -> str:
+    doubt = closing.told(sight, ticket_before_closing(sight, ticket, wait))
     return doubt or closing.we_close(sight, closing_soon(sight))
 
 

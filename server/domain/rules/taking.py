@@ -61,8 +61,8 @@ def taken(
         appointment=booked,
         origin=scene.who.name,
         promised=None if promised_at == due else promised_at,
-        told=told,
-        foreseen=scene.waits.foreseen(scene, first.code) if told else (),
+        told=told[0] if told else None,
+        foreseen=told[1] if told else (),
         booking=command.booking if isinstance(command, CheckIn) else None,
     )
 
