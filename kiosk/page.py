@@ -144,14 +144,9 @@ async def take(
     )
     try:
         with held_back(request, caller, "ticket"):
-            key, at = asked.key or None, caller.kiosk
-            answer = kept(
-                await visitors.take_ticket(receptions, reception, caller.who(), wanted, key, at)
-            )
+            return await _given(receptions, reception, caller, asked, wanted)
     except (Refused, Unavailable) as why:
         return _see(reception, asked.but(notice=_notice(why)))
-    token = reception.token(answer.number)
-    return _see(reception, asked.choosing().but(ticket=token))
 
 
 @router.post("/appointment")
@@ -167,14 +162,22 @@ async def check_in(
     wanted = TakeRequest(appointment_code=asked.code, language=spoken)
     try:
         with held_back(request, caller, "ticket"):
-            key, at = asked.key or None, caller.kiosk
-            answer = kept(
-                await visitors.take_ticket(receptions, reception, caller.who(), wanted, key, at)
-            )
+            return await _given(receptions, reception, caller, asked, wanted)
     except (Refused, Unavailable) as why:
         return _see(reception, asked.but(notice=_notice(why), about=about(why)))
-    token = reception.token(answer.number)
-    return _see(reception, asked.choosing().but(ticket=token))
+
+
+async def _given(
+    receptions: Receptions,
+    reception: Reception,
+    caller: Caller,
+    asked: Asked,
+    wanted: TakeRequest,
+) -> Response:
+    """The page of the ticket. Raises Refused, and Unavailable."""
+    key, at = asked.key or None, caller.kiosk
+    answer = kept(await visitors.take_ticket(receptions, reception, caller.who(), wanted, key, at))
+    return _see(reception, asked.choosing().but(ticket=reception.token(answer.number)))
 
 
 @router.post("/print")
