@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
 
 import structlog
 
 from server.application.receptions import Receptions
 from server.domain.fairness.proof import Fairness, Unprovable, prove
-from server.domain.fairness.site_files import SEEN_WITHIN, LoadedFile, SiteFiles, files_of
+from server.domain.fairness.site_files import Loaded, SiteFiles, files_in_force
 from server.domain.journal import Journal
 from server.domain.refusal import Code, Refusal
-
-Loaded = Callable[[str, datetime], Iterator[LoadedFile]]
-"""`Sites.loaded`."""
 
 log = structlog.get_logger()
 
@@ -36,7 +32,7 @@ def proof_of(journal: Journal, loaded: Loaded, slug: str, day: date) -> Fairness
     if not facts:
         return prove(slug, day, facts, SiteFiles(()))
     try:
-        files = files_of(loaded(slug, facts[-1].at + SEEN_WITHIN), facts)
+        files = files_in_force(loaded, slug, facts)
     except LookupError as error:
         raise Unprovable(f"{slug}: none of its site files can be read") from error
     return prove(slug, day, facts, files)

@@ -9,11 +9,10 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from server.application.aside import Aside
-from server.application.fairness import Loaded
 from server.application.receptions import Receptions
 from server.domain import events as e
 from server.domain.events import Fact
-from server.domain.fairness.site_files import SEEN_WITHIN, files_of
+from server.domain.fairness.site_files import Loaded, files_in_force
 from server.domain.hours import Calendar
 from server.domain.journal import Journal
 from server.domain.lab.change import Change
@@ -92,9 +91,8 @@ def _visited(facts: list[Fact]) -> bool:
 
 def _site_of(loaded: Loaded, slug: str, facts: list[Fact]) -> Site | None:
     """The last of the day's, with what only an older one has."""
-    end = facts[-1].at
     try:
-        return files_of(loaded(slug, end + SEEN_WITHIN), facts).at(end)[0]
+        return files_in_force(loaded, slug, facts).at(facts[-1].at)[0]
     except LookupError:
         return None
 

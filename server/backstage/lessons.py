@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 import structlog
 
 from server.domain.events import Fact
-from server.domain.fairness.site_files import SEEN_WITHIN, files_of
+from server.domain.fairness.site_files import files_in_force
 from server.domain.promise import Choices, Promiser, Shares, learned_tonight, replay
 from server.domain.promise.following import past_day
 from server.domain.promise.tally import tallies
@@ -95,6 +95,4 @@ def fit_after(store: Store, slug: str, day: date) -> None:
 
 def _site_of(store: Store, slug: str, facts: Sequence[Fact]) -> Site:
     """As it was in force when the day began."""
-    loaded = partial(sites.loaded, store)
-    end = facts[-1].at + SEEN_WITHIN if facts else datetime.max.replace(tzinfo=UTC)
-    return files_of(loaded(slug, end), facts).at(facts[0].at)[0]
+    return files_in_force(partial(sites.loaded, store), slug, facts).at(facts[0].at)[0]

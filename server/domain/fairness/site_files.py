@@ -8,7 +8,7 @@ loaded before the day, as with a clock that was set for a demonstration, any of 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -45,11 +45,17 @@ class SiteFiles:
         return [self._sites[n] for n in (likeliest, *others)]
 
 
-def files_of(loaded: Iterable[LoadedFile], facts: Sequence[Fact]) -> SiteFiles:
-    """Those that a day's facts were decided by. `loaded`: the newest first, read as far as needed.
+Loaded = Callable[[str, datetime], Iterator[LoadedFile]]
+"""A site's files until a moment, the newest first."""
 
-    Raises LookupError when there is none.
-    """
+
+def files_in_force(loaded: Loaded, site: str, facts: Sequence[Fact]) -> SiteFiles:
+    """Those that a day's facts were decided by. Raises LookupError when there is none."""
+    return files_of(loaded(site, facts[-1].at + SEEN_WITHIN), facts)
+
+
+def files_of(loaded: Iterable[LoadedFile], facts: Sequence[Fact]) -> SiteFiles:
+    """The same, of files that are read as far as needed, the newest first."""
     newest_first = iter(loaded)
     of_the_day: list[LoadedFile] = []
     for file in newest_first:
