@@ -14,8 +14,8 @@ from server.domain.day import Day
 from server.domain.events import Fact, NoteAdded
 from server.domain.fold import apply
 from server.domain.former import following, lacks
-from server.domain.hours import Hours
 from server.domain.journal import Journal
+from server.domain.nearness import called_next
 from server.domain.promise import Promiser
 from server.domain.promise.following import DayWatch
 from server.domain.site import Former, Site
@@ -55,6 +55,7 @@ class Reception:
         watch = DayWatch(self.site.slug, day, self.site.timezone) if self.promiser else None
         self.waits = Waits(watch, self.promiser)
         self.notes: dict[str, str] = {}
+        self._next: tuple[tuple[Site, int, datetime], frozenset[str]] | None = None
         self.booked: Sequence[Booked] = ()
         """The day's appointments, as they were looked up last."""
         self.last_of: dict[str, int] = {}
@@ -84,7 +85,7 @@ class Reception:
 
     def _use(self, site: Site) -> None:
         self.site = site
-        self.hours = Hours(site)
+        self.hours = site.calendar
 
     def is_over(self, now: datetime) -> bool:
         """Its day has ended, by this clock or by another process's, or is so far ahead that the
@@ -98,6 +99,14 @@ class Reception:
         """
         last = self.ahead.last_at
         return max(now, last) if last else now
+
+    def called_next(self, now: datetime) -> frozenset[str]:
+        """Of what everybody sees. Reckoned once for the hundreds of phones that a change paints
+        within the same second."""
+        moment = (self.site, self.committed.seq, now.replace(microsecond=0))
+        if self._next is None or self._next[0] != moment:
+            self._next = moment, called_next(self.committed, self.site, now)
+        return self._next[1]
 
     def commit(self, facts: Sequence[Fact]) -> None:
         """The store has these facts: now everybody may see them."""
@@ -165,8 +174,7 @@ def open_reception(
 
     A day that ended while the server was off is still open: the writer closes it at once.
     """
-    reception = begun(site, current_day(journal, site, now))
-    reception.catch_up(*missed_facts(journal, reception))
+    reception = _read(journal, begun(site, current_day(journal, site, now)))
     while reception.lacking:
         reception.look_back(next(older, None))
     return reception
@@ -207,7 +215,10 @@ def days_left_open(journal: Journal, site: str, before: date | None = None) -> l
 
 def read_again(journal: Journal, site: Site, day: date) -> Reception:
     """A day as the store has it, only to be closed. Blocking."""
-    reception = to_look_at(site, day)
+    return _read(journal, to_look_at(site, day))
+
+
+def _read(journal: Journal, reception: Reception) -> Reception:
     reception.catch_up(*missed_facts(journal, reception))
     return reception
 

@@ -39,6 +39,11 @@ class Sight:
         return self.reception.site
 
     @property
+    def called_next(self) -> frozenset[str]:
+        """The numbers that the open counters would call, were they to call now."""
+        return self.reception.called_next(self.now)
+
+    @property
     def waits(self) -> Waits:
         return self.reception.waits
 

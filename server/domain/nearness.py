@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -20,29 +21,22 @@ WORTH_GOING_OUT = timedelta(minutes=10)
 """Whoever has waited less has hardly gone away."""
 
 
+def called_next(day: Day, site: Site, now: datetime) -> frozenset[str]:
+    """The numbers that the open counters would call, were they to call now."""
+    reaches = (reach_of(day, site, counter, agent, now) for counter, agent in day.staffing.open)
+    choices = (choose(day, reach, site.policy, now) for reach in reaches)
+    return frozenset(choice.ticket.number for choice in choices if choice is not None)
+
+
 def nearness(
-    day: Day, site: Site, ticket: Ticket, now: datetime, left: Estimate | None
+    ticket: Ticket, following: Container[str], now: datetime, left: Estimate | None
 ) -> Nearness:
-    """Of a ticket that waits, for as long as `left` says. `next`: a counter that is open would call
-    it, were it to call now."""
+    """Of a ticket that waits, for as long as `left` says. `following`: who is called next."""
     if ticket.state is not State.WAITING or ticket.is_away(now):
         return "later"
-    if _is_next(day, site, ticket, now):
+    if ticket.number in following:
         return "next"
     return "soon" if _is_soon(ticket, now, left) else "later"
-
-
-def _is_next(day: Day, site: Site, ticket: Ticket, now: datetime) -> bool:
-    for counter, agent in day.staffing.open:
-        # Whom a counter cannot reach it does not call: most of them need not be asked.
-        if ticket.reserved_for not in (None, counter):
-            continue
-        if ticket.reserved_for is None and site.skills_of(agent).isdisjoint(ticket.remaining):
-            continue
-        choice = choose(day, reach_of(day, site, counter, agent, now), site.policy, now)
-        if choice is not None and choice.ticket.number == ticket.number:
-            return True
-    return False
 
 
 def _is_soon(ticket: Ticket, now: datetime, left: Estimate | None) -> bool:

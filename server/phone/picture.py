@@ -114,7 +114,7 @@ def phone_page(sight: Sight, number: str) -> PhonePage | None:
         later=later_because(sight, ticket, range_) if range_ else None,
         closing=_closing(sight, ticket, range_) if stage == "waiting" else "",
         interruption=interruption.told(sight, ticket.remaining) if stage == "waiting" else "",
-        near=nearness(sight.day, sight.site, ticket, sight.now, range_),
+        near=nearness(ticket, sight.called_next, sight.now, range_),
         demands=tuple(
             PhoneDemand(sight.said(service.name), service.code in ticket.done)
             for service in sight.services_named(ticket)

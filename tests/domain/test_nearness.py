@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from server.domain import commands as c
 from server.domain.lifecycle import Action
-from server.domain.nearness import nearness
+from server.domain.nearness import called_next, nearness
 from server.domain.site import Site
 from server.domain.ticket import Ticket
 from tests.domain.random_days import CODES, PEOPLE, a_site_of
@@ -19,7 +19,8 @@ from tests.domain.world import Lobby
 def near(lobby: Lobby, ticket: Ticket) -> str:
     now = lobby.day.tickets[ticket.number]
     left = lobby.waits.of_ticket(lobby, now)
-    return nearness(lobby.day, lobby.site, now, lobby.now, left)
+    following = called_next(lobby.day, lobby.site, lobby.now)
+    return nearness(now, following, lobby.now, left)
 
 
 def test_first_of_her_service_is_not_next_while_the_counter_calls_another_first() -> None:
