@@ -46,7 +46,7 @@ async def appointments_of(
 def still_expected(reception: Reception, now: datetime) -> list[Appointment]:
     """Of today, those who have not come, and are not given up."""
     known = _known(reception, reception.booked, now)
-    return [now.booked.appointment for now in known if now.state is BookingState.EXPECTED]
+    return [each.booked.appointment for each in known if each.state is BookingState.EXPECTED]
 
 
 async def agree_on(
@@ -132,8 +132,9 @@ async def forget_past(receptions: Receptions) -> None:
 
 
 def _known(reception: Reception, found: Sequence[Booked], now: datetime) -> list[AppointmentNow]:
-    day = reception.committed
-    tickets = {t.booking: t for t in day.tickets.values() if t.booking}
+    if not found:
+        return []  # nor is anything looked for, at every console's picture of a full day
+    tickets = {t.booking: t for t in reception.committed.tickets.values() if t.booking}
     margins = reception.site.margins
     return [_now(each, tickets.get(each.appointment.id), now, margins) for each in found]
 
