@@ -232,7 +232,7 @@ def _current(sight: Sight, ticket: Ticket, reach: Reach) -> Current:
 
 def _expected(sight: Sight, ticket: Ticket, reach: Reach) -> int:
     """What her part of the visit usually takes, in minutes."""
-    here = [code for code in ticket.remaining if code in reach.services] or ticket.remaining
+    here = ticket.answered_by(reach.services)
     minutes = sight.day.staffing.work(sight.site).minutes
     return max(1, round(sum(minutes[code] for code in here if code in minutes)))
 

@@ -36,6 +36,11 @@ class ToldWait(NamedTuple):
     """How many were open for her demand."""
 
 
+def answered(remaining: tuple[str, ...], skills: frozenset[str]) -> tuple[str, ...]:
+    """`Ticket.answered_by`, of what remains."""
+    return tuple(service for service in remaining if service in skills) or remaining[:1]
+
+
 class Ticket(NamedTuple):
     number: str
     services: tuple[str, ...]
@@ -95,7 +100,7 @@ class Ticket(NamedTuple):
         Sent to her as a favour, without the skill: what the visitor was sent for, which stands
         first.
         """
-        return tuple(s for s in self.remaining if s in skills) or self.remaining[:1]
+        return answered(self.remaining, skills)
 
     def is_away(self, now: datetime) -> bool:
         """By her own word."""

@@ -7,23 +7,21 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from difflib import get_close_matches
+from datetime import UTC, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from server.domain.appointments import Wanted
 from server.domain.site import Site
-from server.planning.calendar_file import CalendarEvent, Span, events_of
+from server.planning.calendar_file import CalendarEvent, a_year_around, events_of
 from server.planning.mistakes import FileMistake, PlanningFileError, Unclear
 from server.planning.moments import moment
+from server.planning.names import codes_by_name, known_as
 from server.planning.opening import is_calendar
 from server.planning.table_file import TableRow, rows_of
 from server.texts.catalogue import gettext_noop
 
 COLUMNS = ("id", "at", "services")
-A_YEAR = timedelta(days=366)
-"""Before and after now: how far an event of a calendar is repeated."""
 LONGEST_ID = 100
 _UNKNOWN_SERVICE = gettext_noop(
     "there is no service “%(written)s”; the nearest is “%(nearest)s”: correct the file, or add the "
@@ -48,8 +46,7 @@ def appointments_in(data: bytes, site: Site, now: datetime) -> list[Wanted]:
     """Those of today and later; what is over is left out. Raises PlanningFileError."""
     reader = _Reader(site)
     if is_calendar(data):
-        span = Span(now - A_YEAR, now + A_YEAR)
-        found = reader.events(events_of(data, reader.zone, span))
+        found = reader.events(events_of(data, reader.zone, a_year_around(now)))
     else:
         found = ((_Place("line", row.line), reader.row(row)) for row in rows_of(data, COLUMNS))
     today = now.astimezone(reader.zone).date()
@@ -60,12 +57,7 @@ class _Reader:
     def __init__(self, site: Site) -> None:
         self.zone = ZoneInfo(site.timezone)
         self._language = site.languages[0]
-        names = {
-            name.casefold(): service.code
-            for service in site.services.values()
-            for name in service.name.values()
-        }
-        self._services = names | {code.casefold(): code for code in site.services}
+        self._services = codes_by_name(site.services)
 
     def row(self, row: TableRow) -> Read:
         def read() -> Wanted:
@@ -106,14 +98,9 @@ class _Reader:
 
     def _service(self, written: str) -> str:
         """Raises Unclear."""
-        sought = " ".join(written.split()).casefold()
-        if not sought:
+        if not written.strip():
             raise Unclear(_NO_SERVICE, nearest=next(iter(self._services.values())))
-        if sought not in self._services:
-            near = get_close_matches(sought, self._services, n=1, cutoff=0)
-            nearest = self._services[near[0]] if near else ""
-            raise Unclear(_UNKNOWN_SERVICE, written=written.strip(), nearest=nearest)
-        return self._services[sought]
+        return known_as(written.strip(), self._services, _UNKNOWN_SERVICE)
 
 
 def _id(written: str) -> str:

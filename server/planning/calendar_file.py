@@ -35,9 +35,17 @@ _ZONE = gettext_noop(
 _TOO_OFTEN = gettext_noop("“%(title)s” is repeated within a day; repeat it by day or by week")
 
 
+A_YEAR = timedelta(days=366)
+
+
 class Span(NamedTuple):
     begins: datetime
     ends: datetime
+
+
+def a_year_around(now: datetime) -> Span:
+    """How far an event is repeated, before and after."""
+    return Span(now - A_YEAR, now + A_YEAR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,23 +7,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from difflib import get_close_matches
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from server.domain.business_day import business_day
 from server.domain.roster import Shift, in_order
 from server.domain.site import Site
-from server.planning.calendar_file import Span, events_of
+from server.planning.calendar_file import a_year_around, events_of
 from server.planning.mistakes import FileMistake, PlanningFileError, Unclear
 from server.planning.moments import moment
+from server.planning.names import codes_by_name, known_as
 from server.planning.opening import is_calendar
 from server.planning.table_file import TableRow, rows_of
 from server.texts.catalogue import gettext_noop
 
 COLUMNS = ("agent", "counter", "start", "end")
-A_YEAR = timedelta(days=366)
-"""Before and after now: how far an event of a calendar is repeated."""
 LONGEST = timedelta(hours=16)
 _UNKNOWN_LOGIN = gettext_noop(
     "nobody here signs in as “%(written)s”; the nearest is “%(nearest)s”: correct the file, or add "
@@ -66,7 +64,7 @@ def roster_in(
     zone, known = ZoneInfo(site.timezone), known_at(site, logins)
     cancelled: list[date] = []
     if is_calendar(data):
-        events = events_of(data, zone, Span(now - A_YEAR, now + A_YEAR))
+        events = events_of(data, zone, a_year_around(now))
         cancelled = [business_day(site, event.begins) for event in events if event.cancelled]
         written = [
             WrittenShift("event", e.number, e.title, e.place, (e.begins, e.ends))
@@ -93,20 +91,14 @@ def roster_or_mistakes(
 
 def known_at(site: Site, logins: Collection[str]) -> KnownPlaces:
     """A counter is called by its code or by its name in any language."""
-    names = {
-        name.casefold(): counter.code
-        for counter in site.counters.values()
-        for name in counter.name.values()
-    }
-    codes = {code.casefold(): code for code in site.counters}
     people = {login.casefold(): login for login in (*logins, *site.agents)}
-    return KnownPlaces(people, names | codes)
+    return KnownPlaces(people, codes_by_name(site.counters))
 
 
 def _one(shift: WrittenShift, known: KnownPlaces, zone: ZoneInfo) -> Shift:
     """Raises Unclear."""
-    agent = _known(shift.agent, known.logins, _UNKNOWN_LOGIN)
-    counter = _known(shift.counter, known.counters, _UNKNOWN_COUNTER)
+    agent = known_as(shift.agent, known.logins, _UNKNOWN_LOGIN)
+    counter = known_as(shift.counter, known.counters, _UNKNOWN_COUNTER)
     begins, ends = (moment(at, zone) if isinstance(at, str) else at for at in shift.hours)
     if ends <= begins:
         raise Unclear(_BACKWARDS)
@@ -153,12 +145,3 @@ def all_understood(
             for at, error in sorted(told.values(), key=lambda pair: pair[0].number)
         )
     return list(places)
-
-
-def _known(written: str, known: Mapping[str, str], fault: str) -> str:
-    """Raises Unclear, naming the nearest that is known."""
-    sought = " ".join(written.split()).casefold()
-    if sought not in known:
-        nearest = get_close_matches(sought, known, n=1, cutoff=0)
-        raise Unclear(fault, written=written, nearest=known[nearest[0]] if nearest else "")
-    return known[sought]

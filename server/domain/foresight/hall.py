@@ -11,6 +11,7 @@ from server.domain.foresight.durations import remaining
 from server.domain.foresight.lines import Agents, Alike, CounterSight, Moment, Spot, Team
 from server.domain.foresight.start import Desk, Happened, Sitting, Start, What
 from server.domain.lifecycle import CounterState
+from server.domain.ticket import answered
 
 NOBODY = ""
 """No number: she is never called."""
@@ -285,7 +286,7 @@ class Hall:
         if len(services) == 1:
             return services
         skills = self.start.site.skills_of(sitting.agent)
-        return tuple(service for service in services if service in skills) or services[:1]
+        return answered(services, skills)
 
     def _left(self, sitting: Sitting, standing: Spot) -> tuple[str, ...]:
         answered = self._answered(sitting, standing)

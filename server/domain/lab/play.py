@@ -226,8 +226,7 @@ class _Playing:
         seated.busy = True
         errands = self._errands.get(number)
         errand = errands.popleft() if errands else None
-        answered = tuple(s for s in choice.ticket.remaining if s in reach.services)
-        answered = answered or choice.ticket.remaining
+        answered = choice.ticket.answered_by(reach.services)
         until = now + (errand.lasts if errand else self._lasts(number, answered))
         self._busy.append((now, until))
         ends = partial(self._send_on, seated, number, errand) if errand else partial(
