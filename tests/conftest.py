@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from server.store.migrate import migrate
+from server.store.store import Store
 from tests.browser import LAUNCH_ARGUMENTS, find_chromium
 from tests.worlds.patient import PATIENCE
 from tests.worlds.servers import new_database, postgresql
@@ -44,6 +46,15 @@ def no_store_yet(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'suivant.db'}"
     return new_database(request.getfixturevalue("databases"))
+
+
+@pytest.fixture
+def store(no_store_yet: str) -> Iterator[Store]:
+    """With tables, and nothing in them: one of each kind."""
+    migrate(no_store_yet)
+    store = Store(no_store_yet)
+    yield store
+    store.close()
 
 
 @pytest.fixture(scope="session")

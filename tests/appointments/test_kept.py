@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from threading import Barrier, Thread
@@ -17,21 +16,12 @@ from server.domain.appointments import Booked, Wanted, read_code
 from server.domain.events import Fact
 from server.domain.journal import Entry
 from server.journal.journal import Journal
-from server.store.migrate import migrate
 from server.store.store import Store
 from tests.domain.world import NINE
 
 DAY, NEXT = date(2026, 11, 24), date(2026, 11, 25)
 TODAYS = Wanted("rdv-1", NINE, ("identity", "civil"), "tr")
 TOMORROWS = Wanted("rdv-2", NINE + timedelta(days=1), ("civil",))
-
-
-@pytest.fixture
-def store(no_store_yet: str) -> Iterator[Store]:
-    migrate(no_store_yet)
-    store = Store(no_store_yet)
-    yield store
-    store.close()
 
 
 def test_the_same_id_is_the_same_appointment_and_keeps_its_code(store: Store) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -18,7 +17,6 @@ from server.domain.promise.tally import together
 from server.journal.journal import Journal
 from server.promises.nights import lessons, newest_promiser, tallies_of
 from server.sitefile import sites
-from server.store.migrate import migrate
 from server.store.store import Store
 from tests.application.town_hall import SITE_FILE, load
 from tests.promises.days import FIRST, a_day, write_days
@@ -27,12 +25,10 @@ SITE = "mairie"
 
 
 @pytest.fixture
-def store(no_store_yet: str) -> Iterator[Store]:
-    migrate(no_store_yet)
-    store = Store(no_store_yet)
+def store(store: Store) -> Store:
+    """With a site."""
     load(store, SITE)
-    yield store
-    store.close()
+    return store
 
 
 def promiser(store: Store) -> Promiser:

@@ -9,6 +9,7 @@ import pytest
 
 from server.appointments.kept import KeptAppointments
 from server.store.store import Store
+from tests.commands.bringing import a_store_of_a_town, brought
 from tests.worlds.town import Town
 
 TUESDAY = date(2026, 11, 24)
@@ -41,18 +42,11 @@ END:VCALENDAR
 
 @pytest.fixture
 def town(tmp_path: Path) -> Town:
-    """Its store, without a server: none is needed for a command."""
-    town = Town(tmp_path / "town")
-    town.set_up()
-    return town
+    return a_store_of_a_town(tmp_path)
 
 
 def _import(town: Town, data: str | bytes, name: str = "rdv.csv") -> tuple[int, str]:
-    file = town.folder / name
-    file.write_bytes(data if isinstance(data, bytes) else data.encode())
-    told = town.command("appointments", "import", str(file), "--site", "mairie")
-    file.unlink()
-    return told.returncode, (told.stdout + told.stderr).replace(f"{file}: ", "").strip()
+    return brought(town, "appointments", data, name)
 
 
 def _kept(town: Town) -> list[tuple[str, str, str, bool]]:

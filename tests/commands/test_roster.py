@@ -10,6 +10,7 @@ import pytest
 
 from server.roster.kept import KeptRosters
 from server.store.store import Store
+from tests.commands.bringing import a_store_of_a_town, brought
 from tests.worlds.town import Town
 
 TUESDAY = date(2026, 12, 1)
@@ -45,17 +46,11 @@ END:VCALENDAR
 
 @pytest.fixture
 def town(tmp_path: Path) -> Town:
-    """Its store, without a server: none is needed for a command."""
-    town = Town(tmp_path / "town")
-    town.set_up()
-    return town
+    return a_store_of_a_town(tmp_path)
 
 
 def _import(town: Town, data: str | bytes, name: str = "roster.csv") -> tuple[int, str]:
-    file = town.folder / name
-    file.write_bytes(data if isinstance(data, bytes) else data.encode())
-    told = town.command("roster", "import", str(file), "--site", "mairie")
-    return told.returncode, (told.stdout + told.stderr).replace(f"{file}: ", "").strip()
+    return brought(town, "roster", data, name)
 
 
 def _planned(town: Town, day: date = TUESDAY) -> list[tuple[str, str, str, str]]:

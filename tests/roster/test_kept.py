@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-
-import pytest
 
 from server.application.roster import planned
 from server.domain import events as e
@@ -14,7 +11,6 @@ from server.domain.journal import Entry
 from server.domain.roster import PlannedDay, Shift
 from server.journal.journal import Journal
 from server.roster.kept import KeptRosters
-from server.store.migrate import migrate
 from server.store.store import Store
 from tests.domain.world import a_site
 
@@ -22,14 +18,6 @@ DAY = date(2026, 12, 1)
 NINE = datetime(2026, 12, 1, 9, tzinfo=UTC)
 NADIA = Shift("nadia", "1", NINE, NINE + timedelta(hours=3))
 PAUL = Shift("paul", "2", NINE + timedelta(hours=1), NINE + timedelta(hours=4))
-
-
-@pytest.fixture
-def store(no_store_yet: str) -> Iterator[Store]:
-    migrate(no_store_yet)
-    store = Store(no_store_yet)
-    yield store
-    store.close()
 
 
 def _planned(store: Store) -> PlannedDay:

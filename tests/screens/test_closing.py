@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Opener
+from tests.screens.crowd import crowd_of
 from tests.screens.standing import (
     KIOSK,
     LANDSCAPE,
@@ -29,12 +30,8 @@ IDENTITY = "?lang=fr&group=papers&service=identity"
 @pytest.fixture(scope="module")
 def afternoon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """13:47, closing at 17:30: one counter, 61 waiting."""
-    town = Town(tmp_path_factory.mktemp("afternoon"), clock="2026-11-24T13:47:00+01:00")
-    town.site_text = town.site_text.replace("quota = 60", "quota = 600")
-    with running(town) as full:
-        full.agent("agent1").open("1")
-        for _ in range(WAITING):
-            full.take("identity")
+    folder = tmp_path_factory.mktemp("afternoon")
+    with crowd_of(WAITING, folder, "2026-11-24T13:47:00+01:00") as full:
         yield full
 
 

@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 
 from tests.conftest import Opener
 from tests.screens.barriers import barriers
+from tests.screens.crowd import crowd_of
 from tests.screens.test_interruption import kept
-from tests.worlds.town import Town, running
+from tests.worlds.town import Town
 
 WAITING = 58
 
@@ -18,12 +19,8 @@ WAITING = 58
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """11:00, closing at 12:30: one counter for the 58 who have just come."""
-    town = Town(tmp_path_factory.mktemp("crowd"), clock="2026-11-24T11:00:00+01:00")
-    town.site_text = town.site_text.replace("quota = 60", "quota = 600")
-    with running(town) as full:
-        full.agent("agent1").open("1")
-        for _ in range(WAITING):
-            full.take("identity")
+    folder = tmp_path_factory.mktemp("crowd")
+    with crowd_of(WAITING, folder, "2026-11-24T11:00:00+01:00") as full:
         yield full
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +12,6 @@ from server.domain.events import Fact
 from server.domain.journal import Conflict, Entry
 from server.journal.journal import Journal
 from server.statistics.visits import keep_visits
-from server.store.migrate import migrate
 from server.store.store import Store
 from tests.domain.world import NINE
 
@@ -22,14 +20,6 @@ TAKEN = e.TicketTaken("A001", ("identity",), "fr", NINE)
 CALLED = e.TicketCalled("A001", "1", "nadia", "next_due")
 STARTED = e.ServiceStarted("A001", "1")
 FINISHED = e.ServiceFinished("A001", "1", "solved", ("identity",))
-
-
-@pytest.fixture
-def store(no_store_yet: str) -> Iterator[Store]:
-    migrate(no_store_yet)
-    store = Store(no_store_yet)
-    yield store
-    store.close()
 
 
 def facts(*events: e.Event, after: int = 0) -> list[Fact]:
