@@ -14,7 +14,7 @@ from server.protocol.appointments import AppointmentRequest, AppointmentsView, A
 from server.rim.access import is_in_charge
 from server.rim.asker import enter, kept
 from server.rim.described import CHANGING, KNOWN_AT_A_SITE, By, answers, asked, refuses
-from server.rim.pages import json
+from server.rim.pages import as_json
 from server.rim.problems import Refused
 from server.rim.wish import body_of
 
@@ -41,7 +41,7 @@ async def appointments(request: Request, site: str, day: date | None = None) -> 
     view = AppointmentsView(
         site=site, day=on.isoformat(), appointments=[_view(each) for each in found]
     )
-    return json(view.model_dump_json().encode())
+    return as_json(view)
 
 
 @router.put(
@@ -61,7 +61,7 @@ async def put_appointment(request: Request, site: str, id: str) -> Response:
     wish = await body_of(request, AppointmentRequest)
     wanted = Wanted(_id(id), wish.at, tuple(dict.fromkeys(wish.services)), wish.language)
     now, new = kept(await agree_on(asker.receptions, asker.reception, wanted))
-    return json(_view(now).model_dump_json().encode(), 201 if new else 200)
+    return as_json(_view(now), 201 if new else 200)
 
 
 @router.delete(
@@ -79,7 +79,7 @@ async def cancel_appointment(request: Request, site: str, id: str) -> Response:
     """Its code opens nothing any more. A ticket that was taken with it stays as it is."""
     asker = await enter(request, site, is_in_charge)
     now = kept(await call_off(asker.receptions, asker.reception, _id(id)))
-    return json(_view(now).model_dump_json().encode())
+    return as_json(_view(now))
 
 
 def _id(told: str) -> str:

@@ -15,7 +15,7 @@ from server.protocol.queue import CalledTicket, CounterView, NextRequest, QueueP
 from server.rim.access import is_staff
 from server.rim.asker import enter, kept
 from server.rim.described import CHANGING, KNOWN_AT_A_SITE, By, answers, asked, refuses
-from server.rim.pages import json
+from server.rim.pages import as_json, json
 from server.rim.wish import body_of, key_of
 from server.rim.words import reason_view
 
@@ -48,7 +48,7 @@ async def queue(request: Request, site: str) -> Response:
         )
         for choice in order(sight.day, sight.site.policy, sight.now)
     ]
-    return json(QueueView(site=site, seq=sight.day.seq, tickets=places).model_dump_json().encode())
+    return as_json(QueueView(site=site, seq=sight.day.seq, tickets=places))
 
 
 @router.post(

@@ -12,7 +12,7 @@ from server.protocol.interrupting import InterruptionView, InterruptRequest
 from server.rim.access import is_in_charge
 from server.rim.asker import Asker, enter, kept
 from server.rim.described import CHANGING, By, answers, asked, refuses
-from server.rim.pages import json
+from server.rim.pages import as_json
 from server.rim.wish import body_of, key_of
 
 router = APIRouter(prefix="/api/v1/sites/{site}/services/{service}", tags=["office"])
@@ -62,4 +62,4 @@ def _told(asker: Asker, service: str) -> Response:
     found = interrupting.interruption(asker.sight, service)
     begins, ends = found or (None, None)
     view = InterruptionView(service=service, begins=begins, ends=ends)
-    return json(view.model_dump_json().encode())
+    return as_json(view)

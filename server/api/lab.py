@@ -14,7 +14,7 @@ from server.rim.access import is_in_charge
 from server.rim.asker import enter, kept
 from server.rim.described import CHANGING, By, answers, asked, refuses
 from server.rim.listening import while_listening
-from server.rim.pages import json
+from server.rim.pages import as_json
 from server.rim.problems import Refused
 from server.rim.staff.lab import lab_view
 from server.rim.wish import body_of
@@ -51,7 +51,7 @@ async def lab(request: Request, site: str) -> Response:
     question = LabQuestion(wish.first, wish.last, change, wish.runs)
     its: Lab = request.app.state.lab
     study = kept(await while_listening(request, its.answer(site, question)))
-    return json(lab_view(study).model_dump_json().encode())
+    return as_json(lab_view(study))
 
 
 def _change(brought: dict[str, object] | None, site: Site) -> Change | None:

@@ -20,7 +20,7 @@ from server.protocol.promise import PromiseScoreView
 from server.rim.access import Known, is_in_charge, need
 from server.rim.asker import TheReception, TheReceptions, enter, kept
 from server.rim.described import KNOWN_AT_A_SITE, By, answers, asked, refuses
-from server.rim.pages import json
+from server.rim.pages import as_json
 from server.rim.staff.fairness import fairness_view
 from server.rim.staff.promise import MONTH, promise_view
 
@@ -71,7 +71,7 @@ async def fairness(request: Request, site: str, day: date | None = None) -> Resp
     on = day or reception.committed.date
     proof = kept(await fairness_of(asker.receptions, site, on))
     view = fairness_view(site, on, proof, asker.language, reception.site.timezone)
-    return json(view.model_dump_json().encode())
+    return as_json(view)
 
 
 @router.get(
@@ -97,7 +97,7 @@ async def promise(
     days = (since or last - MONTH, last)
     found = await asyncio.to_thread(asker.receptions.scores, site, *days)
     view = promise_view(reception.site, reception.promiser, days, found)
-    return json(view.model_dump_json().encode())
+    return as_json(view)
 
 
 _BODY: TypeAdapter[dict[str, object]] = TypeAdapter(dict[str, object])

@@ -11,7 +11,7 @@ from server.protocol.printing import FallbackView, PageView, PrintsRequest
 from server.rim.access import is_in_charge
 from server.rim.asker import enter, kept
 from server.rim.described import CHANGING, By, answers, asked, refuses
-from server.rim.pages import json
+from server.rim.pages import as_json
 from server.rim.wish import body_of, key_of
 
 router = APIRouter(prefix="/api/v1/sites/{site}", tags=["office"])
@@ -40,4 +40,4 @@ async def prints(request: Request, site: str) -> Response:
     asker = await enter(request, site, is_in_charge)
     wish, key = await body_of(request, PrintsRequest), key_of(request)
     view = kept(await print_out(*asker.here, wish, key))
-    return json(view.model_dump_json().encode(), 201)
+    return as_json(view, 201)

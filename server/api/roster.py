@@ -19,7 +19,7 @@ from server.protocol.roster import RosterRequest, RosterView, ShiftView
 from server.rim.access import is_in_charge
 from server.rim.asker import Asker, enter
 from server.rim.described import CHANGING, KNOWN_AT_A_SITE, By, answers, asked, refuses
-from server.rim.pages import json
+from server.rim.pages import as_json
 from server.rim.problems import Refused
 from server.rim.staff.planning import mistake_text
 from server.rim.wish import body_of
@@ -105,7 +105,7 @@ def _understood(asker: Asker, wish: RosterRequest, day: date) -> list[Shift]:
 async def _told(asker: Asker, day: date) -> Response:
     receptions, site = asker.receptions, asker.reception.site
     found = await asyncio.to_thread(planned, site, day, receptions.rosters, receptions.journal)
-    return json(roster_view(site.slug, day, found).model_dump_json().encode())
+    return as_json(roster_view(site.slug, day, found))
 
 
 def roster_view(site: str, day: date, found: PlannedDay) -> RosterView:

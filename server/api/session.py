@@ -10,7 +10,7 @@ from server.protocol.queue import SignedIn, SignIn
 from server.rim.access import Doorkeeper
 from server.rim.described import By, answers, asked, refuses
 from server.rim.origin import foreign_origin
-from server.rim.pages import json
+from server.rim.pages import as_json
 from server.rim.problems import UNAVAILABLE, Refused
 from server.rim.session import let_in, let_out
 
@@ -70,4 +70,4 @@ async def who_am_i(request: Request) -> Response:
         raise Refused(Code.NOT_SIGNED_IN)
     staff = caller.staff
     told = SignedIn(login=staff.login, name=staff.name, role=staff.role, site=staff.site)
-    return json(told.model_dump_json().encode())
+    return as_json(told)

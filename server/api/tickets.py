@@ -16,7 +16,7 @@ from server.rim.access import is_staff, may_print, may_take
 from server.rim.asker import base_url, enter, kept
 from server.rim.described import CHANGING, KNOWN_AT_A_SITE, By, answers, asked, refuses
 from server.rim.flood import held_back
-from server.rim.pages import json
+from server.rim.pages import as_json, json
 from server.rim.problems import Refused
 from server.rim.wish import body_of, key_of
 from server.rim.words import why_view
@@ -89,7 +89,7 @@ async def why(request: Request, site: str, number: str) -> Response:
     reason = because(sight.site.policy, ticket, sight.now)
     if reason is None:
         raise Refused(Code.NOT_ALLOWED_NOW, state=ticket.state)
-    return json(why_view(*reason, asker.language, ticket.language).model_dump_json().encode())
+    return as_json(why_view(*reason, asker.language, ticket.language))
 
 
 @router.post(

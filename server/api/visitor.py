@@ -16,7 +16,7 @@ from server.rim.asker import TheReception, TheReceptions, holder_of, kept, recep
 from server.rim.described import AT_A_SITE, By, answers, asked, refuses
 from server.rim.language import language_of
 from server.rim.origin import foreign_origin
-from server.rim.pages import json
+from server.rim.pages import as_json, json
 from server.rim.problems import UNAVAILABLE, Refused
 from server.rim.wish import body_of, key_of
 
@@ -42,7 +42,7 @@ MOVING = (*HOLDING, Code.CROSS_SITE, Code.INVALID, Code.NOT_ALLOWED_NOW)
 async def site(request: Request, receptions: TheReceptions, reception: TheReception) -> Response:
     """Open or not, until when, and each service with how many wait and what a newcomer would."""
     view = site_view(Sight(reception, receptions.now(), language_of(request)))
-    return json(view.model_dump_json().encode())
+    return as_json(view)
 
 
 @router.get(

@@ -26,7 +26,7 @@ from server.rim.asker import Asker, TheReception, TheReceptions, settings_of
 from server.rim.cookies import set_cookie
 from server.rim.language import language_of
 from server.rim.origin import foreign_origin, is_of_this_machine
-from server.rim.pages import FRESH, done, json, notice, shown
+from server.rim.pages import FRESH, as_json, done, notice, shown
 from server.rim.problems import Refused
 from server.texts.catalogue import translations, written_in
 
@@ -108,7 +108,7 @@ async def wall(watching: Watching, scenery: TheScenery) -> Response:
 @router.get("/wall/{site}/news")
 async def news(watching: Watching, scenery: TheScenery) -> Response:
     picture = await wall_picture(scenery, watching)
-    return json(picture.model_dump_json().encode())
+    return as_json(picture)
 
 
 @router.post("/wall/{site}/clock")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -23,6 +24,11 @@ def shown(template: str, language: str, status: int = 200, /, **context: object)
 def json(body: bytes, status: int = 200) -> Response:
     """An answer that is JSON already."""
     return Response(body, status, media_type="application/json")
+
+
+def as_json(view: BaseModel, status: int = 200) -> Response:
+    """An answer as JSON."""
+    return json(view.model_dump_json().encode(), status)
 
 
 def is_live(request: Request) -> bool:
