@@ -24,6 +24,7 @@ from tests.bench.plan import Plan
 from tests.bench.table import Beside, at_most, mib, ms, percentile, times
 from tests.bench.wire import Wire
 from tests.domain.world import TODAY, Lobby
+from tests.worlds.play import play
 from tests.worlds.town import ROOT
 
 PLAYED_IN, SAID_IN, FELT = 150.0, 5.0, 1.1
@@ -73,7 +74,7 @@ def measure(plan: Plan, folder: Path) -> Beside:
     said = all_waits_said(lobby)
     table.compare(f"what {WAITING} are told of it", ms(said), aim=at_most(SAID_IN, said, ms))
     table.compare("memory of what plays, beside the server's",
-                  mib(asyncio.run(_memory_aside(lobby))),
+                  mib(play(_memory_aside(lobby))),
                   mib(_memory_at_rest(folder)))  # fmt: skip
     _ask_meanwhile(table, plan, folder)
     return table
@@ -148,10 +149,10 @@ def _ask_meanwhile(table: Beside, plan: Plan, folder: Path) -> None:
 def ask_in_turns(hall: ReckoningHall, turns: int, seconds: float) -> Requests:
     found = Requests()
     for _ in range(turns):
-        found.quiet += asyncio.run(_asked(hall.port, seconds))
+        found.quiet += play(_asked(hall.port, seconds))
         hall.sign.touch()
         time.sleep(BEGUN_IN)
-        found.meanwhile += asyncio.run(_asked(hall.port, seconds))
+        found.meanwhile += play(_asked(hall.port, seconds))
         hall.sign.unlink()
         time.sleep(BEGUN_IN)  # what was begun comes to its end
     return found
