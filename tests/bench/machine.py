@@ -40,6 +40,11 @@ def memory_mib(pid: int) -> float:
     return int(_first(r"VmRSS:\s+(\d+) kB", f"/proc/{pid}/status", "0")) / 1024
 
 
+def most_memory_mib(pid: int) -> float:
+    """What it had at most, since it began."""
+    return int(_first(r"VmHWM:\s+(\d+) kB", f"/proc/{pid}/status", "0")) / 1024
+
+
 def busy() -> float:
     """How many processes wanted a core on average during the last minute."""
     return os.getloadavg()[0]

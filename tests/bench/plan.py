@@ -37,6 +37,10 @@ class Plan:
     """Sites in a store whose start and rest are measured."""
     awake: int
     """Of them, those where somebody is."""
+    learning: int
+    """Sites that learn in one night."""
+    lessons: int
+    """Days that each has behind it."""
     prints: int
     """Tickets of each kind on the emulated printer."""
 
@@ -60,6 +64,8 @@ WHOLE = Plan(
     sites_seconds=60.0,
     stores=(2000, 10_000),
     awake=50,
+    learning=40,
+    lessons=250,
     prints=9,
 )
 QUICK = Plan(
@@ -81,5 +87,7 @@ QUICK = Plan(
     sites_seconds=6.0,
     stores=(50,),
     awake=5,
+    learning=2,
+    lessons=6,
     prints=3,
 )

@@ -12,7 +12,7 @@ from tests.bench.audience import come, crowd, hall_of_five, phones, screens
 from tests.bench.browsing import chromium, opened
 from tests.bench.children import bare_server, feel, notice, put_load, watch_calls
 from tests.bench.country import Country
-from tests.bench.figures import foreseen, nights
+from tests.bench.figures import foreseen, lessons, nights
 from tests.bench.figures.boards import bare_watch, our_watch
 from tests.bench.figures.footprint import seconds_to_fold
 from tests.bench.figures.printing import Paper, printed
@@ -20,6 +20,7 @@ from tests.bench.full_hall import full_hall, lab, more_come
 from tests.bench.hall import COUNTERS, Hall, open_hall, site
 from tests.bench.jobs import bare_job, call_job, take_job
 from tests.bench.page import BEGIN, END, write_tables
+from tests.bench.plan import QUICK
 from tests.bench.pulse import Pulse
 from tests.bench.table import Beside, at_most, times
 from tests.worlds.play import apart
@@ -124,6 +125,12 @@ def test_a_server_answers_while_a_hall_is_played_on_beside_it(tmp_path: Path) ->
         hall.store.close()
     assert min(len(asked.quiet), len(asked.meanwhile)) >= 1
     assert lab() == 15
+
+
+def test_two_sites_learn_of_a_few_days_within_their_aims(tmp_path: Path) -> None:
+    """Of a few days: the whole benchmark has a year of forty."""
+    rows = lessons.measure(QUICK, tmp_path).rows
+    assert [row[-1] for row in rows] == ["yes", "", "", "yes"]
 
 
 def test_a_picture_is_confirmed_nearly_as_soon_as_letters(tmp_path: Path) -> None:

@@ -16,11 +16,14 @@ from server.domain.promise import Choices
 from tests.promise_bench import bank, synthetic, warsaw
 from tests.promise_bench.day_one import measure_day_one
 from tests.promise_bench.days import DataSet
+from tests.promise_bench.followed import figures as followed_figures
+from tests.promise_bench.followed import follow
 from tests.promise_bench.held_out import Measure, measure
 from tests.promise_bench.report import (
     Json,
     day_one_figures,
     day_one_table,
+    followed_line,
     lateness_table,
     set_figures,
     set_table,
@@ -52,6 +55,8 @@ def run(folder: Path | None, only: set[str]) -> Json:
             choices = Choices(hour=data.hour, grid=0.0, seed=SEED)
             measured = measure(data, choices)
             _tell(figures, measured)
+            if name == "warsaw" and folder is not None:
+                _tell_followed(figures, measured, folder)
             if len({day.past.office for _, days in data.days for day in days}) > 1:
                 _tell_day_one(figures, measured, choices)
             print(f"{time.monotonic() - began:.0f} seconds")
@@ -63,6 +68,12 @@ def _tell(figures: Json, measured: Measure) -> None:
     figures["sets"][data.name] = set_figures(measured)
     unit = "minutes" if data.scale == 1 else "seconds"
     print(*set_table(figures["sets"][data.name], unit), lateness_table(measured), sep="\n")
+
+
+def _tell_followed(figures: Json, measured: Measure, folder: Path) -> None:
+    followed = follow(warsaw.waiting(folder, set(measured.served)), measured.served)
+    figures["sets"]["warsaw"]["followed"] = found = followed_figures(followed)
+    print(followed_line(found))
 
 
 def _tell_day_one(figures: Json, measured: Measure, choices: Choices) -> None:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import log1p
+from typing import NamedTuple
 
 from server.domain.promise import (
     Choices,
+    Corrections,
     Kept,
     Logs,
     Outturn,
     PastDay,
     Promised,
+    QueueState,
     Shares,
     corrections,
     fit,
     replay,
 )
+from server.promises.brought import EARLY
 from tests.promise_bench.ceiling import Ceiling, grow
 from tests.promise_bench.days import DataSet, OfficeDay
 from tests.promise_bench.methods import ServiceTimes, munich, points, posted
@@ -36,6 +40,15 @@ ON_GRID = "ours_on_grid"
 """As people read it: both ends on five minutes. All others are compared before any rounding."""
 
 
+class Served(NamedTuple):
+    """What a day's visitors are told by."""
+
+    logs: Callable[[QueueState], Logs]
+    """The model of that morning."""
+    correction: Corrections
+    """On the grid, with few called too early: a lower end never comes earlier."""
+
+
 @dataclass
 class Measure:
     """What came of it: by method, the held-out days with what was shown and what was waited."""
@@ -46,6 +59,8 @@ class Measure:
     )
     late: dict[float, list[bool]] = field(default_factory=lambda: defaultdict(list))
     """By the lateness chosen."""
+    served: dict[str, Served] = field(default_factory=dict)
+    """By held-out day."""
     formula: dict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
     """The formula's errors, by office and day."""
 
@@ -85,6 +100,9 @@ def measure(data: DataSet, choices: Choices) -> Measure:
         seen = _Seen(data, trees, times, offices)
         if place >= plan.test:
             _judge(found, day, seen, kept, choices)
+            as_served = Shares(EARLY, choices.shares.late)
+            correction = corrections(kept["ours"], as_served, data.grid)
+            found.served[day] = Served(trees.learned.logs, correction)
         for method, today in seen.kept.items():
             kept[method] += today
         times.add(offices)

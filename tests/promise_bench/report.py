@@ -82,6 +82,14 @@ def lateness_table(measured: Measure) -> str:
     return "lateness chosen and had, %: " + ", ".join(shares)
 
 
+def followed_line(of: Json) -> str:
+    return (
+        f"followed to the call, on the grid: {of['broken']} % called before a lower end once shown,"
+        f" first width {of['first_width']}, first range {of['first_early']} % early and"
+        f" {of['first_late']} % late, {of['moved_later']} % saw the upper end move by ten minutes"
+    )
+
+
 def day_one_table(found: list[DayOne]) -> Iterator[str]:
     for one in found:
         ours = score(one.judged[0])

@@ -7,15 +7,18 @@ import json
 import random
 from collections.abc import Iterator
 from heapq import heapreplace
+from math import log1p
 from pathlib import Path
 
 import pytest
 
-from server.domain.promise import Choices, QueueState
+from server.domain.promise import Choices, Example, Logs, Look, OfficeWatch, QueueState
+from server.domain.promise.conformal import uncorrected
 from tests.promise_bench import bank, synthetic, warsaw
 from tests.promise_bench.__main__ import run
 from tests.promise_bench.days import DataSet
-from tests.promise_bench.held_out import Plan, measure
+from tests.promise_bench.followed import follow
+from tests.promise_bench.held_out import Plan, Served, measure
 
 DAYS = [f"2030-05-{day:02}" for day in range(6, 13)]
 OFFICES = ("Harbour", "Hill")
@@ -33,6 +36,8 @@ METHODS = {
     "removal",
 }
 FIGURES = {"mae", "medae", "pinball", "interval", "cover", "late", "width", "by_day", "by_band"}
+
+FOLLOWED = {"n", "first_width", "first_early", "first_late", "broken", "moved_later"}
 
 
 def write(path: Path, header: str, rows: Iterator[str]) -> None:
@@ -90,8 +95,28 @@ def test_offices_and_days_are_those_of_the_files(folder: Path) -> None:
         assert [day["day"] for day in method["by_day"]] == DAYS[-2:]
         assert sum(day["n"] for day in method["by_day"]) == town["tickets"]
         assert sum(band["n"] for band in method["by_band"]) == town["tickets"]
+    assert town["followed"].keys() == FOLLOWED and town["followed"]["n"] == town["tickets"]
     assert figures["day_one"].keys() == set(OFFICES)
     assert figures["day_one"]["Hill"].keys() == {"n", "ours_mae", "formula_mae", "cover"}
+
+
+def test_a_lower_end_is_broken_by_any_look_on_the_way_and_not_by_the_first_alone() -> None:
+    """At 10:00 half an hour is said, at 10:20 an hour more, and she is called at 10:50."""
+    watch, ticket = OfficeWatch("Hill", 0), warsaw.Ticket(1, 600.0, 650.0)
+    day = warsaw.WaitingDay("Hill", DAYS[-1])
+    for minute in (600.0, 620.0):
+        watch.look("7", Look(minute, 0, 1, 1, 1))
+        example = Example(watch.state("7", 1), ticket.call - minute)
+        day.looks.append((minute, [(ticket, example)]))
+
+    def says(state: QueueState) -> Logs:
+        low = 30 if state.minute == 600 else 60
+        return Logs(log1p(low + 1), log1p(low + 10), log1p(low + 19))
+
+    (one,) = follow([day], {day.day: Served(says, uncorrected(5.0))})
+
+    assert one.first == (630, 650) and one.broken
+    assert one.upper == 700
 
 
 def test_what_becomes_of_a_day_changes_no_promise_made_before(tmp_path: Path, folder: Path) -> None:

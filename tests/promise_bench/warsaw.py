@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,6 +29,15 @@ class Ticket:
     number: int
     issue: float
     call: float
+
+
+@dataclass
+class WaitingDay:
+    """An office's day, look by look: who waits, as she stands and as long as she will wait."""
+
+    office: str
+    day: str
+    looks: list[tuple[float, list[tuple[Ticket, Example]]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +146,9 @@ class Line:
             return Finished(ticket.call - ticket.issue, 0.0, 0.0)
         return Finished(ticket.call - ticket.issue, ticket.call - shown, max(position, 1.0))
 
+    def called_after(self, minute: float) -> list[Ticket]:
+        return self.leaving[bisect_right(self.leaving, minute, key=lambda ticket: ticket.call) :]
+
     @staticmethod
     def _at(tickets: list[Ticket], place: int, when: str) -> float:
         moment: float = getattr(tickets[place], when) if place < len(tickets) else float("inf")
@@ -146,21 +159,56 @@ def _followed(
     office: str, day: str, polls: list[Poll], tickets: dict[Key, list[Ticket]]
 ) -> PastDay:
     watch = OfficeWatch(office, date.fromisoformat(day).weekday())
-    lines = {s: Line(tickets.get((office, s, day), [])) for s in {poll.service for poll in polls}}
     examples: list[Example] = []
-    polls.sort(key=lambda poll: (poll.minute, poll.service))
-    for _, together in groupby(polls, key=lambda poll: poll.minute):
-        looked = list(together)
-        shown = [(poll, lines[poll.service].newly_shown(poll)) for poll in looked]
-        for poll in looked:
-            watch.look(poll.service, _look(poll, lines[poll.service]))
-        for poll, new in shown:
-            examples += [
-                Example(watch.state(poll.service, ticket.number - poll.called), wait)
-                for ticket in new
-                if (wait := ticket.call - poll.minute) > 0 and ticket.number > poll.called
-            ]
+    for _, looked in _looks(watch, day, polls, tickets):
+        for poll, _, new in looked:
+            examples += _examples(watch, poll, new)
     return PastDay(office, day, watch.tables(), examples)
+
+
+def waiting(folder: Path, of: set[str]) -> Iterator[WaitingDay]:
+    """Those days once more, with all who waited, at each look until they were called."""
+    tickets, polls = _tickets(folder / TICKETS), _polls(folder / QUEUES)
+    for office, day in sorted(polls):
+        if day not in of:
+            continue
+        found = WaitingDay(office, day)
+        watch = OfficeWatch(office, date.fromisoformat(day).weekday())
+        for minute, looked in _looks(watch, day, polls[office, day], tickets):
+            found.looks.append((minute, []))
+            for poll, line, _ in looked:
+                still = [t for t in line.called_after(poll.minute) if t.number in line.shown]
+                found.looks[-1][1].extend(_who(watch, poll, still))
+        yield found
+
+
+Looked = list[tuple[Poll, Line, list[Ticket]]]
+
+
+def _looks(
+    watch: OfficeWatch, day: str, polls: list[Poll], tickets: dict[Key, list[Ticket]]
+) -> Iterator[tuple[float, Looked]]:
+    """Each look at the office, with the numbers that show for the first time; `watch` follows."""
+    services = {poll.service for poll in polls}
+    lines = {s: Line(tickets.get((watch.office, s, day), [])) for s in services}
+    polls.sort(key=lambda poll: (poll.minute, poll.service))
+    for minute, together in groupby(polls, key=lambda poll: poll.minute):
+        looked = [(poll, lines[poll.service]) for poll in together]
+        shown = [(poll, line, line.newly_shown(poll)) for poll, line in looked]
+        for poll, line in looked:
+            watch.look(poll.service, _look(poll, line))
+        yield minute, shown
+
+
+def _examples(watch: OfficeWatch, poll: Poll, tickets: list[Ticket]) -> Iterator[Example]:
+    return (example for _, example in _who(watch, poll, tickets))
+
+
+def _who(watch: OfficeWatch, poll: Poll, tickets: list[Ticket]) -> Iterator[tuple[Ticket, Example]]:
+    """Of these, who waits at this look."""
+    for ticket in tickets:
+        if (wait := ticket.call - poll.minute) > 0 and ticket.number > poll.called:
+            yield ticket, Example(watch.state(poll.service, ticket.number - poll.called), wait)
 
 
 def _look(poll: Poll, line: Line) -> Look:
