@@ -16,7 +16,7 @@ from server.application.receptions import Receptions
 from server.application.share import ShareOfSites
 from server.backstage.lessons import learn, promises_at
 from server.backstage.places import left_to_learn
-from server.domain.site import Site
+from server.promises.nights import nights_learned
 from server.store.store import Store
 
 LONGEST = 900.0
@@ -32,12 +32,15 @@ class Learning:
         self._share = share
         self._aside = Aside()
         self._failed: set[tuple[str, date]] = set()
+        self._promise_by: dict[str, date] = {}
+        """By site: the day after which who promises there has learned."""
 
     async def learn(self) -> None:
         """Raises Unavailable."""
         for slug, day in await asyncio.to_thread(left_to_learn, self._store):
             if self._share.has(slug) and (slug, day) not in self._failed:
                 await self._learn_at(slug, day)
+        await self._follow()
 
     def close(self) -> None:
         self._aside.end()
@@ -51,10 +54,14 @@ class Learning:
             log.error("night_without_a_lesson", site=slug, day=str(day), error=repr(error))
             return
         log.info("night_learned", site=slug, days=days)
-        if reception := self._receptions.awake.get(slug):
-            await self._promise_by(reception.site)
 
-    async def _promise_by(self, site: Site) -> None:
-        promiser = await asyncio.to_thread(promises_at, self._store, site)
-        if reception := self._receptions.awake.get(site.slug):
-            reception.promise_by(promiser)
+    async def _follow(self) -> None:
+        """Whoever has learned: this server, another one on the same store, or a command."""
+        awake = self._receptions.awake
+        learned = await asyncio.to_thread(nights_learned, self._store, [*awake])
+        for slug, day in learned.items():
+            if self._promise_by.get(slug) != day and (reception := awake.get(slug)):
+                reception.promise_by(
+                    await asyncio.to_thread(promises_at, self._store, reception.site)
+                )
+                self._promise_by[slug] = day

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -97,6 +98,13 @@ def keep_promiser(store: Store, site: str, day: date, promiser: Promiser) -> Non
     with store.writing() as connection:
         connection.execute(delete(_PROMISER).where(_PROMISER.c.site == site))
         connection.execute(insert(_PROMISER), [row])
+
+
+def nights_learned(store: Store, sites: Collection[str]) -> dict[str, date]:
+    """The last day that each has learned of, where it has learned at all."""
+    query = select(_PROMISER.c.site, _PROMISER.c.day).where(_PROMISER.c.site.in_(sites))
+    with store.reading() as connection:
+        return dict(connection.execute(query).tuples().all())
 
 
 def newest_promiser(store: Store, site: str) -> Promiser | None:
