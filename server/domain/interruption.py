@@ -24,6 +24,14 @@ def interruption_of(day: Day, site: Site, service: str, now: datetime) -> Interr
     return found[0] if found else None
 
 
+def interruptions_of(day: Day, site: Site, service: str, now: datetime) -> list[Interruption]:
+    """All that are left of today, in order."""
+    found: list[Interruption] = []
+    while each := interruption_of(day, site, service, found[-1].ends if found else now):
+        found.append(each)
+    return found
+
+
 def interrupted(day: Day, site: Site, services: Iterable[str], now: datetime) -> frozenset[str]:
     """Which of these services are not received now."""
     return frozenset(

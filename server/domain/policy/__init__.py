@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from server.domain.day import Day
-from server.domain.policy.reach import Reach, reach_of
+from server.domain.policy.reach import Reach, reach_of, reach_while
 from server.domain.policy.reasons import Choice, because, decided, patience, rule_for
 from server.domain.site import Policy, Service
 from server.domain.ticket import Place, Ticket
@@ -34,6 +34,7 @@ __all__ = [
     "due_at",
     "order",
     "reach_of",
+    "reach_while",
     "rule_for",
     "waiting",
 ]

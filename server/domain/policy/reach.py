@@ -30,7 +30,7 @@ class Reach:
     colleagues: tuple[frozenset[str], ...] = ()
     """What each colleague at another open counter answers at first level; hers to leave to."""
     interrupted: frozenset[str] = frozenset()
-    """Of what she answers, what is not received now: called by hand alone (`interruption`)."""
+    """What is not received now, whoever answers it: called by hand alone (`interruption`)."""
     known: Mapping[str, Service] = field(default_factory=dict, repr=False, compare=False)
     """The site's services."""
 
@@ -55,10 +55,15 @@ class Reach:
 
 def reach_of(day: Day, site: Site, counter: str, asker: str, now: datetime | None = None) -> Reach:
     """Of whoever sits at this counter; of the asker, where nobody does. Without the hour no
-    interruption is seen: a day played on adds it to the wait afterwards (`waits`)."""
+    interruption is seen."""
+    rests = interrupted(day, site, site.services_today, now) if now else frozenset()
+    return reach_while(rests, day, site, counter, asker)
+
+
+def reach_while(rests: frozenset[str], day: Day, site: Site, counter: str, asker: str) -> Reach:
+    """The same while these services are interrupted, whatever the hour."""
     login = day.seat(counter).agent or asker
     services, expert = site.skills_of(login), _at_level(site, login, EXPERT)
-    rests = interrupted(day, site, services, now) if now else frozenset()
     if not expert:
         return Reach(counter, services, interrupted=rests, known=site.services_today)
     colleagues = tuple(_colleagues(day, site, login))
