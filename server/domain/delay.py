@@ -17,12 +17,12 @@ from server.domain.forecast import GRID, Estimate
 from server.domain.hours import Interruption
 
 MINUTE = timedelta(minutes=1)
-Known = Callable[[str], Interruption | None]
+Interrupting = Callable[[str], Interruption | None]
 """By service: the one that lasts, or the next."""
 
 
 def put_off(
-    wait: Estimate | None, services: Iterable[str], now: datetime, known: Known
+    wait: Estimate | None, services: Iterable[str], now: datetime, known: Interrupting
 ) -> Estimate | None:
     """Of whoever waits for all of these, as soon as one of them is received. In round minutes."""
     found = _all(services, known)
@@ -32,13 +32,15 @@ def put_off(
     return Estimate(*ends)
 
 
-def callable_time(minutes: float, services: Iterable[str], now: datetime, known: Known) -> float:
+def callable_time(
+    minutes: float, services: Iterable[str], now: datetime, known: Interrupting
+) -> float:
     """Of a wait from now, without what the interruption takes of it."""
     found = _all(services, known)
     return max((_without(minutes, each, now) for each in found), default=minutes)
 
 
-def _all(services: Iterable[str], known: Known) -> Sequence[Interruption]:
+def _all(services: Iterable[str], known: Interrupting) -> Sequence[Interruption]:
     """Nothing, where one of them is not interrupted."""
     found = [known(service) for service in services]
     return [] if None in found else [each for each in found if each]

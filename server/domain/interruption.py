@@ -13,6 +13,7 @@ from datetime import datetime
 from server.domain.day import Day
 from server.domain.hours import Interruption
 from server.domain.site import Site
+from server.domain.ticket import Ticket
 
 
 def interruption_of(day: Day, site: Site, service: str, now: datetime) -> Interruption | None:
@@ -30,6 +31,11 @@ def interruptions_of(day: Day, site: Site, service: str, now: datetime) -> list[
     while each := interruption_of(day, site, service, found[-1].ends if found else now):
         found.append(each)
     return found
+
+
+def rests(ticket: Ticket, interrupted: frozenset[str]) -> bool:
+    """All that it waits for is interrupted: no rule calls it."""
+    return bool(interrupted) and interrupted.issuperset(ticket.remaining)
 
 
 def interrupted(day: Day, site: Site, services: Iterable[str], now: datetime) -> frozenset[str]:

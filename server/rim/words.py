@@ -124,6 +124,7 @@ REASONS: dict[str, str] = {
     "kept_for_counter": gettext_noop("sent to this counter by a colleague"),
     "chosen": gettext_noop("chosen by the agent"),
     "away": gettext_noop("has asked for a little more time"),
+    "interrupted": gettext_noop("its service is interrupted at the moment"),
 }
 FOR_VISITORS: dict[str, str] = {
     "next_due": gettext_noop(
@@ -157,6 +158,9 @@ FOR_VISITORS: dict[str, str] = {
     "chosen": gettext_noop("An agent called your number by choice, outside the usual order."),
     "away": gettext_noop(
         "You asked for a little more time: your number is not called before it is over."
+    ),
+    "interrupted": gettext_noop(
+        "Nobody is received for your request at the moment: your number is called afterwards."
     ),
 }
 """The same reasons, said to the visitor herself, who waits or is called."""

@@ -137,7 +137,7 @@ class Team(NamedTuple):
     """By two."""
 
 
-class Looking(NamedTuple):
+class Looker(NamedTuple):
     """Who looks around at which counter, and what is interrupted meanwhile."""
 
     counter: str
@@ -153,8 +153,8 @@ class Sights:
     def __init__(self, site: Site, day: Day, lines: Lines) -> None:
         self._site, self._lines = site, lines
         self._day = Day(day.site, day.date)
-        self._plain: dict[Looking, CounterSight | None] = {}
-        self._experts: dict[tuple[Looking, int], CounterSight] = {}
+        self._plain: dict[Looker, CounterSight | None] = {}
+        self._experts: dict[tuple[Looker, int], CounterSight] = {}
         self._answered: dict[str, int] = {}
         """By agent, as bits."""
         self._known = 0
@@ -165,7 +165,7 @@ class Sights:
         }:
             lines.met(frozenset((service,)))
 
-    def plain(self, looking: Looking) -> CounterSight | None:
+    def plain(self, looking: Looker) -> CounterSight | None:
         """The same whoever else is there; None for an expert."""
         if looking not in self._plain:
             alone = self._reach(looking, ())
@@ -183,7 +183,7 @@ class Sights:
             once |= answered
         return Team(agents, once, twice)
 
-    def expert(self, looking: Looking, team: Team) -> CounterSight:
+    def expert(self, looking: Looker, team: Team) -> CounterSight:
         others = team.twice | (team.once & ~self._answers(looking.agent))
         sight = self._experts.get((looking, others))
         if sight is None:
@@ -200,7 +200,7 @@ class Sights:
             self._answered[agent] = bits
         return bits
 
-    def _reach(self, looking: Looking, agents: Agents) -> Reach:
+    def _reach(self, looking: Looker, agents: Agents) -> Reach:
         """The policy's own, on a day of which nothing stands but the counters."""
         counter, agent, interrupted = looking
         self._day.seats = {counter: Seat(counter, agent=agent)}

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from server.domain.foresight.lines import Agents, CounterSight, Looking, Services, Sights, Team
+from server.domain.foresight.lines import Agents, CounterSight, Looker, Services, Sights, Team
 from server.domain.foresight.start import Desk
 from server.domain.lifecycle import CounterState
 
@@ -44,7 +44,7 @@ class Lookout:
     def _looked(self, counter: str) -> CounterSight:
         sitting = self._desks[counter].sitting
         assert sitting is not None
-        looking = Looking(counter, sitting.agent, self._interrupted)
+        looking = Looker(counter, sitting.agent, self._interrupted)
         sight = self._sights.plain(looking)
         if sight is None:
             self._team = self._team or self._sights.team(self._agents())
