@@ -62,8 +62,12 @@ EXPLAINED: dict[str, str] = {
         "at the front desk."
     ),
     "interruption": gettext_noop(
-        "An interruption ends later than it begins, later than now, and today."
+        "An interruption ends later than it begins, later than now, and on the same day."
     ),
+    "planned_already": gettext_noop(
+        "Another interruption of this service is planned on that day: take it back first."
+    ),
+    "planned_far": gettext_noop("An interruption is planned a year ahead at most."),
     "few_days": gettext_noop(
         "The lab needs %(needed)s closed days with visitors; there are %(days)s in this time."
     ),

@@ -113,7 +113,7 @@ def test_the_phone_says_it_and_tells_no_wait_that_ends_before(
     page = open_page(morning, f"/t/{ticket['token']}", size=(390, 844))
 
     expect(page.get_by_test_id("interruption")).to_contain_text("de 09:00 à 10:30")
-    expect(page.locator("#ticket")).to_contain_text("Votre demande n’est pas reçue en ce moment")
+    expect(page.get_by_test_id("why")).to_contain_text("Votre demande n’est pas reçue en ce moment")
     kept(page, "interrupted-phone")
     expect(page.locator(".phone-later")).to_have_count(0)
     told = ticket["estimate"]
@@ -128,7 +128,7 @@ def test_console_and_programs_say_why_nobody_of_them_is_called(
     told = morning.agent("agent1").get(f"tickets/{number}/why").json()
     assert (told["rule"], told["text"]) == (
         "interrupted",
-        "its service is interrupted at the moment",
+        "son service est interrompu en ce moment",
     )
     assert told["visitor_text"].startswith("Votre demande n’est pas reçue en ce moment")
 
