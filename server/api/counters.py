@@ -46,7 +46,7 @@ async def queue(request: Request, site: str) -> Response:
             ticket=ticket_view(sight, choice.ticket),
             reason=reason_view(choice.rule, choice.facts, asker.language),
         )
-        for choice in order(sight.day, sight.site.policy, sight.now)
+        for choice in order(sight.day, sight.site, sight.now)
     ]
     return as_json(QueueView(site=site, seq=sight.day.seq, tickets=places))
 

@@ -86,7 +86,7 @@ async def why(request: Request, site: str, number: str) -> Response:
     ticket = sight.day.tickets.get(number)
     if ticket is None:
         raise Refused(Code.UNKNOWN_TICKET)
-    reason = because(sight.site.policy, ticket, sight.now)
+    reason = because(sight.day, sight.site, ticket, sight.now)
     if reason is None:
         raise Refused(Code.NOT_ALLOWED_NOW, state=ticket.state)
     return as_json(why_view(*reason, asker.language, ticket.language))

@@ -130,6 +130,7 @@ def _slim(day: Day) -> Day:
         seats=dict(day.seats),
         priority_run=day.priority_run,
         staffing=day.staffing,
+        interruptions=dict(day.interruptions),
     )
 
 

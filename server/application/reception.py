@@ -16,6 +16,7 @@ from server.domain.fold import apply
 from server.domain.former import following, lacks
 from server.domain.journal import Journal
 from server.domain.nearness import called_next
+from server.domain.planned import PlannedInterruption
 from server.domain.promise import Promiser
 from server.domain.promise.following import DayWatch
 from server.domain.site import Former, Site
@@ -42,6 +43,8 @@ class Reception:
         self.asked_at = 0.0
         """When somebody last wanted something here, in seconds of the process's own clock."""
         self.tokens = Tokens(secret, site.slug)
+        self.planned: tuple[PlannedInterruption, ...] = ()
+        """Interruptions of the days to come, as they were looked up last."""
         self.begin(day)
 
     def begin(self, day: date) -> None:

@@ -24,6 +24,7 @@ from server.application.bus import Bus, InProcessBus
 from server.application.clock import Clock
 from server.application.group import Listeners, Told
 from server.application.lot import Lot, by_lot
+from server.application.planned import NoPlans, Plans
 from server.application.printers import Printers
 from server.application.reception import Reception, days_left_open, open_reception, read_again
 from server.application.roster import NoRosters, Rosters
@@ -87,6 +88,7 @@ class Receptions:
     scores: Scores = _nothing
     rosters: Rosters = field(default_factory=NoRosters)
     appointments: Appointments = field(default_factory=NoAppointments)
+    plans: Plans = field(default_factory=NoPlans)
     awake: dict[str, Reception] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     """Of their site files."""

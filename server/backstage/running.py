@@ -20,6 +20,7 @@ from server.application.lab import Lab
 from server.application.nights import Nights
 from server.application.others import Others
 from server.application.outlooks import Outlooks
+from server.application.planned import look_up as begin_planned
 from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.application.rounds import Round, Rounds, attempt
@@ -29,6 +30,7 @@ from server.backstage.evening import end_day
 from server.backstage.learning import Learning
 from server.backstage.lessons import promises_at
 from server.backstage.register import Register
+from server.interruptions.kept import KeptPlans
 from server.journal.journal import Journal
 from server.live.bus import NatsBus
 from server.live.hub import HEARTBEAT, Hub
@@ -125,6 +127,7 @@ def _receptions(
         scores=partial(tallies_of, store),
         rosters=KeptRosters(store),
         appointments=KeptAppointments(store),
+        plans=KeptPlans(store),
     )
 
 
@@ -145,6 +148,7 @@ def round_table(receptions: Receptions, hub: Hub, others: Others, nights: Nights
         Round("tell_of_screens", FOLLOWED, others.tell_of_screens),
         Round("follow_others", FOLLOWED, others.follow),
         Round("look_up_appointments", FOLLOWED, partial(look_up, receptions)),
+        Round("begin_planned", FOLLOWED, partial(begin_planned, receptions)),
         Round("forget_appointments", LET_GO, partial(forget_past, receptions)),
         Round("take_in_changes", 1.0, changes.take_in),
         Round("end_days", 1.0, lambda: receptions.writer.roll(receptions.awake.values())),

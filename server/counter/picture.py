@@ -160,7 +160,7 @@ def counter_picture(
         current=_current(sight, current, reach) if current else None,
         next=row(sight, first.ticket, first) if first else None,
         next_why=visitor_text(first.rule, sight.language) if first else None,
-        waiting=_rows(sight, order(day, site.policy, sight.now, reach), len(mine)),
+        waiting=_rows(sight, order(day, site, sight.now, reach), len(mine)),
         waiting_count=len(mine),
         longest_wait=_longest_wait(mine, sight.now),
         others=_rows(sight, _others(sight, mine), others_count),
@@ -187,7 +187,7 @@ def _longest_wait(tickets: Iterable[Ticket], now: datetime) -> int:
 
 def _others(sight: Sight, mine: Iterable[Ticket]) -> Iterator[Choice]:
     known = {ticket.number for ticket in mine}
-    everybody = order(sight.day, sight.site.policy, sight.now)
+    everybody = order(sight.day, sight.site, sight.now)
     return (choice for choice in everybody if choice.ticket.number not in known)
 
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from server.domain.day import Day
 from server.domain.hours import Interruption
 from server.domain.site import Site
+from server.domain.ticket import Ticket
 
 
 def interruption_of(day: Day, site: Site, service: str, now: datetime) -> Interruption | None:
@@ -22,6 +23,19 @@ def interruption_of(day: Day, site: Site, service: str, now: datetime) -> Interr
     if len(found) == 2 and found[1].begins <= found[0].ends:
         return Interruption(found[0].begins, max(each.ends for each in found))
     return found[0] if found else None
+
+
+def interruptions_of(day: Day, site: Site, service: str, now: datetime) -> list[Interruption]:
+    """All that are left of today, in order."""
+    found: list[Interruption] = []
+    while each := interruption_of(day, site, service, found[-1].ends if found else now):
+        found.append(each)
+    return found
+
+
+def rests(ticket: Ticket, interrupted: frozenset[str]) -> bool:
+    """All that it waits for is interrupted: no rule calls it."""
+    return bool(interrupted) and interrupted.issuperset(ticket.remaining)
 
 
 def interrupted(day: Day, site: Site, services: Iterable[str], now: datetime) -> frozenset[str]:

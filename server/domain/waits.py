@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Literal, NamedTuple, Protocol
 
 from server.domain.day import Day
+from server.domain.delay import callable_time, put_off
 from server.domain.events import Fact
 from server.domain.forecast import GRID, Estimate, estimate, estimate_for
 from server.domain.foresight import Foresight, WaitAhead
@@ -58,7 +59,9 @@ class _Asked(NamedTuple):
     """Somebody in a queue, of one's own or about to come."""
 
     number: str
+    services: tuple[str, ...]
     service: str
+    """Of these, the one that is likely to come first."""
     ahead: int
     counters: int
     plain: Callable[[], Estimate | None]
@@ -112,7 +115,7 @@ class Waits:
 
     def of_ticket(self, at: Standpoint, ticket: Ticket) -> Estimate | None:
         """From now, of one who waits; past what interrupts all that it waits for."""
-        return put_off(self._of_ticket(at, ticket), at, ticket.remaining)
+        return _put_off(self._of_ticket(at, ticket), at, ticket.remaining)
 
     def of_newcomer(self, at: Standpoint, service: str) -> Estimate | None:
         """From now, of somebody who comes for this service."""
@@ -126,11 +129,13 @@ class Waits:
             return plain()
         counters = counters_for(at, service)
         ahead = at.day.queues.ahead(ticket)
-        said = self._range(at, _Asked(ticket.number, service, ahead, counters, plain))
+        said = self._range(
+            at, _Asked(ticket.number, ticket.remaining, service, ahead, counters, plain)
+        )
         return _ends(said, self._never_earlier(at, ticket, said), at.now) if said else AT_ONCE
 
     def _of_newcomer(self, at: Standpoint, asked: _Asked) -> Estimate | None:
-        return put_off(self._range_of_newcomer(at, asked), at, (asked.service,))
+        return _put_off(self._range_of_newcomer(at, asked), at, (asked.service,))
 
     def _range_of_newcomer(self, at: Standpoint, asked: _Asked) -> Estimate | None:
         if self.promiser is None:
@@ -168,15 +173,17 @@ class Waits:
 
     def _foreseen(self, asked: _Asked, now: datetime) -> tuple[float, ...]:
         """Played on, with what has changed since as the formula has it; the formula alone where
-        nothing was."""
+        nothing was. Without interruptions: what is said in the end is put off by them."""
         foresight = self.foresight
         seen = foresight.tickets.get(asked.number) if foresight else None
         if foresight and seen and seen.wait:
-            return _later(seen.wait, -(now - foresight.at) / MINUTE)
+            left = _later(seen.wait, -(now - foresight.at) / MINUTE)
+            return _callable(left, asked.services, foresight, now)
         formula = asked.formula
         seen = foresight.newcomers.get(asked.service) if foresight else None
-        if seen and seen.wait and asked.service in self.formula:
-            return _later(seen.wait, formula - self.formula[asked.service])
+        if foresight and seen and seen.wait and asked.service in self.formula:
+            wait = _callable(seen.wait, (asked.service,), foresight, foresight.at)
+            return _later(wait, formula - self.formula[asked.service])
         return tuple(each * formula for each in APART)
 
     def _never_earlier(self, at: Standpoint, ticket: Ticket, said: _Said) -> datetime:
@@ -192,9 +199,16 @@ class Waits:
 AT_ONCE = Estimate(0, 0, GRID)
 
 
-def _later(wait: WaitAhead, minutes: float) -> tuple[float, ...]:
-    low, likely, high = wait.low + minutes, wait.likely + minutes, wait.high + minutes
-    return max(low, 0.0), max(likely, 0.0), max(high, 0.0)
+def _later(wait: WaitAhead, minutes: float) -> WaitAhead:
+    return WaitAhead(*(max(end + minutes, 0.0) for end in wait))
+
+
+def _callable(
+    wait: WaitAhead, services: Sequence[str], foresight: Foresight, now: datetime
+) -> WaitAhead:
+    """Without the interruptions that were reckoned with."""
+    known = partial(foresight.interruption_of, now=now)
+    return WaitAhead(*(callable_time(end, services, now, known) for end in wait))
 
 
 def later_because(at: Standpoint, ticket: Ticket, range_: Estimate) -> Cause | None:
@@ -213,28 +227,17 @@ def later_because(at: Standpoint, ticket: Ticket, range_: Estimate) -> Cause | N
     return "priority" if any(passed) else "longer_visits"
 
 
-def put_off(wait: Estimate | None, at: Standpoint, services: Sequence[str]) -> Estimate | None:
-    """What is foreseen knows of no interruption: a wait that would end in one, or after it, is
-    longer by all that is left of it."""
-    if wait is None:
-        return None
-    found = [interruption_of(at.day, at.site, service, at.now) for service in services]
-    if None in found:
-        return wait
-    ends = (min(_past(each, at.now, end) for each in found if each) for end in astuple(wait))
-    return Estimate(*ends)
+def _put_off(wait: Estimate | None, at: Standpoint, services: Sequence[str]) -> Estimate | None:
+    return put_off(wait, services, at.now, partial(_interruption, at))
+
+
+def _interruption(at: Standpoint, service: str) -> Interruption | None:
+    return interruption_of(at.day, at.site, service, at.now)
 
 
 def _interrupted(at: Standpoint, ticket: Ticket) -> bool:
     """Now or later today, in all that it waits for."""
     return all(interruption_of(at.day, at.site, s, at.now) for s in ticket.remaining)
-
-
-def _past(interruption: Interruption, now: datetime, minutes: int) -> int:
-    if now + minutes * MINUTE < interruption.begins:
-        return minutes
-    left = interruption.ends - max(interruption.begins, now)
-    return minutes + math.ceil(left / (GRID * MINUTE)) * GRID
 
 
 def counters_for(at: Standpoint, service: str) -> int:
@@ -249,7 +252,7 @@ def _newcomer(at: Standpoint, service: str) -> _Asked | None:
     if plain is None:
         return None
     ahead, counters = at.day.queues.ahead_in(service, place), counters_for(at, service)
-    return _Asked("", service, ahead, counters, lambda: plain)
+    return _Asked("", (service,), service, ahead, counters, lambda: plain)
 
 
 def newcomer_place(at: Standpoint, service: str) -> Place:

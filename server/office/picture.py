@@ -15,7 +15,7 @@ from server.domain.papers import PrintJob
 from server.office.alerts import Alert, ScreenUnpainted, ServersApart, alerts
 from server.office.foreseen import Foreseen, foreseen
 from server.office.numbers import NumbersRow, last_numbers
-from server.office.plan import InterruptionRow, interruption_rows
+from server.office.plan import InterruptionRow, PlannedAhead, interruption_rows, planned_rows
 from server.paper.staff.pages import is_page
 from server.paper.staff.report import reason_words
 from server.protocol.queue import EstimateView
@@ -86,6 +86,8 @@ class OfficePicture(BaseModel):
     counters: list[CounterRow]
     printers: list[PrinterRow]
     interruptions: list[InterruptionRow]
+    planned: list[PlannedAhead]
+    """Interruptions of the days after today."""
     numbers: NumbersRow | None
     """For the drawer, as they were last printed."""
 
@@ -117,6 +119,7 @@ def office_picture(
         counters=[_counter_row(sight, code) for code in sight.counters],
         printers=[_printer_row(sight, *known) for known in printers.items()],
         interruptions=list(interruption_rows(sight)),
+        planned=planned_rows(sight),
         numbers=last_numbers(sight),
     )
 

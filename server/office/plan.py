@@ -1,15 +1,17 @@
-"""What is interrupted today, or will be; the form for one more, as it was filled in."""
+"""What is interrupted, or will be; the form for one more, as it was filled in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import BaseModel
 
 from server.application.interrupting import interruption
 from server.application.sight import Sight
+from server.domain.planned import to_come
+from server.texts.days import day_of_this_year
 
 
 class InterruptionRow(BaseModel):
@@ -20,15 +22,38 @@ class InterruptionRow(BaseModel):
     """It can be ended here; one of the site file cannot."""
 
 
+class PlannedAhead(BaseModel):
+    service: str
+    day: date
+    title: str
+    begins: datetime
+    ends: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     service: str = ""
+    day: str = ""
     begins: str = ""
     ends: str = ""
     error: str = ""
 
 
 NO_PLAN = Plan()
+
+
+def planned_rows(sight: Sight) -> list[PlannedAhead]:
+    """Of the days after today."""
+    return [
+        PlannedAhead(
+            service=each.service,
+            day=each.day,
+            title=day_of_this_year(each.day, sight.language),
+            begins=each.begins,
+            ends=each.ends,
+        )
+        for each in to_come(sight.reception.planned, sight.day)
+    ]
 
 
 def interruption_rows(sight: Sight) -> Iterator[InterruptionRow]:

@@ -159,7 +159,7 @@ def _until(sight: Sight, ticket: Ticket) -> Until:
 def _why(sight: Sight, ticket: Ticket) -> str | None:
     if ticket.state is not State.WAITING and ticket.state not in AT_COUNTER:
         return None
-    reason = because(sight.site.policy, ticket, sight.now)
+    reason = because(sight.day, sight.site, ticket, sight.now)
     return visitor_text(reason[0], sight.language) if reason else None
 
 

@@ -62,8 +62,12 @@ EXPLAINED: dict[str, str] = {
         "at the front desk."
     ),
     "interruption": gettext_noop(
-        "An interruption ends later than it begins, later than now, and today."
+        "An interruption ends later than it begins, later than now, and on the same day."
     ),
+    "planned_already": gettext_noop(
+        "Another interruption of this service is planned on that day: take it back first."
+    ),
+    "planned_far": gettext_noop("An interruption is planned a year ahead at most."),
     "few_days": gettext_noop(
         "The lab needs %(needed)s closed days with visitors; there are %(days)s in this time."
     ),
@@ -124,6 +128,7 @@ REASONS: dict[str, str] = {
     "kept_for_counter": gettext_noop("sent to this counter by a colleague"),
     "chosen": gettext_noop("chosen by the agent"),
     "away": gettext_noop("has asked for a little more time"),
+    "interrupted": gettext_noop("its service is interrupted at the moment"),
 }
 FOR_VISITORS: dict[str, str] = {
     "next_due": gettext_noop(
@@ -157,6 +162,9 @@ FOR_VISITORS: dict[str, str] = {
     "chosen": gettext_noop("An agent called your number by choice, outside the usual order."),
     "away": gettext_noop(
         "You asked for a little more time: your number is not called before it is over."
+    ),
+    "interrupted": gettext_noop(
+        "Nobody is received for your request at the moment: your number is called afterwards."
     ),
 }
 """The same reasons, said to the visitor herself, who waits or is called."""

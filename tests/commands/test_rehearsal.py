@@ -80,6 +80,7 @@ NOT_DRAWN = {
     "/office/{site}/roster/remove": "leads to the roster's page",
     "/office/{site}/interruptions": "answers with the office's page, and a sentence",
     "/office/{site}/resume": "leads to the office's page",
+    "/office/{site}/interruptions/remove": "leads to the office's page",
     "/t/{token}/fragment": "a part of its page",
     "/t/{token}/later": "answers with the phone's page, and a sentence",
     "/t/{token}/return": "answers with the phone's page, and a sentence",

@@ -96,6 +96,7 @@ REFUSED = {
     # For managers:
     *("journal", "fairness", "promise", "lab", "prints", "roster", "plan", "unplan"),
     *("appointments", "put_appointment", "cancel_appointment", "interrupt", "resume"),
+    *("interruptions", "take_back"),
     *("pause_counter", "close_counter"),  # not while somebody is there
 }
 

@@ -33,7 +33,7 @@ def test_the_list_and_the_estimate_follow_the_policy() -> None:
     second = lobby.take("civil")
     lobby.open()
 
-    shown = [choice.ticket.number for choice in order(lobby.day, lobby.site.policy, lobby.now)]
+    shown = [choice.ticket.number for choice in order(lobby.day, lobby.site, lobby.now)]
     wait = estimate(lobby.day, lobby.site, second, lobby.now)
 
     assert shown == [first.number, second.number]

@@ -224,7 +224,7 @@ class ReceptionMachine(RuleBasedStateMachine):
             reach = reach_of(day, site, counter, agent)
             there = [
                 choice
-                for choice in order(day, site.policy, now, reach)
+                for choice in order(day, site, now, reach)
                 if (choice.ticket.away_until or FAR_AGO) <= now
             ]
             chosen = choose(day, reach, site.policy, now)

@@ -147,7 +147,7 @@ def test_the_list_shows_the_order_in_which_people_are_really_called() -> None:
         lobby.take(service, priority=priority)
         lobby.later(minute)
     lobby.later(20)
-    shown = [choice.ticket.number for choice in order(lobby.day, lobby.site.policy, lobby.now)]
+    shown = [choice.ticket.number for choice in order(lobby.day, lobby.site, lobby.now)]
     lobby.open()
     called = []
     while (ticket := lobby.next()) is not None:

@@ -106,7 +106,7 @@ def test_her_list_shows_the_order_in_which_she_will_call() -> None:
     day, site = lobby.day, lobby.site
     reach = reach_of(day, site, "1", "nadia")
 
-    choices = list(order(day, site.policy, lobby.now, reach))
+    choices = list(order(day, site, lobby.now, reach))
     shown = [choice.ticket.number for choice in choices]
 
     assert shown == ["A001", "A002", "B001"]

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from random import Random
 
 import pytest
+from hypothesis import given
 
-from server.domain.lifecycle import Action
-from server.domain.policy import because, choose, reach_of, rule_for
+from server.domain import commands as c
+from server.domain.lifecycle import Action, State
+from server.domain.policy import because, choose, order, reach_of, rule_for
 from server.domain.site import Agent, Policy
 from server.rim.words import REASONS
+from tests.domain.fair_days import ANY_DAY, many
+from tests.domain.foresight.any_moment import any_moment
 from tests.domain.removal import Moment, without
 from tests.domain.world import NINE, Lobby
 
-OF_NO_CALL_BY_RULE = {"away", "chosen"}
-"""One is never called, the other is called by hand."""
+OF_NO_CALL_BY_RULE = {"away", "chosen", "interrupted"}
+"""Called by hand, or not now: who stands there is passed over."""
 
 
 def _next_due(lobby: Lobby) -> None:
@@ -121,6 +126,67 @@ def test_a_reason_names_what_decided(rule: str) -> None:
     assert without(rule, choice.ticket.number, moment).chosen() not in (None, choice.ticket.number)
 
 
+def test_who_is_passed_over_for_an_interruption_has_it_as_the_reason() -> None:
+    lobby = Lobby()
+    lobby.open()
+    held, both = lobby.take("identity"), lobby.take("identity", "civil")
+    lobby.later(25)
+    lobby.ask(c.InterruptService("identity", lobby.now, lobby.now + timedelta(hours=1)), "claire")
+    shown = [*order(lobby.day, lobby.site, lobby.now)]
+
+    assert [(each.ticket.number, each.rule) for each in shown] == [
+        (both.number, "past_promise"),
+        (held.number, "interrupted"),
+    ]
+    assert because(lobby.day, lobby.site, held, lobby.now) == ("interrupted", {})
+    assert _next(lobby) == both.number
+    lobby.day.interruptions.clear()
+    assert _next(lobby) == held.number
+
+
+@many
+@given(ANY_DAY)
+def test_without_it_each_of_them_would_be_called_like_anybody(seed: int) -> None:
+    """On any day: whoever has this reason is called by no counter, and by one without it."""
+    lobby = any_moment(Random(seed))
+    told = {each.ticket.number: each.rule for each in order(lobby.day, lobby.site, lobby.now)}
+    held = {number for number, rule in told.items() if rule == "interrupted"}
+    there = {number for number, rule in told.items() if rule != "away"}
+
+    assert _called_one_by_one(lobby, lobby.now).isdisjoint(held)
+    received = _called_one_by_one(lobby, None)
+    assert there - received == {n for n in there if not _answered(lobby, n)}
+
+
+def _called_one_by_one(lobby: Lobby, now: datetime | None) -> set[str]:
+    """By all open counters, until they find nobody. Without the hour nothing is interrupted."""
+    day, called = lobby.day.copy(), set[str]()
+    for counter, agent in day.staffing.open:
+        reach = reach_of(day, lobby.site, counter, agent, now)
+        while choice := choose(day, reach, lobby.site.policy, lobby.now):
+            day.change(choice.ticket, state=State.PARKED)
+            called.add(choice.ticket.number)
+    return called
+
+
+def _answered(lobby: Lobby, number: str) -> bool:
+    ticket = lobby.day.tickets[number]
+    return any(
+        ticket.reserved_for == counter
+        or (
+            ticket.reserved_for is None
+            and not lobby.site.skills_of(agent).isdisjoint(ticket.remaining)
+        )
+        for counter, agent in lobby.day.staffing.open
+    )
+
+
+def _next(lobby: Lobby) -> str | None:
+    reach = reach_of(lobby.day, lobby.site, "1", "nadia", lobby.now)
+    choice = choose(lobby.day, reach, lobby.site.policy, lobby.now)
+    return choice.ticket.number if choice else None
+
+
 def test_a_card_that_changes_nothing_is_not_given_as_the_reason() -> None:
     lobby = Lobby()
     lobby.open()
@@ -154,7 +220,7 @@ def test_why_is_told_of_whoever_waits_and_of_whoever_was_called() -> None:
     lobby.move(first, Action.FINISH)
 
     told = [
-        because(lobby.site.policy, lobby.day.tickets[each.number], lobby.now)
+        because(lobby.day, lobby.site, lobby.day.tickets[each.number], lobby.now)
         for each in (first, second, gone)
     ]
 

@@ -29,7 +29,7 @@ EXPECTED: list[tuple[c.Command, set[Actor]]] = [
     (c.AskHelp("borne"), {*STAFF, Actor.KIOSK}),
     (c.AskHelpAt("1"), STAFF),
     (c.AnswerHelp("borne"), STAFF),
-    (c.InterruptService("civil", NINE, NINE), {Actor.MANAGER}),
+    (c.InterruptService("civil", NINE, NINE), {Actor.MANAGER, Actor.SYSTEM}),
     (c.ResumeService("civil"), {Actor.MANAGER}),
     (c.CloseDay(), {Actor.SYSTEM}),
 ]

@@ -113,10 +113,28 @@ def test_the_phone_says_it_and_tells_no_wait_that_ends_before(
     page = open_page(morning, f"/t/{ticket['token']}", size=(390, 844))
 
     expect(page.get_by_test_id("interruption")).to_contain_text("de 09:00 à 10:30")
+    expect(page.get_by_test_id("why")).to_contain_text("Votre demande n’est pas reçue en ce moment")
     kept(page, "interrupted-phone")
     expect(page.locator(".phone-later")).to_have_count(0)
     told = ticket["estimate"]
     assert isinstance(told, dict) and told["low"] >= 60
+
+
+def test_console_and_programs_say_why_nobody_of_them_is_called(
+    morning: Town, open_page: Opener
+) -> None:
+    interrupt(morning, NOW)
+    number = morning.take("identity")["number"]
+    told = morning.agent("agent1").get(f"tickets/{number}/why").json()
+    assert (told["rule"], told["text"]) == (
+        "interrupted",
+        "son service est interrompu en ce moment",
+    )
+    assert told["visitor_text"].startswith("Votre demande n’est pas reçue en ce moment")
+
+    page = open_page(morning, "/counter/mairie", login="agent1", size=(1440, 900))
+    expect(page.get_by_text("son service est interrompu en ce moment").first).to_be_visible()
+    kept(page, "interrupted-console")
 
 
 def test_a_manager_interrupts_and_resumes_from_her_page(morning: Town, open_page: Opener) -> None:

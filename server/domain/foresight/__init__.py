@@ -4,8 +4,8 @@ Pure, and the same to the last digit for the same seed. `expected` says what is 
 the day (`Expected(closes=...)` is enough); the answer has for each ticket that waits, and for a
 newcomer of each service, an `Outlook`: low, likely and high minutes from now until the call, and in
 what share of runs she is called before the end of opening. Who is called is what `policy.choose`
-would say: skills, the expert's reserve, legal priority, appointments, demands and pauses as on the
-day itself. Visitors who are parked or absent are not counted.
+would say: skills, the expert's reserve, legal priority, appointments, demands, pauses and
+interruptions as on the day itself. Visitors who are parked or absent are not counted.
 """
 
 from __future__ import annotations

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from server.domain.appointments import Appointment
+from server.domain.hours import Interruption
 from server.domain.roster import Shift
 
 
@@ -45,8 +47,7 @@ class Draws:
     told."""
 
 
-@dataclass(frozen=True, slots=True)
-class WaitAhead:
+class WaitAhead(NamedTuple):
     """Minutes from now until the call, low <= likely <= high."""
 
     low: float
@@ -92,3 +93,9 @@ class Foresight:
     with_priority: Mapping[str, Outlook]
     """By service: a newcomer with legal priority."""
     runs: Sequence[RunEnd]
+    interruptions: Mapping[str, Sequence[Interruption]] = field(default_factory=dict)
+    """By service: those that it has reckoned with."""
+
+    def interruption_of(self, service: str, now: datetime) -> Interruption | None:
+        """Of those: the one that lasts, or the next."""
+        return next((each for each in self.interruptions.get(service, ()) if each.ends > now), None)

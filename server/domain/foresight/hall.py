@@ -8,7 +8,8 @@ from random import Random
 from typing import Any
 
 from server.domain.foresight.durations import remaining
-from server.domain.foresight.lines import Agents, Alike, CounterSight, Moment, Spot, Team
+from server.domain.foresight.lines import Alike, Moment, Services, Spot
+from server.domain.foresight.lookout import Lookout
 from server.domain.foresight.start import Desk, Happened, Sitting, Start, What
 from server.domain.lifecycle import CounterState
 from server.domain.ticket import answered
@@ -51,11 +52,7 @@ class Hall:
         self._events: list[tuple[Moment, What, int, Any]] = []
         self._idle: dict[str, None] = {}
         self._planned: list[Sitting] = []
-        self._team: Team | None = None
-        """None once somebody came or went: put together when an expert looks around."""
-        self._sights: dict[str, CounterSight] = {}
-        self._experts: list[str] = []
-        """Counters of `_sights` that see otherwise when somebody comes or goes."""
+        self._lookout = Lookout(start.sights, self.desks)
 
     def due(self, at: Moment, what: What, whom: Any) -> None:
         self._order += 1
@@ -78,7 +75,7 @@ class Hall:
 
     def _happen(self) -> Sequence[Callable[[Any], None]]:
         """By `What`."""
-        return (self._done, self._leaves, self._opens, self._back, self.enter)
+        return (self._turns, self._done, self._leaves, self._opens, self._back, self.enter)
 
     def waiting(self) -> int:
         """Who is left, and nobody calls."""
@@ -87,10 +84,15 @@ class Hall:
     def _begin(self) -> None:
         for at, what, whom in self.start.events:
             self.due(at, what, whom)
+        for at, interrupted in self.start.turns:
+            if at > 0:
+                self.due(at, What.TURNS, interrupted)
+            else:
+                self._lookout.turn(interrupted)
         for desk in self.desks.values():
             if desk.serving is not None and desk.sitting is not None:
                 self._go_on(desk.sitting, desk.serving, -self.start.began[desk.serving[3]])
-        self._staffed()
+        self._lookout.staffed()
         for desk in self.desks.values():
             if desk.state is CounterState.OPEN and desk.serving is None:
                 self._next(desk)
@@ -101,10 +103,16 @@ class Hall:
         heap = self.heaps[line]
         heappush(heap, standing)
         for counter in tuple(self._idle):
-            if line in self._sight(counter).lines():
+            if line in self._lookout.of(counter).lines():
                 self._next(self.desks[counter])
                 if not heap:
                     return
+
+    def _turns(self, interrupted: Services) -> None:
+        """From now on these are: who has nobody looks again."""
+        self._lookout.turn(interrupted)
+        for counter in tuple(self._idle):
+            self._next(self.desks[counter])
 
     def _done(self, counter: str) -> None:
         desk = self.desks[counter]
@@ -129,7 +137,7 @@ class Hall:
             desk.state, desk.since = CounterState.PAUSED, self.now
             self.due(self.now + sitting.pause, What.BACK, sitting.counter)
             self._tell("pause", sitting.counter, "", sitting.agent)
-            self._staffed()
+            self._lookout.staffed()
         else:
             self._next(desk)
 
@@ -146,9 +154,8 @@ class Hall:
     def _close(self, desk: Desk, sitting: Sitting) -> None:
         desk.sitting, desk.state = None, CounterState.CLOSED
         self._idle.pop(sitting.counter, None)
-        self._sights.pop(sitting.counter, None)
         self._tell("close", sitting.counter, "", sitting.agent)
-        self._staffed()
+        self._lookout.left(sitting.counter)
         self._give_back(sitting.counter)
         self._open_planned()
 
@@ -184,7 +191,7 @@ class Hall:
             return
         desk.state, desk.since = CounterState.OPEN, self.now
         self._tell("open", counter, "", desk.sitting.agent)
-        self._staffed()
+        self._lookout.staffed()
         self._next(desk)
 
     def _line_of(self, alike: Alike) -> int:
@@ -192,47 +199,18 @@ class Hall:
         line = self.start.lines.of(alike)
         if line >= len(self.heaps):
             self._room()
-            self._staffed()
+            self._lookout.staffed()
         return line
 
     def _room(self) -> None:
         self.heaps += [[] for _ in self.start.lines.kinds[len(self.heaps) :]]
-
-    def _staffed(self) -> None:
-        self._team = None
-        for counter in self._experts:
-            self._sights.pop(counter, None)
-        self._experts.clear()
-
-    def _sight(self, counter: str) -> CounterSight:
-        sight = self._sights.get(counter)
-        return sight or self._looked(counter)
-
-    def _looked(self, counter: str) -> CounterSight:
-        sitting = self.desks[counter].sitting
-        assert sitting is not None
-        sights = self.start.sights
-        sight = sights.plain(counter, sitting.agent)
-        if sight is None:
-            self._team = self._team or sights.team(self._agents())
-            sight = sights.expert(counter, sitting.agent, self._team)
-            self._experts.append(counter)
-        self._sights[counter] = sight
-        return sight
-
-    def _agents(self) -> Agents:
-        return tuple(
-            (counter, desk.sitting.agent)
-            for counter, desk in self.desks.items()
-            if desk.sitting and desk.state is CounterState.OPEN
-        )
 
     def _next(self, desk: Desk) -> None:
         assert desk.sitting is not None
         counter = desk.sitting.counter
         if self.now >= self.start.closes and not self.start.after_closing:
             return
-        sight = self._sight(counter)
+        sight = self._lookout.of(counter)
         full = self.run >= self.start.most
         chosen = sight.next(self.heaps, self.now, full)
         if self.ghosts:
@@ -250,7 +228,7 @@ class Hall:
 
     def _call_ghosts(self, counter: str, chosen: Spot | None) -> None:
         """Those whom this counter would have called instead."""
-        sight, full = self._sight(counter), self.run >= self.start.most
+        sight, full = self._lookout.of(counter), self.run >= self.start.most
         for ghost in tuple(self.ghosts):
             if chosen is not None and chosen < ghost and not full and not sight.expert:
                 return  # nor any ghost behind

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from server.domain.day import Day
-from server.domain.policy import Reach, reach_of
+from server.domain.policy import Reach, reach_while
 from server.domain.policy.reach import first_level
 from server.domain.site import Site
 from server.domain.ticket import Seat
@@ -22,6 +22,7 @@ Moment = int
 """Microseconds from now."""
 Spot = tuple[Moment, Moment, int, str, int]
 """Due, arrival, rank and number, as `ticket.Place`; then the line."""
+Services = frozenset[str]
 Agents = tuple[tuple[str, str], ...]
 """(counter, agent) of all open counters."""
 
@@ -59,7 +60,6 @@ class CounterSight:
     """What one counter may call, while the colleagues there answer the same."""
 
     def __init__(self, lines: Lines, reach: Reach) -> None:
-        self.services = reach.services
         self.expert = bool(reach.colleagues)
         """She may leave some to colleagues."""
         self._sees: list[int] = []
@@ -107,9 +107,11 @@ class CounterSight:
                    default=None)  # fmt: skip
 
     def _reaches(self, kind: Alike) -> bool:
+        """As `policy` reaches them: a demand that is interrupted is called by no rule."""
         if kind.kept_for is not None:
-            return kind.kept_for == self._reach.counter
-        return not self.services.isdisjoint(kind.remaining)
+            resting = self._reach.interrupted.issuperset(kind.remaining)
+            return kind.kept_for == self._reach.counter and not resting
+        return not self._reach.by_rule.isdisjoint(kind.remaining)
 
     def _take_in(self, line: int, kind: Alike) -> None:
         self._sees.append(line)
@@ -135,15 +137,24 @@ class Team(NamedTuple):
     """By two."""
 
 
+class Looker(NamedTuple):
+    """Who looks around at which counter, and what is interrupted meanwhile."""
+
+    counter: str
+    agent: str
+    interrupted: Services
+
+
 class Sights:
-    """What each counter sees, kept over all runs. An expert's reserve depends on nothing but the
-    demands that her colleagues answer: it is reckoned once for each set of these."""
+    """What each counter sees while the same services are interrupted, kept over all runs. An
+    expert's reserve depends on nothing but the demands that her colleagues answer: it is reckoned
+    once for each set of these."""
 
     def __init__(self, site: Site, day: Day, lines: Lines) -> None:
         self._site, self._lines = site, lines
         self._day = Day(day.site, day.date)
-        self._plain: dict[tuple[str, str], CounterSight | None] = {}
-        self._experts: dict[tuple[str, str, int], CounterSight] = {}
+        self._plain: dict[Looker, CounterSight | None] = {}
+        self._experts: dict[tuple[Looker, int], CounterSight] = {}
         self._answered: dict[str, int] = {}
         """By agent, as bits."""
         self._known = 0
@@ -154,13 +165,12 @@ class Sights:
         }:
             lines.met(frozenset((service,)))
 
-    def plain(self, counter: str, agent: str) -> CounterSight | None:
+    def plain(self, looking: Looker) -> CounterSight | None:
         """The same whoever else is there; None for an expert."""
-        key = (counter, agent)
-        if key not in self._plain:
-            alone = self._reach(counter, agent, ())
-            self._plain[key] = None if alone.needed_for else CounterSight(self._lines, alone)
-        return self._plain[key]
+        if looking not in self._plain:
+            alone = self._reach(looking, ())
+            self._plain[looking] = None if alone.needed_for else CounterSight(self._lines, alone)
+        return self._plain[looking]
 
     def team(self, agents: Agents) -> Team:
         if self._known < len(self._lines.demands):
@@ -173,12 +183,12 @@ class Sights:
             once |= answered
         return Team(agents, once, twice)
 
-    def expert(self, counter: str, agent: str, team: Team) -> CounterSight:
-        others = team.twice | (team.once & ~self._answers(agent))
-        sight = self._experts.get((counter, agent, others))
+    def expert(self, looking: Looker, team: Team) -> CounterSight:
+        others = team.twice | (team.once & ~self._answers(looking.agent))
+        sight = self._experts.get((looking, others))
         if sight is None:
-            reach = self._reach(counter, agent, team.agents)
-            sight = self._experts[counter, agent, others] = CounterSight(self._lines, reach)
+            reach = self._reach(looking, team.agents)
+            sight = self._experts[looking, others] = CounterSight(self._lines, reach)
         return sight
 
     def _answers(self, agent: str) -> int:
@@ -190,8 +200,9 @@ class Sights:
             self._answered[agent] = bits
         return bits
 
-    def _reach(self, counter: str, agent: str, agents: Agents) -> Reach:
+    def _reach(self, looking: Looker, agents: Agents) -> Reach:
         """The policy's own, on a day of which nothing stands but the counters."""
+        counter, agent, interrupted = looking
         self._day.seats = {counter: Seat(counter, agent=agent)}
         self._day.staffing = self._day.staffing.staffed(agents)
-        return reach_of(self._day, self._site, counter, agent)
+        return reach_while(interrupted, self._day, self._site, counter, agent)

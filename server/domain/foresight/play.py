@@ -57,6 +57,7 @@ def foresee(
         newcomers={s: _outlook(f"+{s}", called, closes, draws) for s in site.services},
         with_priority={s: _outlook(f"!{s}", called, closes, draws) for s in site.services},
         runs=tuple(ends),
+        interruptions=future.start.interruptions,
     )
 
 

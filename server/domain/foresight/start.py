@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 from server.domain.day import Day
 from server.domain.foresight.durations import MINUTE, Table, tables
 from server.domain.foresight.foreseen import Expected
-from server.domain.foresight.lines import Alike, Lines, Moment, Sights, Spot
+from server.domain.foresight.lines import Alike, Lines, Moment, Services, Sights, Spot
+from server.domain.hours import Interruption
+from server.domain.interruption import interruptions_of
 from server.domain.lifecycle import CounterState
 from server.domain.roster import Shift
 from server.domain.site import Constraints, Site
@@ -25,11 +27,13 @@ LATE = timedelta(minutes=15)
 class What(IntEnum):
     """Of the same moment, in this order."""
 
-    DONE = 0
-    LEAVES = 1
-    OPENS = 2
-    BACK = 3
-    ENTERS = 4
+    TURNS = 0
+    """Other services are interrupted, or none any more."""
+    DONE = 1
+    LEAVES = 2
+    OPENS = 3
+    BACK = 4
+    ENTERS = 5
 
 
 class Happened(NamedTuple):
@@ -85,6 +89,10 @@ class Start:
     """By number, of those who are at a counter."""
     events: list[tuple[Moment, What, Any]] = field(default_factory=list)
     """What is certain to happen."""
+    interruptions: Mapping[str, Sequence[Interruption]] = field(default_factory=dict)
+    """By service, those of the rest of the day."""
+    turns: list[tuple[Moment, Services]] = field(default_factory=list)
+    """What is interrupted from then on."""
 
     def heap(self, line: int) -> list[Spot]:
         self.heaps += [[] for _ in range(line + 1 - len(self.heaps))]
@@ -103,6 +111,12 @@ def start_of(day: Day, site: Site, now: datetime, expected: Expected) -> Start:
         closes=moment(expected.closes, now),
         after_closing=site.policy.serve_after_closing,
     )
+    start.interruptions = {
+        service: found
+        for service in site.services_today
+        if (found := interruptions_of(day, site, service, now))
+    }
+    start.turns = [*_turns(start.interruptions, now)]
     _seat_agents(start, day, now, expected)
     for ticket in day.waiting():
         standing = standing_of(start, ticket, now)
@@ -113,6 +127,14 @@ def start_of(day: Day, site: Site, now: datetime, expected: Expected) -> Start:
     for heap in start.heaps:
         heap.sort()
     return start
+
+
+def _turns(
+    interruptions: Mapping[str, Sequence[Interruption]], now: datetime
+) -> Iterator[tuple[Moment, Services]]:
+    every = [(each, service) for service, found in interruptions.items() for each in found]
+    for at in sorted({max(at, now) for each, _ in every for at in each}):
+        yield moment(at, now), frozenset(service for each, service in every if each.lasts(at))
 
 
 def moment(at: datetime, now: datetime) -> Moment:

@@ -16,14 +16,16 @@ bounds how many such calls go in a row while others are due.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 
 from server.domain.day import Day
-from server.domain.policy.reach import Reach, reach_of
+from server.domain.interruption import interrupted, rests
+from server.domain.policy.reach import Reach, reach_of, reach_while
 from server.domain.policy.reasons import Choice, because, decided, patience, rule_for
-from server.domain.site import Policy, Service
+from server.domain.site import Policy, Service, Site
 from server.domain.ticket import Place, Ticket
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "due_at",
     "order",
     "reach_of",
+    "reach_while",
     "rule_for",
     "waiting",
 ]
@@ -80,30 +83,34 @@ def waiting(day: Day, reach: Reach | None = None) -> list[Ticket]:
     return [day.tickets[number] for *_, number in sorted(set().union(*several))]
 
 
-def order(day: Day, policy: Policy, now: datetime, reach: Reach | None = None) -> Iterator[Choice]:
+def order(day: Day, site: Site, now: datetime, reach: Reach | None = None) -> Iterator[Choice]:
     """Everybody who waits (for this counter, or at all), in the order they will be called. Worked
     out as far as it is read: of hundreds, a list shows the first.
 
     Of a counter, the first who is there is its next call, and told as such."""
+    resting, policy = interrupted(day, site, site.services_today, now), site.policy
     there_first = sorted(
         waiting(day, reach),
-        key=lambda ticket: ticket.is_away(now) or (reach is not None and reach.rests(ticket)),
+        key=lambda ticket: ticket.is_away(now) or rests(ticket, resting),
     )
     told: dict[str, Choice] = {}
     if reach is not None:
         there_first, told = _with_left_behind(there_first, reach, now)
         if following := choose(day, reach, policy, now):
             told[following.ticket.number] = following
-    for choice in _interleave(there_first, day.priority_run, policy, now):
+    rule = partial(rule_for, policy, now=now, interrupted=resting)
+    for choice in _interleave(there_first, day.priority_run, policy, now, rule):
         yield told.get(choice.ticket.number, choice)
 
 
-def _interleave(left: list[Ticket], run: int, policy: Policy, now: datetime) -> Iterator[Choice]:
+def _interleave(
+    left: list[Ticket], run: int, policy: Policy, now: datetime, rule_of: Callable[[Ticket], str]
+) -> Iterator[Choice]:
     while left:
-        index, rule, facts = 0, rule_for(policy, left[0], now), {}
+        index, rule, facts = 0, rule_of(left[0]), {}
         if left[0].priority and run >= policy.priority_run:
             other = next((i for i, t in enumerate(left) if not t.priority and t.due <= now), None)
-            if other is not None:
+            if other is not None and rule_of(left[other]) != "interrupted":
                 index, rule, facts = other, "after_priority", {"run": str(run)}
         ticket = left.pop(index)
         run = run + 1 if ticket.priority else 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.day import Day
-from server.domain.interruption import interrupted
+from server.domain.interruption import interrupted, rests
 from server.domain.site import Service, Site
 from server.domain.ticket import Ticket
 
@@ -30,7 +30,7 @@ class Reach:
     colleagues: tuple[frozenset[str], ...] = ()
     """What each colleague at another open counter answers at first level; hers to leave to."""
     interrupted: frozenset[str] = frozenset()
-    """Of what she answers, what is not received now: called by hand alone (`interruption`)."""
+    """What is not received now, whoever answers it: called by hand alone (`interruption`)."""
     known: Mapping[str, Service] = field(default_factory=dict, repr=False, compare=False)
     """The site's services."""
 
@@ -41,7 +41,7 @@ class Reach:
 
     def rests(self, ticket: Ticket) -> bool:
         """All that it waits for is interrupted."""
-        return bool(self.interrupted) and self.interrupted.issuperset(ticket.remaining)
+        return rests(ticket, self.interrupted)
 
     def needs_her(self, ticket: Ticket) -> bool:
         return not self.needed_for.isdisjoint(ticket.remaining)
@@ -55,15 +55,20 @@ class Reach:
 
 def reach_of(day: Day, site: Site, counter: str, asker: str, now: datetime | None = None) -> Reach:
     """Of whoever sits at this counter; of the asker, where nobody does. Without the hour no
-    interruption is seen: a day played on adds it to the wait afterwards (`waits`)."""
+    interruption is seen."""
+    found = interrupted(day, site, site.services_today, now) if now else frozenset()
+    return reach_while(found, day, site, counter, asker)
+
+
+def reach_while(found: frozenset[str], day: Day, site: Site, counter: str, asker: str) -> Reach:
+    """The same while these services are found interrupted, whatever the hour."""
     login = day.seat(counter).agent or asker
     services, expert = site.skills_of(login), _at_level(site, login, EXPERT)
-    rests = interrupted(day, site, services, now) if now else frozenset()
     if not expert:
-        return Reach(counter, services, interrupted=rests, known=site.services_today)
+        return Reach(counter, services, interrupted=found, known=site.services_today)
     colleagues = tuple(_colleagues(day, site, login))
-    needed_for = expert - frozenset().union(*colleagues) - rests
-    return Reach(counter, services, needed_for, colleagues, rests, site.services_today)
+    needed_for = expert - frozenset().union(*colleagues) - found
+    return Reach(counter, services, needed_for, colleagues, found, site.services_today)
 
 
 def first_level(site: Site, login: str) -> frozenset[str]:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from server.domain.day import Day
+from server.domain.interruption import interrupted, rests
 from server.domain.lifecycle import State
 from server.domain.policy import arrival, due, weights
 from server.domain.policy.reach import Reach
-from server.domain.site import Policy
+from server.domain.site import Policy, Site
 from server.domain.ticket import Place, Ticket
 from server.domain.wait import promise
 
@@ -46,18 +48,24 @@ def patience(policy: Policy, service: str, promised: timedelta) -> timedelta:
     return POLICIES[policy.rule].patience(policy, service, promised)
 
 
-def rule_for(policy: Policy, ticket: Ticket, now: datetime) -> str:
-    """Why a ticket stands where it does."""
+def rule_for(
+    policy: Policy, ticket: Ticket, now: datetime, interrupted: frozenset[str] = frozenset()
+) -> str:
+    """Why a ticket stands where it does, while these services are interrupted."""
     if ticket.is_away(now):
         return "away"
+    if rests(ticket, interrupted):
+        return "interrupted"
     return _set_apart(ticket) or _ordinary(policy, ticket, now)
 
 
-def because(policy: Policy, ticket: Ticket, now: datetime) -> tuple[str, Mapping[str, str]] | None:
+def because(
+    day: Day, site: Site, ticket: Ticket, now: datetime
+) -> tuple[str, Mapping[str, str]] | None:
     """The rule, and what its sentences are filled with: of whoever waits, why at this place; of
     whoever was called, why then. None when neither is so."""
     if ticket.state is State.WAITING:
-        return rule_for(policy, ticket, now), {}
+        return rule_for(site.policy, ticket, now, interrupted(day, site, ticket.remaining, now)), {}
     return ticket.called_because
 
 

@@ -54,7 +54,7 @@ RULES: dict[type[c.Command], Ruling] = {
     c.AskHelp: Ruling(BY_STAFF_OR_KIOSK, counters.ask_help),
     c.AskHelpAt: Ruling(BY_STAFF, counters.ask_help_at),
     c.AnswerHelp: Ruling(BY_STAFF, counters.answer_help),
-    c.InterruptService: Ruling(_IN_CHARGE, interrupting.interrupt),
+    c.InterruptService: Ruling(_IN_CHARGE | {Actor.SYSTEM}, interrupting.interrupt),
     c.ResumeService: Ruling(_IN_CHARGE, interrupting.resume),
     c.CloseDay: Ruling(frozenset({Actor.SYSTEM}), ending.close_day),
 }

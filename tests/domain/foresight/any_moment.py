@@ -37,6 +37,8 @@ def any_moment(chance: Random) -> Lobby:
     for _ in range(chance.randint(3, 25)):
         lobby.later(chance.random() * 2)
         booked = lobby.now + timedelta(minutes=chance.randint(-5, 20))
+        if chance.random() < 0.15:
+            _interrupt(lobby, chance)
         services = chance.sample(CODES, chance.choice((1, 1, 2)))
         ticket = lobby.take(
             *services,
@@ -55,6 +57,12 @@ def any_moment(chance: Random) -> Lobby:
             at = chance.choice([*PEOPLE])
             lobby.ask(c.PauseCounter(at), PEOPLE[at])
     return lobby
+
+
+def _interrupt(lobby: Lobby, chance: Random) -> None:
+    begins = lobby.now + timedelta(minutes=chance.randint(-20, 60))
+    ends = max(begins, lobby.now) + timedelta(minutes=chance.randint(1, 60))
+    lobby.ask(c.InterruptService(chance.choice(CODES), begins, ends), "claire")
 
 
 def expected(lobby: Lobby, per_hour: float = 4.0) -> Expected:
@@ -122,7 +130,7 @@ class Beside:
         match deed.what:
             case "call":
                 self.calls += 1
-                reach = reach_of(day, self.lobby.site, deed.counter, agent)
+                reach = reach_of(day, self.lobby.site, deed.counter, agent, self.lobby.now)
                 choice = choose(day, reach, self.lobby.site.policy, self.lobby.now)
                 if choice is None or choice.ticket.number != number:
                     self.broken.append(f"{deed}: {choice and choice.ticket.number}")

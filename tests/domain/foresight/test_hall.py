@@ -146,7 +146,7 @@ def test_nobody_whom_somebody_can_answer_is_left_when_all_is_over(seed: int) -> 
 
 
 def test_what_happens_in_the_same_moment_has_an_order() -> None:
-    assert [*What] == [What.DONE, What.LEAVES, What.OPENS, What.BACK, What.ENTERS]
+    assert [*What] == [What.TURNS, What.DONE, What.LEAVES, What.OPENS, What.BACK, What.ENTERS]
 
 
 def test_who_is_sent_to_a_colleague_for_one_thing_waits_on_for_the_other() -> None:

@@ -1,0 +1,1 @@
+"""Interruptions of days to come, as the site's managers planned them."""
