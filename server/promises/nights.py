@@ -104,7 +104,8 @@ def nights_learned(store: Store, sites: Collection[str]) -> dict[str, date]:
     """The last day that each has learned of, where it has learned at all."""
     query = select(_PROMISER.c.site, _PROMISER.c.day).where(_PROMISER.c.site.in_(sites))
     with store.reading() as connection:
-        return dict(connection.execute(query).tuples().all())
+        rows = connection.execute(query).all()
+    return {row.site: row.day for row in rows}
 
 
 def newest_promiser(store: Store, site: str) -> Promiser | None:
