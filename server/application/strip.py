@@ -23,8 +23,8 @@ from server.domain.day import Day
 from server.domain.fold import fold
 from server.domain.foresight import Expected
 from server.domain.foresight.quarters import (
+    DaySpan,
     Quarter,
-    Span,
     before,
     edges,
     hours_of,
@@ -63,7 +63,7 @@ NO_GROUNDS = Grounds()
 @dataclass(frozen=True, slots=True)
 class DayStrip:
     now: datetime
-    span: Span | None = None
+    span: DaySpan | None = None
     """None of a closed day."""
     past: tuple[Quarter, ...] = ()
     rest: RestOfDay | None = None

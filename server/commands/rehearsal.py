@@ -28,7 +28,7 @@ from server.commands.rehearsed_papers import PaperRehearsal
 from server.counter import page as counter
 from server.domain.fairness.proof import prove
 from server.domain.fairness.site_files import SiteFiles
-from server.domain.foresight.quarters import QUARTER, Quarter, Span
+from server.domain.foresight.quarters import QUARTER, DaySpan, Quarter
 from server.domain.foresight.rest_of_day import RestOfDay
 from server.domain.lab.figures import NAMES, Ranged
 from server.domain.lab.study import FEWEST_DAYS, Study
@@ -241,7 +241,10 @@ class Rehearsal:
         quarter = Quarter(now, now + QUARTER, 1, 1, 1, 1, 1, 1)
         rest = RestOfDay((quarter,), 1, 5, 9, 1, now, 0)
         tried = replace(rest, p90=4)
-        span, past = Span(now - QUARTER, now + QUARTER), (replace(quarter, begins=now - QUARTER),)
+        span, past = (
+            DaySpan(now - QUARTER, now + QUARTER),
+            (replace(quarter, begins=now - QUARTER),),
+        )
         asked = DayStrip(now, span, past, rest, (now,), now, tried, closes=span.ends)
         for what, told in (("", DayStrip(now)), (" with one more counter", asked)):
             page = partial(strip_page, sight, told)

@@ -10,7 +10,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from server.application.strip import DayStrip
-from server.domain.foresight.quarters import QUARTER, Quarter, Span, before
+from server.domain.foresight.quarters import QUARTER, DaySpan, Quarter, before
 from server.office.strip_words import clock
 
 WIDTH, HEIGHT = 1200, 330
@@ -74,9 +74,9 @@ def drawing(told: DayStrip, zone: ZoneInfo) -> StripDrawing:
 
 
 class _Drawer:
-    def __init__(self, span: Span, past: Sequence[Quarter], ahead: Sequence[Quarter]) -> None:
+    def __init__(self, span: DaySpan, past: Sequence[Quarter], ahead: Sequence[Quarter]) -> None:
         ends = max([span.ends, *(quarter.ends for quarter in ahead)])
-        self._span = Span(span.begins, ends)
+        self._span = DaySpan(span.begins, ends)
         self._past, self._ahead = past, ahead
         both = (*past, *ahead)
         self._most = _nice(max((max(q.most, q.waiting, q.counters) for q in both), default=0))

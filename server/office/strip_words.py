@@ -111,14 +111,15 @@ class StripWords:
         """What one more counter would change; empty where nobody has asked."""
         if told.begins is None or told.rest is None or told.tried is None:
             return ""
-        head = self._texts.gettext(
-            "One more counter from %(time)s (counters open then: %(more)s instead of %(before)s)"
+        return self._texts.gettext(
+            "One more counter from %(time)s (counters open then: %(more)s instead of %(before)s): "
+            "%(effect)s"
         ) % {
             "time": self._clock(told.begins),
             "before": _counters(told.rest, told.begins),
             "more": _counters(told.tried, told.begins),
+            "effect": self._effect(told.rest, told.tried),
         }
-        return f"{head}{self._texts.gettext(': ')}{self._effect(told.rest, told.tried)}"
 
     def _effect(self, rest: RestOfDay, tried: RestOfDay) -> str:
         gettext = self._texts.gettext

@@ -21,7 +21,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DaySpan:
     begins: datetime
     ends: datetime
 
@@ -44,7 +44,7 @@ class Quarter:
     """Of those who wait: eight of ten runs end between. The same where it has been."""
 
 
-def hours_of(site: Site, on: date) -> Span | None:
+def hours_of(site: Site, on: date) -> DaySpan | None:
     """From the first opening of this day to the last closing; None where it stays closed."""
     calendar = site.calendar.site
     moment = datetime.combine(on, time(), ZoneInfo(site.timezone))
@@ -56,10 +56,10 @@ def hours_of(site: Site, on: date) -> Span | None:
         if opening.open:
             opens, closes = opens or moment, until
         moment = until
-    return Span(opens.astimezone(UTC), closes.astimezone(UTC)) if opens and closes else None
+    return DaySpan(opens.astimezone(UTC), closes.astimezone(UTC)) if opens and closes else None
 
 
-def span_of(hours: Span | None, day: Day, now: datetime) -> Span | None:
+def span_of(hours: DaySpan | None, day: Day, now: datetime) -> DaySpan | None:
     """The hours, and beside them whatever was before or after; None of a closed day without any."""
     moments = [moment for t in day.tickets.values() for moment in (t.taken_at, _ended(t))]
     seen = [min(moments), max(moments)] if moments else []
@@ -70,7 +70,7 @@ def span_of(hours: Span | None, day: Day, now: datetime) -> Span | None:
     if not seen:
         return None
     begins, last = before(min(seen)), max(seen)
-    return Span(begins, max(last if before(last) == last else before(last) + QUARTER,
+    return DaySpan(begins, max(last if before(last) == last else before(last) + QUARTER,
                             begins + QUARTER))  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def edges(begins: datetime, ends: datetime) -> list[datetime]:
 
 
 def lived(
-    site: Site, on: date, facts: Sequence[Fact], span: Span, now: datetime
+    site: Site, on: date, facts: Sequence[Fact], span: DaySpan, now: datetime
 ) -> tuple[Quarter, ...]:
     """What has been until now."""
     ends = edges(span.begins, min(max(now, span.begins), span.ends))
