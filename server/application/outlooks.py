@@ -102,7 +102,7 @@ class Outlooks:
             if (wait := estimate_for(sight.day, site, code, newcomer_place(sight, code)))
         }
         draws = Draws(seed=sight.day.seq, to_the_end=False)
-        foresight = await self._aside.reckon(foresee, _slim(sight.day), site, now, expected, draws)
+        foresight = await self._aside.reckon(foresee, slim(sight.day), site, now, expected, draws)
         # Where its day has ended meanwhile, that day's waits are nobody's any more.
         waits.look_ahead(foresight, formula)
 
@@ -113,11 +113,11 @@ class Outlooks:
             closes=sight.opening.until or sight.now + AFTER_CLOSING,
             shifts=await asyncio.to_thread(rosters.of, sight.site.slug, day.date),
             appointments=still_expected(sight.reception, sight.clock),
-            arrivals=_arrivals(day, sight.now),
+            arrivals=lately(day, sight.now),
         )
 
 
-def _slim(day: Day) -> Day:
+def slim(day: Day) -> Day:
     """What the rest of the day is played on from: those who are here, and the counters. Its own,
     for it is written down in a thread while the day goes on."""
     here = {number: t for number, t in day.tickets.items() if t.state in OPEN}
@@ -134,7 +134,7 @@ def _slim(day: Day) -> Day:
     )
 
 
-def _arrivals(day: Day, now: datetime) -> Mapping[tuple[int, str], float]:
+def lately(day: Day, now: datetime) -> Mapping[tuple[int, str], float]:
     """In every hour to come as many as in the last one, without an appointment."""
     taken = [(t.taken_at, t.services[0]) for t in day.tickets.values() if t.appointment is None]
     if not taken:

@@ -25,6 +25,7 @@ from server.application.reception import Reception
 from server.application.receptions import Receptions
 from server.application.rounds import Round, Rounds, attempt
 from server.application.share import share_of
+from server.application.strip import Strips
 from server.appointments.kept import KeptAppointments
 from server.backstage.evening import end_day
 from server.backstage.learning import Learning
@@ -65,6 +66,7 @@ class Backstage:
     hub: Hub
     receptions: Receptions
     lab: Lab
+    strips: Strips
     reader: Aside
     """Of files that people bring."""
 
@@ -89,7 +91,7 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     share = share_of(settings.sites)
     nights, learning = Nights(receptions, share), Learning(store, receptions, share)
     outlooks, lab = Outlooks(receptions, Aside()), Lab(receptions, Aside())
-    reader = Aside()
+    strips, reader = Strips(receptions, Aside()), Aside()
     table = round_table(receptions, hub, others, nights)
     rounds = Rounds([*table, *_kept(lock, journal), *_reckoned(outlooks, learning)])
     receptions.writer.start()
@@ -98,12 +100,13 @@ async def backstage(settings: Settings) -> AsyncIterator[Backstage]:
     rounds.start()
     _settle()
     try:
-        yield Backstage(store, hub, receptions, lab, reader)
+        yield Backstage(store, hub, receptions, lab, strips, reader)
     finally:
         await rounds.stop()
         outlooks.close()
         learning.close()
         lab.close()
+        strips.close()
         reader.end()
         await receptions.writer.stop()
         receptions.close()

@@ -6,6 +6,7 @@ What cannot be drawn is told to whoever writes the file, before it is in force, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -20,12 +21,15 @@ from kiosk.steps import language_spoken, languages_offered
 from kiosk.tiles import MOST
 from server.application.sight import Sight
 from server.application.sites import Front
+from server.application.strip import DayStrip
 from server.commands.morning import Morning, agent_at
 from server.commands.rehearsed import Drawing, Occasions
 from server.commands.rehearsed_papers import PaperRehearsal
 from server.counter import page as counter
 from server.domain.fairness.proof import prove
 from server.domain.fairness.site_files import SiteFiles
+from server.domain.foresight.quarters import QUARTER, DaySpan, Quarter
+from server.domain.foresight.rest_of_day import RestOfDay
 from server.domain.lab.figures import NAMES, Ranged
 from server.domain.lab.study import FEWEST_DAYS, Study
 from server.domain.promise.tally import PromiseTally
@@ -42,6 +46,7 @@ from server.office.lab import lab_page
 from server.office.lab_form import form_of
 from server.office.promise import promise_page
 from server.office.roster import RosterForm, roster_page
+from server.office.strip import strip_page
 from server.phone import page as phone
 from server.rim.asker import Asker
 from server.store.store import Store
@@ -218,6 +223,7 @@ class Rehearsal:
             partial(roster_page, self._occasions.busy.asker(language), week, RosterForm()),
         )
         yield from self._lab(language, today)
+        yield from self._strip(language)
 
     def _lab(self, language: str, today: date) -> Iterator[Drawing]:
         """Before anything is asked, and with an answer."""
@@ -227,6 +233,22 @@ class Rehearsal:
             form = form_of(QueryParams(query), today)
             page = partial(lab_page, sight, form, answered, {})
             yield Drawing(f"the lab{what}, in {language}", page)
+
+    def _strip(self, language: str) -> Iterator[Drawing]:
+        """Of a day that stays closed, and of one with one more counter."""
+        sight = self._occasions.busy.sight(language)
+        now = sight.now
+        quarter = Quarter(now, now + QUARTER, 1, 1, 1, 1, 1, 1)
+        rest = RestOfDay((quarter,), 1, 5, 9, 1, now, 0)
+        tried = replace(rest, p90=4)
+        span, past = (
+            DaySpan(now - QUARTER, now + QUARTER),
+            (replace(quarter, begins=now - QUARTER),),
+        )
+        asked = DayStrip(now, span, past, rest, (now,), now, tried, closes=span.ends)
+        for what, told in (("", DayStrip(now)), (" with one more counter", asked)):
+            page = partial(strip_page, sight, told)
+            yield Drawing(f"the strip of the day{what}, in {language}", page)
 
     def _console(self, language: str) -> Iterator[Drawing]:
         """Whole: the menus that its lines share stand outside its live part."""

@@ -34,7 +34,7 @@ from server.entrance import enrol
 from server.entrance import page as home
 from server.logs import set_up_logs
 from server.looks.folders import static_folders
-from server.office import fairness, fallback, promise, ticket_picture
+from server.office import fairness, fallback, promise, strip, ticket_picture
 from server.office import interruptions as interrupted
 from server.office import lab as office_lab
 from server.office import page as manager
@@ -59,7 +59,7 @@ APIS = (
 )
 PAGES = (
     *(sockets, socket, crests, theme, home, enrol, docs, kiosk, display, counter),
-    *(manager, interrupted, fairness, promise, office_roster, office_lab),
+    *(manager, interrupted, fairness, promise, office_roster, office_lab, strip),
     *(fallback, ticket_picture, phone),
 )
 
@@ -99,7 +99,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     async with backstage(app.state.settings) as running:
         app.state.store, app.state.hub = running.store, running.hub
         app.state.receptions, app.state.lab = running.receptions, running.lab
-        app.state.reader = running.reader
+        app.state.strips, app.state.reader = running.strips, running.reader
         app.state.doorkeeper = Doorkeeper(running.store)
         app.state.presence = Presence(app.state.doorkeeper)
         app.state.sign_ins = SignIns(app.state.settings.secret_bytes())
