@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,9 +83,9 @@ class BoardPage:
     """Said large when there is no call to show: closed, or nobody called yet."""
     closed: bool
     opening: str
-    soon: str
+    soon: tuple[Caption, ...]
     """That it closes, in the last minutes."""
-    interruptions: tuple[str, ...]
+    interruptions: tuple[Caption, ...]
     waiting: int
     letters: tuple[Letter, ...]
     distance: float
@@ -126,14 +126,18 @@ def board_page(sight: Sight, board: Board) -> BoardPage:
     closed = _at_rest(sight)
     calls = () if closed else tuple(_called(sight, board))
     waiting = list(waiting_for(sight, board))
+
+    def resting(told: Sight) -> Iterator[str]:
+        return interruptions(told, board)
+
     return BoardPage(
         day=sight.day.date.isoformat(),
         calls=calls,
         quiet=() if calls else tuple(_quiet(sight, board, closed)),
         closed=closed,
         opening=opening_words(sight),
-        soon=closing_words(sight),
-        interruptions=() if closed else tuple(interruptions(sight, board)),
+        soon=tuple(_told(sight, board, lambda told: (closing_words(told),))),
+        interruptions=() if closed else tuple(_told(sight, board, resting)),
         waiting=len(waiting),
         letters=tuple(_letters(sight, waiting)),
         distance=board.distance,
@@ -186,6 +190,15 @@ def _quiet(sight: Sight, board: Board, closed: bool) -> Iterator[Caption]:
             yield Caption(_tag(language), gettext(CLOSED), words)
         else:
             yield Caption(_tag(language), gettext(TAKE_A_TICKET), gettext(FIRST_CALL))
+
+
+def _told(sight: Sight, board: Board, words: Callable[[Sight], Iterable[str]]) -> Iterator[Caption]:
+    """Sentence by sentence, each in every language of the board."""
+    spoken = [words(sight.told_in(language)) for language in board.languages]
+    for sentence in zip(*spoken, strict=True):
+        for language, text in zip(board.languages, sentence, strict=True):
+            if text:
+                yield Caption(_tag(language), text)
 
 
 def _in_each(board: Board, sentence: str) -> tuple[Caption, ...]:

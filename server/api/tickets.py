@@ -9,7 +9,6 @@ from server.api.written import with_reason, with_secret
 from server.application import counters, visitors
 from server.application.counters import STAFF_ACTIONS
 from server.domain.lifecycle import Action
-from server.domain.policy import because
 from server.domain.refusal import Code
 from server.protocol.queue import ActionRequest, MovedTicket, TakenTicket, TakeRequest, WhyView
 from server.rim.access import is_staff, may_print, may_take
@@ -18,6 +17,7 @@ from server.rim.described import CHANGING, KNOWN_AT_A_SITE, By, answers, asked, 
 from server.rim.flood import held_back
 from server.rim.pages import as_json, json
 from server.rim.problems import Refused
+from server.rim.why import reason_of, ticket_at
 from server.rim.wish import body_of, key_of
 from server.rim.words import why_view
 
@@ -82,13 +82,8 @@ async def why(request: Request, site: str, number: str) -> Response:
     """Of one who waits, why at this place; of one who was called, the rule that decided then.
     Refused with `not_allowed_now` when the ticket does not wait and never was called."""
     asker = await enter(request, site, is_staff)
-    sight = asker.sight
-    ticket = sight.day.tickets.get(number)
-    if ticket is None:
-        raise Refused(Code.UNKNOWN_TICKET)
-    reason = because(sight.day, sight.site, ticket, sight.now)
-    if reason is None:
-        raise Refused(Code.NOT_ALLOWED_NOW, state=ticket.state)
+    ticket = ticket_at(asker.sight, number)
+    reason = reason_of(asker.sight, ticket)
     return as_json(why_view(*reason, asker.language, ticket.language))
 
 

@@ -20,6 +20,9 @@ WAYS_BACK = ("resume", "requeue")
 IN_TURN = ("next_due", "past_promise", "first_come")
 """The order speaks for itself: the same sentence on every line would hide those that say more."""
 
+SAID_ONCE = ("expert_kept", "weighted")
+"""True of several in a row: the first says it, the others on demand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -83,11 +86,16 @@ def tags(row: Row, language: str) -> tuple[Tag, ...]:
 
 
 def _waiting(rows: Iterable[Row], following: str, language: str) -> Iterator[PersonLine]:
+    said: set[str] = set()
     for row in rows:
+        because = _because(row)
+        repeated = because in said
+        if row.reason and row.reason.rule in SAID_ONCE:
+            said.add(because)
         yield _line(
             row,
             "queue-row",
-            _because(row),
+            "" if repeated else because,
             ("call",),
             _menu(row),
             language,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.application.counters import leave_counter
@@ -13,6 +13,7 @@ from server.counter import words
 from server.counter.deeds import Order, deed_of
 from server.counter.lines import lists_of, tags
 from server.counter.picture import CounterPicture, counter_picture
+from server.counter.why import Why, why_of
 from server.domain.refusal import Code
 from server.live.urgency import Urgency
 from server.looks.templates import render
@@ -85,6 +86,26 @@ async def fragment(
     return HTMLResponse(html(asker, shown_now(asker)), headers=dict(FRESH))
 
 
+@router.get("/counter/{site}/why")
+async def why(
+    request: Request,
+    receptions: TheReceptions,
+    reception: TheReception,
+    caller: Known,
+    number: Annotated[str, Query(alias="n", max_length=16)],
+) -> Response:
+    """Why a line stands where it stands; asked for by its button, so that no picture carries it."""
+    asker = Asker(receptions, reception, caller, language_of(request))
+    try:
+        need(caller, reception.site.slug, is_staff)
+        found = why_of(asker, number)
+    except Refused as refusal:
+        return _door(request, asker, refusal)
+    if is_live(request):
+        return shown("counter/why.html", asker.language, why=found)
+    return whole(asker, why=found)
+
+
 @router.post("/counter/{site}/do/sign-out")
 async def sign_out(
     request: Request, receptions: TheReceptions, reception: TheReception, caller: Known
@@ -122,9 +143,10 @@ async def act(
     return Response(told, media_type="text/plain") if is_live(request) else whole(asker, told=told)
 
 
-def whole(asker: Asker, status: int = 200, refusal: str = "", told: str = "") -> HTMLResponse:
-    context = _in_words(asker, shown_now(asker))
-    return shown("counter/page.html", asker.language, status, refusal=refusal, told=told, **context)
+def whole(asker: Asker, status: int = 200, **said: str | Why) -> HTMLResponse:
+    """What is `said` on top: a `refusal`, what was `told`, or `why` a line stands where it does."""
+    context = {"refusal": "", "told": "", "why": None, **_in_words(asker, shown_now(asker)), **said}
+    return shown("counter/page.html", asker.language, status, **context)
 
 
 def _door(request: Request, asker: Asker, refusal: Refused) -> Response:

@@ -23,9 +23,13 @@ _NARROW_GAP = "\u202f"
 @lru_cache(maxsize=NUMBERS_KEPT)
 def number(label: str) -> Markup:
     """`A042` -> A 042, kept left to right inside Arabic."""
+    return Markup('<bdi dir="ltr" class="num">{}</bdi>').format(spaced(label))
+
+
+def spaced(label: str) -> str:
+    """The same within a sentence."""
     letters = label.rstrip("0123456789")
-    spaced = f"{letters}{_NARROW_GAP}{label[len(letters) :]}" if letters else label
-    return Markup('<bdi dir="ltr" class="num">{}</bdi>').format(spaced)
+    return f"{letters}{_NARROW_GAP}{label[len(letters) :]}" if letters else label
 
 
 @pass_context

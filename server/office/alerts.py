@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from server.application.printers import PrinterState, Trouble
 from server.application.sight import Sight
 from server.domain.figures import Figures, ServiceFigures
+from server.domain.lifecycle import CounterState
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class NobodyAnswers:
 
     service: str
     waiting: int
+    paused: tuple[str, ...] = ()
+    """The counters on a break where it could be answered, in the order of the site file."""
     kind: Literal["nobody_answers"] = "nobody_answers"
 
 
@@ -82,12 +85,21 @@ def alerts(sight: Sight, counted: Figures, printers: Mapping[str, PrinterState])
         HelpWanted(sight.place_name(place), since) for place, since in day.help_asked.items()
     ]
     nobody = [
-        NobodyAnswers(service, here)
+        NobodyAnswers(service, here, tuple(_paused_for(sight, service)))
         for service in (f.service for f in counted.services)
         # Whoever was sent to a counter is answered there: she is in no service's queue.
         if (here := day.queues.waiting_for(service)) and service not in staffed
     ]
     return [*help_asked, *troubles, *nobody, *_too_long(counted.services)]
+
+
+def _paused_for(sight: Sight, service: str) -> Iterator[str]:
+    """By place: nobody is compared, and nobody is named."""
+    for code in sight.counters:
+        seat = sight.day.seat(code)
+        rests = seat.agent is not None and seat.state is CounterState.PAUSED
+        if rests and service in sight.site.skills_of(seat.agent or ""):
+            yield sight.counter_name(code)
 
 
 def _too_long(services: Iterable[ServiceFigures]) -> list[TooLong]:

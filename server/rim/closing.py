@@ -10,11 +10,15 @@ from server.application.sight import Sight
 from server.texts.catalogue import gettext_noop, translations
 
 DOUBTS = {
-    "perhaps": gettext_noop("We may not be able to receive you before %(time)s."),
-    "unlikely": gettext_noop("We will probably not be able to receive you before %(time)s."),
+    "perhaps": gettext_noop(
+        "We are not sure that we can receive you before we close, at %(time)s."
+    ),
+    "unlikely": gettext_noop(
+        "We will probably not be able to receive you before we close, at %(time)s."
+    ),
 }
 WE_CLOSE = gettext_noop("We close at %(time)s.")
-RECEIVED = gettext_noop("Everybody who has a ticket is received.")
+RECEIVED = gettext_noop("Everybody who has a ticket is received, even after closing.")
 ANOTHER_DAY = gettext_noop("You may have to come back another day.")
 
 

@@ -13,7 +13,7 @@ from tests.worlds.town import Town
 CONSOLE = "/counter/mairie"
 
 
-def hook(page: Page, name: str) -> Locator:
+def hook(page: Page | Locator, name: str) -> Locator:
     return page.get_by_test_id(name)
 
 

@@ -67,8 +67,8 @@ def test_who_may_not_be_received_is_told_before_the_ticket(
     touch(page, "service-identity")
 
     asked = page.get_by_test_id("late")
-    expect(asked).to_contain_text("pas vous recevoir avant 17:30")
-    expect(asked).to_contain_text("Toutes les personnes qui ont un ticket sont reçues.")
+    expect(asked).to_contain_text("pas vous recevoir avant la fermeture, à 17:30")
+    expect(asked).to_contain_text("qui ont un ticket sont reçues, même après la fermeture.")
     expect(asked).to_contain_text("mercredi 25 novembre à 08:30")
     kept(page, f"late-{size[0]}")
     touch(page, "come-back")
@@ -83,7 +83,7 @@ def test_the_ticket_can_be_taken_all_the_same_and_says_it_again(
     touch(page, "late-anyway", "take-ticket")
     number = number_on(page)
 
-    expect(page.get_by_test_id("ticket-closing")).to_contain_text("avant 17:30")
+    expect(page.get_by_test_id("ticket-closing")).to_contain_text("avant la fermeture, à 17:30")
     assert number in queued(afternoon)
     kept(page, "ticket")
 
@@ -103,7 +103,7 @@ def test_the_phone_says_it_too(afternoon: Town, open_page: Opener) -> None:
     token = afternoon.take("identity")["token"]
     page = open_page(afternoon, f"/t/{token}", size=(390, 844))
 
-    expect(page.get_by_test_id("closing")).to_contain_text("avant 17:30")
+    expect(page.get_by_test_id("closing")).to_contain_text("avant la fermeture, à 17:30")
     kept(page, "phone")
 
 
@@ -128,5 +128,7 @@ def test_in_the_last_minutes_the_board_says_it(evening: Town, open_page: Opener)
     token = evening.tokens["ecran-hall"]
     page = open_page(evening, "/display/mairie/hall", token=token, size=(1920, 1080))
 
-    expect(page.get_by_test_id("closing-soon")).to_contain_text("Nous fermons à 17:30.")
+    said = page.get_by_test_id("closing-soon")
+    expect(said.locator("[lang=fr]")).to_contain_text("Nous fermons à 17:30.")
+    expect(said.locator("[lang=en]")).to_contain_text("We close at 17:30.")
     kept(page, "board")

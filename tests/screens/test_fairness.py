@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import Opener
 from tests.screens.barriers import barriers, is_too_wide
+from tests.screens.console import spaced
 from tests.worlds.town import Town, running
 
 PAGE = "/office/mairie/fairness"
@@ -45,7 +46,7 @@ def test_it_is_found_from_the_office_and_says_that_the_day_is_fair(
     expect(promises).to_have_count(3)
     for promise in promises.all():
         expect(promise).to_contain_text("Tenue")
-    expect(promises.first).to_contain_text("A001")
+    expect(promises.first).to_contain_text(spaced("A001"))
     assert (barriers(page), is_too_wide(page)) == ([], False)
 
 
@@ -93,6 +94,7 @@ def test_on_paper_stands_what_was_found_and_no_form(lived: Town, open_page: Open
 
     expect(page.locator(".office-day")).to_be_hidden()
     expect(page.locator(".office-bar")).to_be_hidden()
+    expect(page.get_by_test_id("office-pages")).to_be_hidden()
     expect(page.get_by_test_id("fairness").locator("section").last).to_be_visible()
 
 

@@ -99,7 +99,9 @@ def test_the_board_says_it_at_once_and_no_more_once_it_is_over(
     expect(page.get_by_test_id("interruptions")).to_have_count(0)
 
     interrupt(morning, NOW)
-    expect(page.get_by_test_id("interruptions")).to_contain_text("pas d’accueil de 09:00 à 10:30")
+    told = page.get_by_test_id("interruptions")
+    expect(told.locator("[lang=fr]")).to_contain_text("pas d’accueil de 09:00 à 10:30")
+    expect(told.locator("[lang=en]")).to_contain_text("nobody is received from 09:00 to 10:30")
     kept(page, "interrupted-board")
     morning.agent("manager").post(f"{IDENTITY}/resume")
     expect(page.get_by_test_id("interruptions")).to_have_count(0)

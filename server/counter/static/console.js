@@ -1,6 +1,6 @@
 /**
  * What the agent's console adds to a live page: keys, the visit's pace, the way back, what is said, who
- * needs help. */
+ * needs help, why somebody is where she is. */
 import { followKeys } from "./keys.js";
 import { runPace } from "./pace.js";
 import { copyWhatIsOpened } from "./copies.js";
@@ -8,6 +8,7 @@ import { keepOpen } from "./kept_open.js";
 import { tellWhatWasDone } from "./told.js";
 import { announceChanges } from "./announcer.js";
 import { hearHelpCalls } from "./help_calls.js";
+import { tellWhy } from "./why.js";
 
 followKeys();
 runPace();
@@ -15,4 +16,5 @@ copyWhatIsOpened();
 keepOpen();
 tellWhatWasDone();
 hearHelpCalls();
+tellWhy();
 announceChanges();
