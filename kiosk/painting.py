@@ -126,7 +126,7 @@ class KioskPage:
 
     @property
     def what_then(self) -> str:
-        return closing.what_then(self.sight)
+        return closing.what_then(self.sight, self.before_closing)
 
     @property
     def soon(self) -> str:

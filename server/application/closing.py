@@ -17,6 +17,8 @@ class BeforeClosing:
     closes: datetime | None
     takes: bool
     """The site gives a ticket all the same."""
+    deserted: datetime | None = None
+    """When the last who is planned for it leaves, where that is before closing."""
 
     @property
     def unsure(self) -> bool:
@@ -26,14 +28,21 @@ class BeforeClosing:
 def newcomer_before_closing(sight: Sight, service: str, wait: Estimate | None) -> BeforeClosing:
     """Of somebody who would take a ticket now, and wait so long."""
     closes = sight.reception.hours.closes(service, sight.clock)
-    answer = closing.received_before(closes, sight.clock, wait)
-    return BeforeClosing(answer, closes, closing.gives_a_ticket(sight.site.policy, answer))
+    last = closing.last_call(sight, sight.waits, service, closes)
+    answer = closing.received_before(last.by, sight.clock, wait)
+    takes = closing.gives_a_ticket(sight.site.policy, answer)
+    return BeforeClosing(answer, closes, takes, last.deserted)
 
 
 def ticket_before_closing(sight: Sight, ticket: Ticket, wait: Estimate | None) -> BeforeClosing:
     """Of somebody who waits so long; after closing nothing is to be said of it any more."""
-    closes = sight.reception.hours.closes(ticket.remaining[0], sight.clock)
-    return BeforeClosing(closing.received_before(closes, sight.clock, wait), closes, True)
+    service = ticket.remaining[0]
+    closes = sight.reception.hours.closes(service, sight.clock)
+    if closes is None:
+        return BeforeClosing("yes" if wait else "nobody", None, True)
+    last = closing.last_call(sight, sight.waits, service, closes)
+    answer = closing.received_before(last.by, sight.clock, wait)
+    return BeforeClosing(answer, closes, True, last.deserted)
 
 
 def closing_soon(sight: Sight) -> datetime | None:

@@ -95,7 +95,7 @@ class Outlooks:
 
     async def _play_on(self, sight: Sight) -> None:
         waits, site, now = sight.waits, sight.site, sight.now
-        expected = await self._expected(sight)
+        expected = _expected(sight)
         formula = {
             code: wait.likely
             for code in site.services
@@ -106,15 +106,15 @@ class Outlooks:
         # Where its day has ended meanwhile, that day's waits are nobody's any more.
         waits.look_ahead(foresight, formula)
 
-    async def _expected(self, sight: Sight) -> Expected:
-        """Who is planned at a counter, who has an appointment, and who comes besides."""
-        rosters, day = self._receptions.rosters, sight.day
-        return Expected(
-            closes=sight.opening.until or sight.now + AFTER_CLOSING,
-            shifts=await asyncio.to_thread(rosters.of, sight.site.slug, day.date),
-            appointments=still_expected(sight.reception, sight.clock),
-            arrivals=lately(day, sight.now),
-        )
+
+def _expected(sight: Sight) -> Expected:
+    """Who is planned at a counter, who has an appointment, and who comes besides."""
+    return Expected(
+        closes=sight.opening.until or sight.now + AFTER_CLOSING,
+        shifts=sight.waits.shifts,
+        appointments=still_expected(sight.reception, sight.clock),
+        arrivals=lately(sight.day, sight.now),
+    )
 
 
 def slim(day: Day) -> Day:

@@ -19,6 +19,9 @@ class Rosters(Protocol):
     """What is kept of them. Every call blocks, and raises Unavailable when the store is away."""
 
     def of(self, site: str, day: date) -> list[Shift]: ...
+    def of_days(self, days: Mapping[str, date]) -> Mapping[str, Sequence[Shift]]:
+        """Of several sites, each on its day; whoever has none is left out."""
+
     def replace(self, site: str, days: ByDay) -> None:
         """In one piece: all these days, or none. A day without shifts has no roster any more."""
 
@@ -28,6 +31,9 @@ class NoRosters:
 
     def of(self, site: str, day: date) -> list[Shift]:
         return []
+
+    def of_days(self, days: Mapping[str, date]) -> Mapping[str, Sequence[Shift]]:
+        return {}
 
     def replace(self, site: str, days: ByDay) -> None:
         raise NotImplementedError("there is nowhere to keep a roster")

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
+from server.application import shifts
 from server.application.appointments import forget_past, look_up
 from server.application.aside import Aside
 from server.application.bus import Bus, InProcessBus
@@ -152,6 +153,7 @@ def round_table(receptions: Receptions, hub: Hub, others: Others, nights: Nights
         Round("follow_others", FOLLOWED, others.follow),
         Round("look_up_appointments", FOLLOWED, partial(look_up, receptions)),
         Round("begin_planned", FOLLOWED, partial(begin_planned, receptions)),
+        Round("look_up_rosters", FOLLOWED, partial(shifts.look_up, receptions)),
         Round("forget_appointments", LET_GO, partial(forget_past, receptions)),
         Round("take_in_changes", 1.0, changes.take_in),
         Round("end_days", 1.0, lambda: receptions.writer.roll(receptions.awake.values())),

@@ -50,7 +50,7 @@ def _in_her_list(sight: Sight, login: str, number: str) -> tuple[str, Mapping[st
     if seat is None:
         return None
     reach = reach_of(sight.day, sight.site, seat.code, login, sight.now)
-    for choice in order(sight.day, sight.site.policy, sight.now, reach):
+    for choice in order(sight.day, sight.site, sight.now, reach):
         if choice.ticket.number == number:
             return choice.rule, choice.facts
     return None

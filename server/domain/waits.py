@@ -28,6 +28,7 @@ from server.domain.policy import due_at
 from server.domain.promise import Promiser
 from server.domain.promise.conformal import Promised
 from server.domain.promise.following import DayWatch
+from server.domain.roster import Shift
 from server.domain.site import Site
 from server.domain.ticket import Place, Ticket, ToldWait
 
@@ -95,6 +96,8 @@ class Waits:
     foresight: Foresight | None = None
     formula: Mapping[str, int] = field(default_factory=dict)
     """By service: what the formula said of a newcomer when it was foreseen."""
+    shifts: Sequence[Shift] = ()
+    """Of the day's roster, as it was looked up last."""
     _said: dict[str, _Said] = field(default_factory=dict)
     _lower: dict[str, datetime] = field(default_factory=dict)
     """By number: the latest lower end that was shown."""

@@ -19,25 +19,30 @@ DOUBTS = {
 }
 WE_CLOSE = gettext_noop("We close at %(time)s.")
 RECEIVED = gettext_noop("Everybody who has a ticket is received, even after closing.")
+NOBODY_LATER = gettext_noop("Nobody is planned at the counters for this after %(time)s.")
 ANOTHER_DAY = gettext_noop("You may have to come back another day.")
 
 
 def doubt(sight: Sight, before: BeforeClosing) -> str:
     """Empty where there is none."""
-    if not before.unsure or before.closes is None:
+    until = before.closes or before.deserted
+    if not before.unsure or until is None:
         return ""
-    return _at(sight, DOUBTS[before.answer], before.closes)
+    return _at(sight, DOUBTS[before.answer], until)
 
 
-def what_then(sight: Sight) -> str:
-    """What happens to whoever has a ticket and was not received by then."""
-    kept = sight.site.policy.serve_after_closing
-    return translations(sight.language).gettext(RECEIVED if kept else ANOTHER_DAY)
+def what_then(sight: Sight, before: BeforeClosing) -> str:
+    """What happens to whoever has a ticket and was not received by then. Where everybody is planned
+    to leave before, nobody stays for those who wait."""
+    said = translations(sight.language).gettext
+    if before.deserted:
+        return f"{_at(sight, NOBODY_LATER, before.deserted)} {said(ANOTHER_DAY)}"
+    return said(RECEIVED if sight.site.policy.serve_after_closing else ANOTHER_DAY)
 
 
 def told(sight: Sight, before: BeforeClosing) -> str:
     """The doubt, and what then."""
-    return f"{words} {what_then(sight)}" if (words := doubt(sight, before)) else ""
+    return f"{words} {what_then(sight, before)}" if (words := doubt(sight, before)) else ""
 
 
 def we_close(sight: Sight, closes: datetime | None) -> str:
@@ -45,7 +50,8 @@ def we_close(sight: Sight, closes: datetime | None) -> str:
     if closes is None:
         return ""
     words = _at(sight, WE_CLOSE, closes)
-    return f"{words} {what_then(sight)}" if sight.site.policy.serve_after_closing else words
+    received = translations(sight.language).gettext(RECEIVED)
+    return f"{words} {received}" if sight.site.policy.serve_after_closing else words
 
 
 def _at(sight: Sight, sentence: str, closes: datetime) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Row, delete, insert, select
 
 from server.domain.roster import Shift, in_order
 from server.roster.tables import ShiftRow
@@ -24,9 +25,19 @@ class KeptRosters:
     def of(self, site: str, day: date) -> list[Shift]:
         query = select(_SHIFT).where(_SHIFT.c.site == site, _SHIFT.c.day == day)
         with self._store.reading() as connection:
-            rows = connection.execute(query).all()
-        shifts = [Shift(row.agent, row.counter, row.begins, row.ends) for row in rows]
-        return sorted(shifts, key=in_order)
+            return sorted(map(_shift, connection.execute(query)), key=in_order)
+
+    def of_days(self, days: Mapping[str, date]) -> dict[str, list[Shift]]:
+        """Of several sites, each on its day; whoever has none is left out."""
+        query = select(_SHIFT).where(
+            _SHIFT.c.site.in_(list(days)), _SHIFT.c.day.in_(set(days.values()))
+        )
+        found: dict[str, list[Shift]] = {}
+        with self._store.reading() as connection:
+            for row in connection.execute(query):
+                if days[row.site] == row.day:
+                    found.setdefault(row.site, []).append(_shift(row))
+        return {site: sorted(shifts, key=in_order) for site, shifts in found.items()}
 
     def replace(self, site: str, days: Mapping[date, Sequence[Shift]]) -> None:
         """In one piece: all these days, or none. A day without shifts has no roster any more."""
@@ -47,3 +58,7 @@ class KeptRosters:
                 connection.execute(delete(_SHIFT).where(_SHIFT.c.site == site, _SHIFT.c.day == day))
             if rows:
                 connection.execute(insert(_SHIFT), rows)
+
+
+def _shift(row: Row[Any]) -> Shift:
+    return Shift(row.agent, row.counter, row.begins, row.ends)

@@ -35,9 +35,11 @@ def foreseen(folder: Path, scene: Scene, longest: timedelta = timedelta(seconds=
     play(whole())
 
 
-async def at_work(told: Hall, slug: str = "mairie", waiting: int = 3) -> Reception:
+async def at_work(
+    told: Hall, slug: str = "mairie", waiting: int = 3, **changes: object
+) -> Reception:
     """A counter is open, and so many wait."""
-    reception = told.site(slug)
+    reception = told.site(slug, **changes)
     await told.receptions.do(reception, c.OpenCounter("1"), AGENT, None)
     for _ in range(waiting):
         await told.take(reception)

@@ -8,12 +8,20 @@ from datetime import timedelta
 import pytest
 
 from server.domain import commands as c
-from server.domain.closing import Prospect, closing_soon, gives_a_ticket, received_before
+from server.domain.closing import (
+    LastCall,
+    Prospect,
+    closing_soon,
+    gives_a_ticket,
+    last_call,
+    received_before,
+)
 from server.domain.forecast import Estimate
 from server.domain.hours import Hours, Opening
-from server.domain.refusal import Code
+from server.domain.refusal import Code, Refusal
+from server.domain.roster import Shift
 from server.domain.site import Policy
-from tests.domain.world import NINE, Lobby, a_site
+from tests.domain.world import NINE, Lobby, a_site, person
 
 
 def minutes(count: int) -> timedelta:
@@ -99,3 +107,49 @@ def test_a_service_that_ends_before_the_house_closes_with_its_own_hours() -> Non
 
     assert Hours(site).closes("identity", NINE) == NINE + timedelta(hours=7)
     assert Hours(site).closes("identity", NINE + timedelta(hours=8)) is None
+
+
+CLOSES = NINE + minutes(120)
+
+
+def planned(*ends: int, agent: str = "nadia") -> Lobby:
+    """Nadia alone is at work; she, or whoever is named, is planned until then."""
+    lobby = Lobby(a_site(policy=Policy(ticket_when_unsure=False)))
+    lobby.open()
+    shifts = [Shift(agent, "1", NINE - minutes(60), NINE + minutes(end)) for end in ends]
+    lobby.waits.shifts = shifts
+    return lobby
+
+
+def at_the_last(lobby: Lobby, closes: bool = True) -> LastCall:
+    scene = lobby.scene(person("kiosk"))
+    return last_call(scene, lobby.waits, "identity", CLOSES if closes else None)
+
+
+def test_nobody_is_received_after_the_last_who_is_planned_has_left() -> None:
+    until = NINE + minutes(30)
+
+    assert at_the_last(planned(30)) == LastCall(until, until)
+    assert at_the_last(planned(30), closes=False) == LastCall(until, until)
+
+
+def test_who_is_planned_until_closing_or_in_no_plan_stays_to_the_end() -> None:
+    for lobby in (planned(), planned(120), planned(180), planned(-30, agent="paul")):
+        assert at_the_last(lobby) == LastCall(CLOSES, None)
+
+
+def test_a_formula_is_given_the_time_that_all_who_come_will_have() -> None:
+    lobby = planned(30)
+    helper = Shift("nadia", "1", NINE + minutes(60), CLOSES)
+    lobby.waits.shifts = [*lobby.waits.shifts, helper]
+
+    assert at_the_last(lobby) == LastCall(NINE + minutes(90), None)
+
+
+def test_no_ticket_for_after_the_last_shift_where_the_site_does_not_want_it() -> None:
+    wish = c.TakeTicket(("identity",))
+    for end, refused in ((300, False), (20, True)):
+        lobby = planned(end)
+        lobby.ask(wish, "kiosk")  # she is planned long enough for one
+        told = lobby.ask(wish, "kiosk")
+        assert isinstance(told, Refusal) == refused, told

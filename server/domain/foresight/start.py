@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any, NamedTuple
 
+from server.domain.attendance import leaves_at, still_to_come
 from server.domain.day import Day
 from server.domain.foresight.durations import MINUTE, Table, tables
 from server.domain.foresight.foreseen import Expected
@@ -15,13 +16,10 @@ from server.domain.foresight.lines import Alike, Lines, Moment, Services, Sights
 from server.domain.hours import Interruption
 from server.domain.interruption import interruptions_of
 from server.domain.lifecycle import CounterState
-from server.domain.roster import Shift
 from server.domain.site import Constraints, Site
-from server.domain.ticket import Seat, Ticket
+from server.domain.ticket import Ticket
 
 TICK = timedelta(microseconds=1)
-LATE = timedelta(minutes=15)
-"""Who is planned, and has not sat down so long after, is not expected any more."""
 
 
 class What(IntEnum):
@@ -160,7 +158,9 @@ def _seat_agents(start: Start, day: Day, now: datetime, expected: Expected) -> N
         if seat.agent is None or seat.state is CounterState.CLOSED:
             continue
         sitting = _sitting(start.site, seat.code, seat.agent, expected)
-        sitting = sitting._replace(ends=_end_of(seat, now, expected, start.closes))
+        leaves = leaves_at(seat, expected.shifts, now)
+        if leaves is not None:
+            sitting = sitting._replace(ends=_unless_closing(moment(leaves, now), start.closes))
         since = moment(seat.since or now, now)
         desk = Desk(sitting, seat.state, since)
         if seat.state is CounterState.PAUSED:
@@ -183,12 +183,10 @@ def _to_come(
     day: Day, start: Start, now: datetime, expected: Expected
 ) -> Iterator[tuple[Sitting, Moment]]:
     """Those planned who do not sit yet."""
-    for shift in expected.shifts:
-        sits = day.seat(shift.counter).agent == shift.agent and _covers(shift, now)
-        if not sits and shift.begins + LATE > now and shift.ends > now:
-            sitting = _sitting(start.site, shift.counter, shift.agent, expected)
-            ends = _unless_closing(moment(shift.ends, now), start.closes)
-            yield sitting._replace(ends=ends), max(moment(shift.begins, now), 0)
+    for shift in still_to_come(day, expected.shifts, now):
+        sitting = _sitting(start.site, shift.counter, shift.agent, expected)
+        ends = _unless_closing(moment(shift.ends, now), start.closes)
+        yield sitting._replace(ends=ends), max(moment(shift.begins, now), 0)
 
 
 def _sitting(site: Site, counter: str, agent: str, expected: Expected) -> Sitting:
@@ -205,22 +203,9 @@ def _sitting(site: Site, counter: str, agent: str, expected: Expected) -> Sittin
     )
 
 
-def _end_of(seat: Seat, now: datetime, expected: Expected, closes: Moment) -> Moment | None:
-    """Of her shift, or when whoever is planned after her comes; else she stays."""
-    own = [s.ends for s in expected.shifts if s.agent == seat.agent and _covers(s, now)]
-    after = [s.begins for s in expected.shifts
-             if s.counter == seat.code and s.agent != seat.agent and s.begins > now]  # fmt: skip
-    end = max(own, default=None) or min(after, default=None)
-    return None if end is None else _unless_closing(moment(end, now), closes)
-
-
 def _unless_closing(ends: Moment, closes: Moment) -> Moment | None:
     """Whoever is there at closing stays until nobody waits."""
     return ends if ends < closes else None
-
-
-def _covers(shift: Shift, now: datetime) -> bool:
-    return shift.begins <= now < shift.ends
 
 
 def _minutes(minutes: float) -> Moment:

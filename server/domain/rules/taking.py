@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from server.domain.closing import gives_a_ticket, received_before
+from server.domain.closing import gives_a_ticket, last_call, received_before
 from server.domain.commands import CheckIn, EnterPaper, TakeTicket
 from server.domain.events import Event, TicketTaken
 from server.domain.policy import due_at
@@ -94,5 +94,6 @@ def _in_time(scene: Scene, service: Service) -> None:
         return
     wait = scene.waits.of_newcomer(scene, service.code)
     closes = scene.hours.closes(service.code, scene.clock)
-    if not gives_a_ticket(policy, received_before(closes, scene.clock, wait)):
+    by = last_call(scene, scene.waits, service.code, closes).by
+    if not gives_a_ticket(policy, received_before(by, scene.clock, wait)):
         raise Refused(Code.TOO_LATE_TODAY, service=service.code)
