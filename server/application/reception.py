@@ -41,6 +41,8 @@ class Reception:
         self._use(site)
         self.asked_at = 0.0
         """When somebody last wanted something here, in seconds of the process's own clock."""
+        self.books = False
+        """Whether any appointment is kept, of whatever day."""
         self.tokens = Tokens(secret, site.slug)
         self.begin(day)
 
