@@ -64,6 +64,9 @@ EXPLAINED: dict[str, str] = {
     "interruption": gettext_noop(
         "An interruption ends later than it begins, later than now, and today."
     ),
+    "plan_changed": gettext_noop(
+        "This plan has changed since you read it. Read it again, then send yours."
+    ),
     "few_days": gettext_noop(
         "The lab needs %(needed)s closed days with visitors; there are %(days)s in this time."
     ),
