@@ -162,8 +162,8 @@ class KioskPage:
 
     @property
     def by_appointment(self) -> bool:
-        """Some are expected today: whoever has one finds where to say so."""
-        return any(not each.cancelled for each in self.sight.reception.booked)
+        """Whoever has one finds where to say so, also on the wrong day: she is told which it is."""
+        return self.sight.reception.books
 
     @property
     def letters(self) -> str:

@@ -80,6 +80,7 @@ PARAMETERS: Mapping[str, tuple[str, object]] = {
     "action": ("What is done", "transfer"),
     "token": ("The ticket's secret", "EbiaB_TLx2HzgKKgHtQjB9"),
     "day": ("Which day; today when absent", "2026-11-24"),
+    "if-match": ("The `ETag` of the plan that you read; * for whatever it is by now", "*"),
     "from": ("The first day; thirty days before the last when absent", "2026-11-01"),
     "to": ("The last day; today when absent", "2026-11-23"),
     "after": ("The last `seq` one has", 0),
@@ -146,7 +147,7 @@ def _complete(operation: Schema, schemas: Mapping[str, Schema]) -> None:
 def _say(parameter: Schema, call: str) -> None:
     if parameter["name"] in PARAMETERS:
         parameter["description"], parameter["example"] = PARAMETERS[parameter["name"]]
-    if parameter["in"] == "header":
+    if parameter["name"] == "Idempotency-Key":
         parameter["example"] = f"{call}-0001"  # two commands never share a key
     if parameter["name"] == "action":
         parameter["schema"] = {"type": "string", "enum": [*STAFF_ACTIONS]}

@@ -113,16 +113,21 @@ async def check_in(
 
 
 async def look_up(receptions: Receptions) -> None:
-    """Today's, of every hall that is awake: another process, or a file, may have brought some.
+    """Today's, of every hall that is awake: another process, or a file, may have brought some. And
+    whether there are any at all: somebody may come on the wrong day.
 
     Raises Unavailable.
     """
     days = {slug: r.committed.date for slug, r in receptions.awake.items()}
     found = await asyncio.to_thread(receptions.appointments.of_days, days)
+    booking = await asyncio.to_thread(receptions.appointments.booking, list(days))
     for slug, reception in list(receptions.awake.items()):
         booked = found.get(slug, ())
         if days.get(slug) == reception.committed.date and [*reception.booked] != [*booked]:
             reception.booked = booked
+            receptions.changed(reception)
+        if slug in days and reception.books != (slug in booking):
+            reception.books = slug in booking
             receptions.changed(reception)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -17,6 +17,9 @@ class Appointments(Protocol):
 
     def of_days(self, days: Mapping[str, date]) -> Mapping[str, Sequence[Booked]]:
         """Of several sites, each on its day; whoever has none is left out."""
+
+    def booking(self, sites: Collection[str]) -> Collection[str]:
+        """Those of them that have any, of whatever day."""
 
     def by_code(self, site: str, code: str) -> Booked | None: ...
     def get(self, site: str, id: str) -> Booked | None: ...
@@ -36,6 +39,9 @@ class NoAppointments:
 
     def of_days(self, days: Mapping[str, date]) -> Mapping[str, Sequence[Booked]]:
         return {}
+
+    def booking(self, sites: Collection[str]) -> Collection[str]:
+        return ()
 
     def by_code(self, site: str, code: str) -> Booked | None:
         return None

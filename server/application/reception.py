@@ -42,6 +42,8 @@ class Reception:
         self._use(site)
         self.asked_at = 0.0
         """When somebody last wanted something here, in seconds of the process's own clock."""
+        self.books = False
+        """Whether any appointment is kept, of whatever day."""
         self.tokens = Tokens(secret, site.slug)
         self.planned: tuple[PlannedInterruption, ...] = ()
         """Interruptions of the days to come, as they were looked up last."""

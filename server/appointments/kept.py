@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -43,6 +43,12 @@ class KeptAppointments:
                 if days[row.site] == row.day:
                     found.setdefault(row.site, []).append(_booked(row))
         return found
+
+    def booking(self, sites: Collection[str]) -> set[str]:
+        """Those of them that have any, of whatever day."""
+        query = select(_TABLE.c.site).where(_TABLE.c.site.in_(list(sites))).distinct()
+        with self._store.reading() as connection:
+            return set(connection.execute(query).scalars())
 
     def by_code(self, site: str, code: str) -> Booked | None:
         found = self._found(_TABLE.c.site == site, _TABLE.c.code == code)

@@ -20,7 +20,7 @@ so long after the end of her shift stays."""
 ZERO = timedelta(0)
 
 
-class Stay(NamedTuple):
+class AtWork(NamedTuple):
     begins: datetime
     ends: datetime | None
     """None: she stays."""
@@ -33,7 +33,7 @@ class Attendance:
     now: datetime
     here: int
     """How many of the stays have begun: these sit there now, at work or in a pause."""
-    stays: Sequence[Stay]
+    stays: Sequence[AtWork]
 
     @property
     def ends(self) -> datetime | None:
@@ -52,13 +52,13 @@ def attendance(
     day: Day, site: Site, shifts: Sequence[Shift], service: str, now: datetime
 ) -> Attendance:
     sitting = [
-        Stay(now, leaves_at(seat, shifts, now))
+        AtWork(now, leaves_at(seat, shifts, now))
         for seat in day.seats.values()
         if seat.agent and seat.state is not CounterState.CLOSED
         if service in site.skills_of(seat.agent)
     ]
     coming = [
-        Stay(max(shift.begins, now), shift.ends)
+        AtWork(max(shift.begins, now), shift.ends)
         for shift in still_to_come(day, shifts, now)
         if service in site.skills_of(shift.agent)
     ]

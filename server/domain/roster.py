@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter as Tally
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import blake2b
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,29 @@ class PlannedDay:
 
     shifts: tuple[Shift, ...]
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPlan:
+    """What somebody who changes a plan has looked at before."""
+
+    first: date
+    last: date | None
+    """None: and all days after."""
+    version: str
+
+
+class PlanChanged(Exception):
+    """Somebody else has changed it since."""
+
+
+def version_of(shifts: Iterable[Shift]) -> str:
+    """The same for the same plan, and for no other."""
+    told = blake2b(digest_size=12)
+    for shift in sorted(shifts, key=in_order):
+        hours = (at.astimezone(UTC).isoformat() for at in (shift.begins, shift.ends))
+        told.update("\t".join((shift.counter, shift.agent, *hours, "\n")).encode())
+    return told.hexdigest()
 
 
 def same_weekdays(day: date) -> list[date]:

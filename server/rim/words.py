@@ -68,6 +68,9 @@ EXPLAINED: dict[str, str] = {
         "Another interruption of this service is planned on that day: take it back first."
     ),
     "planned_far": gettext_noop("An interruption is planned a year ahead at most."),
+    "plan_changed": gettext_noop(
+        "This plan has changed since you read it. Read it again, then send yours."
+    ),
     "few_days": gettext_noop(
         "The lab needs %(needed)s closed days with visitors; there are %(days)s in this time."
     ),

@@ -140,3 +140,21 @@ def test_an_unknown_site_is_said(town: Town) -> None:
     file.write_text(CSV)
     told = town.command("roster", "import", str(file), "--site", "nowhere")
     assert (told.returncode, told.stderr) == (1, 'suivant: there is no site "nowhere"\n')
+
+
+def test_what_the_file_leaves_out_keeps_its_plan_unless_it_is_to_be_emptied(town: Town) -> None:
+    _import(town, CSV)
+    later = CSV.replace("2026-12-01", "2026-12-03").replace("01/12/2026", "03/12/2026")
+    taken = "mairie: shifts: 2, days: 1, from 2026-12-03 to 2026-12-03\n"
+    span = "1, from 2026-12-01 to 2026-12-01"
+    kept = f"days that the file leaves out, planned as before: {span} (--replace empties them)"
+
+    assert _import(town, later) == (0, f"{taken}mairie: {kept}")
+    assert _planned(town) == BOTH
+
+    file = town.folder / "roster.csv"
+    file.write_text(later)
+    told = town.command("roster", "import", str(file), "--site", "mairie", "--replace")
+    emptied = f"mairie: days that the file leaves out, emptied: {span}\n"
+    assert (told.returncode, told.stdout) == (0, taken + emptied)
+    assert (_planned(town), _planned(town, date(2026, 12, 3))) == ([], BOTH)

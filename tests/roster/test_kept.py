@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from server.application.roster import planned
+import pytest
+
+from server.application.roster import left_out, planned
 from server.domain import events as e
 from server.domain.events import Fact
 from server.domain.journal import Entry
-from server.domain.roster import PlannedDay, Shift
+from server.domain.roster import PlanChanged, PlannedDay, SeenPlan, Shift
 from server.journal.journal import Journal
 from server.roster.kept import KeptRosters
 from server.store.store import Store
@@ -59,3 +61,26 @@ def test_the_days_that_are_brought_again_are_replaced_and_no_others(store: Store
     assert rosters.of("elsewhere", DAY) == [NADIA]
     rosters.replace("mairie", {DAY: []})
     assert rosters.of("mairie", DAY) == []
+
+
+def test_a_plan_that_was_changed_since_it_was_seen_is_kept(store: Store) -> None:
+    rosters, next_day = KeptRosters(store), DAY + timedelta(days=1)
+    day = SeenPlan(DAY, DAY, rosters.version("mairie", DAY, DAY))
+    onward = SeenPlan(DAY, None, rosters.version("mairie", DAY))
+    rosters.replace("mairie", {next_day: [NADIA]})
+    rosters.replace("elsewhere", {DAY: [NADIA]})
+    with pytest.raises(PlanChanged):
+        rosters.replace("mairie", {DAY: [PAUL]}, onward)
+    assert rosters.of("mairie", DAY) == []
+    rosters.replace("mairie", {DAY: [PAUL]}, day)
+    with pytest.raises(PlanChanged):
+        rosters.replace("mairie", {DAY: [NADIA]}, day)
+    assert rosters.of("mairie", DAY) == [PAUL]
+
+
+def test_what_a_file_leaves_out_is_known_from_today_on(store: Store) -> None:
+    rosters = KeptRosters(store)
+    week = [DAY + timedelta(days=n) for n in range(4)]
+    rosters.replace("mairie", {day: [NADIA] for day in week})
+    assert left_out(rosters, "mairie", {week[2]: [PAUL]}, week[1]) == [week[1], week[3]]
+    assert left_out(rosters, "mairie", {}, week[1]) == []

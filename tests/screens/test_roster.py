@@ -84,3 +84,40 @@ def test_agents_do_not_plan(town: Town, open_page: Opener) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Vous ne pouvez pas ouvrir cette page"
     )
+
+
+def test_what_a_file_leaves_out_is_said_and_emptied_when_asked(
+    town: Town, open_page: Opener
+) -> None:
+    page = open_page(town, PAGE, login="manager")
+    _bring(page, FILE)
+    expect(page.get_by_text("09:00–12:30")).to_be_visible()
+    thursday = FILE.replace("25/11", "26/11").replace("09:00", "10:00")
+
+    _bring(page, thursday)
+    expect(page.get_by_test_id("left-out")).to_contain_text("mercredi 25 novembre")
+    assert (barriers(page), is_too_wide(page)) == ([], False)
+    assert _shifts(page) == ["Paul 09:00–12:30", "Paul 10:00–12:30"]
+
+    page.get_by_label("Vider les dates à venir").check()
+    _bring(page, thursday)
+    expect(page.get_by_text("09:00–12:30")).to_have_count(0)
+    expect(page.get_by_test_id("left-out")).to_have_count(0)
+    assert _shifts(page) == ["Paul 10:00–12:30"]
+
+
+def test_of_two_who_plan_at_once_the_second_sees_what_the_first_did(
+    town: Town, open_page: Opener
+) -> None:
+    second = open_page(town, PAGE, login="manager")
+    first = open_page(town, PAGE, login="admin")
+    _bring(first, FILE)
+    expect(first.get_by_text("09:00–12:30")).to_be_visible()
+
+    _bring(second, FILE.replace("agent2", "agent1"))
+
+    expect(second.get_by_test_id("refused")).to_contain_text("Quelqu’un d’autre a modifié")
+    assert _shifts(second) == ["Paul 09:00–12:30"]
+    _bring(second, FILE.replace("agent2", "agent1"))
+    expect(second.locator(".office-shift strong")).to_have_text("Nadia")
+    assert _shifts(second) == ["Nadia 09:00–12:30"]

@@ -182,3 +182,14 @@ def test_a_ticket_for_nothing_is_still_refused(shared_town: Town) -> None:
         no = kiosk.post(TICKETS, json={})
 
     assert (no.status_code, no.json()["code"]) == (422, "invalid")
+
+
+def test_whoever_comes_on_the_wrong_day_finds_where_to_say_so(town: Town) -> None:
+    """No appointment today, one in a week."""
+    button = 'data-testid="appointment"'
+    with town.device() as kiosk:
+        assert button not in kiosk.get("/kiosk/mairie?lang=fr").text
+        wish = {"at": "2026-12-01T09:20:00+01:00", "services": ["civil"]}
+        path = "/api/v1/sites/mairie/appointments/next-week"
+        town.agent("manager").client.put(path, json=wish).raise_for_status()
+        assert button in kiosk.get("/kiosk/mairie?lang=fr").text
