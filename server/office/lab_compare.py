@@ -34,7 +34,7 @@ ONE_MISSING = gettext_noop("Choose a file, or paste a text, for both scenarios."
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class KeptScenario:
     """A scenario as it was brought."""
 
     letter: str
@@ -42,14 +42,14 @@ class Tried:
     name: str = ""
 
 
-NEITHER = tuple(Tried(letter, "") for letter in LETTERS)
+NEITHER = tuple(KeptScenario(letter, "") for letter in LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
     first: date
     last: date
-    tried: tuple[Tried, ...] = NEITHER
+    tried: tuple[KeptScenario, ...] = NEITHER
     error: str = ""
     status: int = 200
     found: SideBySide | None = None
@@ -69,7 +69,7 @@ async def compared(request: Request, looking: Looking) -> Response:
     if isinstance(looking, Response):
         return looking
     sight, form = looking.sight, await request.form()
-    tried = [Tried(letter, await _brought(form, letter)) for letter in LETTERS]
+    tried = [KeptScenario(letter, await _brought(form, letter)) for letter in LETTERS]
     asked = replace(_weeks(sight, form), tried=tuple(tried))
     its: Lab = request.app.state.lab
     return compare_page(sight, await while_listening(request, _answer(its, sight, asked)))
@@ -94,7 +94,7 @@ async def _brought(form: FormData, letter: str) -> str:
 async def _answer(its: Lab, sight: Sight, asked: Compared) -> Compared:
     """Whatever is wrong with one of them, nothing is played."""
     changes: list[Change] = []
-    tried: list[Tried] = []
+    tried: list[KeptScenario] = []
     gettext = translations(sight.language).gettext
     for each in asked.tried:
         if not each.text.strip():
