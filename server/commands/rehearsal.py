@@ -43,7 +43,9 @@ from server.looks import theme
 from server.office import page as office
 from server.office.fairness import fairness_page
 from server.office.lab import lab_page
+from server.office.lab_compare import NEITHER, Compared, compare_page
 from server.office.lab_form import form_of
+from server.office.lab_words import side_by_side
 from server.office.promise import promise_page
 from server.office.roster import RosterForm, roster_page
 from server.office.strip import strip_page
@@ -233,6 +235,9 @@ class Rehearsal:
             form = form_of(QueryParams(query), today)
             page = partial(lab_page, sight, form, answered, {})
             yield Drawing(f"the lab{what}, in {language}", page)
+        told = Compared(today, today, NEITHER, found=side_by_side([NO_WAIT, NO_WAIT], language))
+        page = partial(compare_page, sight, told)
+        yield Drawing(f"two scenarios side by side, in {language}", page)
 
     def _strip(self, language: str) -> Iterator[Drawing]:
         """Of a day that stays closed, and of one with one more counter."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from server.domain.lab.figures import Ranged
@@ -38,6 +38,31 @@ class LabFound:
     rows: tuple[LabRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Several changes of the same weeks."""
+
+    days: int
+    explains: bool
+    explained: tuple[str, ...]
+    differences: tuple[str, ...]
+    """Of each change."""
+    rows: tuple[LabRow, ...]
+    """What was, the weeks played again, and each change."""
+
+
+def side_by_side(studies: Sequence[Study], language: str) -> SideBySide:
+    words, first = _Words(language), studies[0]
+    columns = [first.was, first.baseline, *(s.changed for s in studies if s.changed)]
+    return SideBySide(
+        days=first.days,
+        explains=first.explains,
+        explained=tuple(words.explained(first)),
+        differences=tuple(words.difference(study) for study in studies),
+        rows=tuple(words.rows(columns)),
+    )
+
+
 def found(study: Study, language: str) -> LabFound:
     words = _Words(language)
     return LabFound(
@@ -45,7 +70,7 @@ def found(study: Study, language: str) -> LabFound:
         explains=study.explains,
         explained=tuple(words.explained(study)),
         difference=words.difference(study) if study.changed else "",
-        rows=tuple(words.rows(study)),
+        rows=tuple(words.rows([c for c in (study.was, study.baseline, study.changed) if c])),
     )
 
 
@@ -55,9 +80,8 @@ class _Words:
         self._texts = texts
         self._minutes = speaking(texts)["minutes"]
 
-    def rows(self, study: Study) -> Iterator[LabRow]:
+    def rows(self, columns: Sequence[Ranged]) -> Iterator[LabRow]:
         gettext = self._texts.gettext
-        columns = [each for each in (study.was, study.baseline, study.changed) if each]
         rows: tuple[tuple[str, str, Say], ...] = (
             (gettext("Half waited at most"), "p50", self._wait),
             (gettext("Nine of ten waited at most"), "p90", self._wait),

@@ -34,7 +34,7 @@ from server.entrance import enrol
 from server.entrance import page as home
 from server.logs import set_up_logs
 from server.looks.folders import static_folders
-from server.office import fairness, fallback, promise, strip, ticket_picture
+from server.office import fairness, fallback, lab_compare, promise, strip, ticket_picture
 from server.office import interruptions as interrupted
 from server.office import lab as office_lab
 from server.office import page as manager
@@ -59,7 +59,7 @@ APIS = (
 )
 PAGES = (
     *(sockets, socket, crests, theme, home, enrol, docs, kiosk, display, counter),
-    *(manager, interrupted, fairness, promise, office_roster, office_lab, strip),
+    *(manager, interrupted, fairness, promise, office_roster, office_lab, lab_compare, strip),
     *(fallback, ticket_picture, phone),
 )
 

@@ -51,6 +51,7 @@ DRAWN = {
     "/office/{site}/promise": ("what came of the announced waits",),
     "/office/{site}/roster": ("the roster",),
     "/office/{site}/lab": ("the lab", "the lab with an answer"),
+    "/office/{site}/lab/compare": ("two scenarios side by side",),
     "/office/{site}/strip": ("the strip of the day", "the strip of the day with one more counter"),
     "/office/{site}/ticket.png": ("the picture of a ticket",),
     "/t/{token}": ("the phone",),
