@@ -26,6 +26,7 @@ from server.commands.morning import Morning, agent_at
 from server.commands.rehearsed import Drawing, Occasions
 from server.commands.rehearsed_papers import PaperRehearsal
 from server.counter import page as counter
+from server.counter.why import why_of
 from server.domain.fairness.proof import prove
 from server.domain.fairness.site_files import SiteFiles
 from server.domain.foresight.quarters import QUARTER, DaySpan, Quarter
@@ -270,6 +271,8 @@ class Rehearsal:
                 f"the console{when}, in {language}",
                 partial(_page_and_data, counter.whole, counter.data, asker),
             )
+        asker = self._occasions.busy.asker(language, seated)
+        yield Drawing(f"the console with a reason, in {language}", partial(_with_a_reason, asker))
 
     def _doors(self, language: str) -> Iterator[Drawing]:
         site = self.site
@@ -293,3 +296,7 @@ def _page_and_data(
     """As a browser opens it, and as its socket may ask for it."""
     page(asker)
     data(asker)
+
+
+def _with_a_reason(asker: Asker) -> object:
+    return counter.whole(asker, why=why_of(asker, next(iter(asker.sight.day.tickets))))

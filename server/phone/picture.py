@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -11,12 +12,12 @@ from pydantic import BaseModel
 from server.application.closing import closing_soon, ticket_before_closing
 from server.application.sight import Sight
 from server.application.views import ticket_view
-from server.domain.forecast import Estimate
+from server.domain.forecast import GRID, Estimate
 from server.domain.lifecycle import AT_COUNTER, Action, Actor, State, actions_from
 from server.domain.nearness import Nearness, nearness
 from server.domain.policy import because
 from server.domain.ticket import Ticket
-from server.domain.waits import Cause, later_because
+from server.domain.waits import Cause, counters_for, later_because
 from server.live.picture import Cue, is_fresh
 from server.protocol.queue import TicketView
 from server.rim import closing, interruption
@@ -31,11 +32,21 @@ Until = Literal["", "first", "next"]
 """Which call a visit of several demands waits for; empty for a visit of one."""
 
 
+Wide = Literal["", "one_counter", "others_first"]
+"""Why a range is so wide that nobody can plan by it; empty where it is not."""
+FAR_APART = 45
+"""Minutes between two ends, from which a wide range is explained."""
+
+
 class ShownWait(NamedTuple):
     """Minutes. Between them, what is likely is not shown."""
 
     low: int
     high: int
+
+    @property
+    def wide(self) -> bool:
+        return self.high > 2 * self.low and self.high - self.low > FAR_APART
 
 
 class PhoneDemand(NamedTuple):
@@ -56,6 +67,7 @@ class PhonePage:
     ahead: int
     wait: ShownWait | None
     """Both are told to whoever is `waiting`."""
+    wide: Wide
     later: Cause | None
     """Why the upper end has come to be later than what was told, where it is by far."""
     closing: str
@@ -110,7 +122,8 @@ def phone_page(sight: Sight, number: str) -> PhonePage | None:
         number=number,
         stage=stage,
         ahead=sight.day.queues.ahead(ticket) if stage == "waiting" else 0,
-        wait=ShownWait(range_.low, range_.high) if range_ else None,
+        wait=on_grid(range_) if range_ else None,
+        wide=_wide(sight, ticket, on_grid(range_)) if range_ else "",
         later=later_because(sight, ticket, range_) if range_ else None,
         closing=_closing(sight, ticket, range_) if stage == "waiting" else "",
         interruption=interruption.told(sight, ticket.remaining) if stage == "waiting" else "",
@@ -148,6 +161,18 @@ def phone_picture(sight: Sight, number: str) -> PhonePicture | None:
         may_leave=page.may_leave,
         may_postpone=page.may_postpone,
     )
+
+
+def on_grid(wait: Estimate) -> ShownWait:
+    """As everywhere else, and not minute by minute. Outwards: the lower end that is reckoned never
+    comes earlier, so whoever comes back by the one she was shown is not too late."""
+    return ShownWait(wait.low // GRID * GRID, math.ceil(wait.high / GRID) * GRID)
+
+
+def _wide(sight: Sight, ticket: Ticket, wait: ShownWait) -> Wide:
+    if not wait.wide:
+        return ""
+    return "one_counter" if counters_for(sight, ticket.remaining[0]) == 1 else "others_first"
 
 
 def _until(sight: Sight, ticket: Ticket) -> Until:

@@ -46,6 +46,7 @@ DRAWN = {
         *("the console when free", "the console on a break"),
         "the console with people set aside",
     ),
+    "/counter/{site}/why": ("the console with a reason",),
     "/office/{site}": ("the office", "the office with no counter open"),
     "/office/{site}/fairness": ("whether the day was fair",),
     "/office/{site}/promise": ("what came of the announced waits",),
