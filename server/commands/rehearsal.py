@@ -5,12 +5,9 @@ What cannot be drawn is told to whoever writes the file, before it is in force, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
-
-from starlette.datastructures import QueryParams
 
 from display import page as board
 from display.sizes import stylesheet
@@ -21,43 +18,24 @@ from kiosk.steps import language_spoken, languages_offered
 from kiosk.tiles import MOST
 from server.application.sight import Sight
 from server.application.sites import Front
-from server.application.strip import DayStrip
 from server.commands.morning import Morning, agent_at
-from server.commands.rehearsed import Drawing, Occasions
+from server.commands.rehearsed import Drawing, Occasions, page_and_data
+from server.commands.rehearsed_office import OfficeRehearsal
 from server.commands.rehearsed_papers import PaperRehearsal
 from server.counter import page as counter
 from server.counter.why import why_of
-from server.domain.fairness.proof import prove
-from server.domain.fairness.site_files import SiteFiles
-from server.domain.foresight.quarters import QUARTER, DaySpan, Quarter
-from server.domain.foresight.rest_of_day import RestOfDay
-from server.domain.lab.figures import NAMES, Ranged
-from server.domain.lab.study import FEWEST_DAYS, Study
-from server.domain.promise.tally import PromiseTally
-from server.domain.roster import PlannedDay, Shift
 from server.domain.site import Site
 from server.entrance import enrol
 from server.entrance import page as entrance
 from server.identity.devices import Device
 from server.identity.staff import Staff
 from server.looks import theme
-from server.office import page as office
-from server.office.fairness import fairness_page
-from server.office.lab import lab_page
-from server.office.lab_compare import NEITHER, Compared, compare_page
-from server.office.lab_form import form_of
-from server.office.lab_words import side_by_side
-from server.office.promise import promise_page
-from server.office.roster import RosterForm, roster_page
-from server.office.strip import strip_page
 from server.phone import page as phone
 from server.rim.asker import Asker
 from server.store.store import Store
 
 STAFF_LANGUAGES = ("fr", "en")
 ONE_WITHOUT_COUNTER = "rehearsal at the door"
-NOTHING = Ranged(*([dict.fromkeys(NAMES, 0.0)] * 3))
-NO_WAIT = Study(FEWEST_DAYS, NOTHING, NOTHING, NOTHING, NOTHING, off=0, by_hand=0, sent_on=0)
 
 
 def undrawable(site: Site, today: date, screens_alone: bool = False) -> Iterator[str]:
@@ -153,7 +131,7 @@ class Rehearsal:
             asker = self._occasions.busy.asker(language, number=number)
             yield Drawing(
                 f"the phone, in {language}",
-                partial(_page_and_data, phone.whole, phone.data, asker),
+                partial(page_and_data, phone.whole, phone.data, asker),
             )
             yield Drawing(
                 f"the phone, before leaving, in {language}", partial(phone.leaving, asker)
@@ -187,7 +165,7 @@ class Rehearsal:
         for when, occasion in occasions:
             asker = occasion.asker(its.languages[0], board=code)
             name = f"the board {code}{when}, in {its.languages[0]}"
-            yield Drawing(name, partial(_page_and_data, board.whole, board.data, asker))
+            yield Drawing(name, partial(page_and_data, board.whole, board.data, asker))
             yield Drawing(
                 name.replace("the board", "without script, the board"),
                 partial(board.whole, asker, plain=True),
@@ -198,63 +176,7 @@ class Rehearsal:
     def _staff(self, language: str) -> Iterator[Drawing]:
         yield from self._doors(language)
         yield from self._console(language)
-        for when, occasion in (
-            ("", self._occasions.busy),
-            (" with no counter open", self._occasions.unopened),
-        ):
-            asker = occasion.asker(language)
-            yield Drawing(
-                f"the office{when}, in {language}",
-                partial(_page_and_data, office.office_page, office.data, asker),
-            )
-
-        today = self.morning.reception.committed.date
-        quiet = prove(self.site.slug, today, (), SiteFiles(()))
-        yield Drawing(
-            f"whether the day was fair, in {language}",
-            partial(fairness_page, self.site, today, today, quiet, language),
-        )
-        told = [PromiseTally(code, 2, 9, 1, 1, 40.0) for code in self.site.services]
-        yield Drawing(
-            f"what came of the announced waits, in {language}",
-            partial(promise_page, self.morning.reception, (today, today), told, language),
-        )
-        shift = Shift("agent", next(iter(self.site.counters)), self.morning.now, self.morning.now)
-        week = [(today, PlannedDay((shift,), "roster")), (today, PlannedDay((), "none"))]
-        yield Drawing(
-            f"the roster, in {language}",
-            partial(roster_page, self._occasions.busy.asker(language), week, RosterForm()),
-        )
-        yield from self._lab(language, today)
-        yield from self._strip(language)
-
-    def _lab(self, language: str, today: date) -> Iterator[Drawing]:
-        """Before anything is asked, and with an answer."""
-        sight = self._occasions.busy.sight(language)
-        asked = f"from={today}&begins=10:00&ends=12:00&answers={next(iter(self.site.services))}"
-        for what, query, answered in (("", "", None), (" with an answer", asked, NO_WAIT)):
-            form = form_of(QueryParams(query), today)
-            page = partial(lab_page, sight, form, answered, {})
-            yield Drawing(f"the lab{what}, in {language}", page)
-        told = Compared(today, today, NEITHER, found=side_by_side([NO_WAIT, NO_WAIT], language))
-        page = partial(compare_page, sight, told)
-        yield Drawing(f"two scenarios side by side, in {language}", page)
-
-    def _strip(self, language: str) -> Iterator[Drawing]:
-        """Of a day that stays closed, and of one with one more counter."""
-        sight = self._occasions.busy.sight(language)
-        now = sight.now
-        quarter = Quarter(now, now + QUARTER, 1, 1, 1, 1, 1, 1)
-        rest = RestOfDay((quarter,), 1, 5, 9, 1, now, 0)
-        tried = replace(rest, p90=4)
-        span, past = (
-            DaySpan(now - QUARTER, now + QUARTER),
-            (replace(quarter, begins=now - QUARTER),),
-        )
-        asked = DayStrip(now, span, past, rest, (now,), now, tried, closes=span.ends)
-        for what, told in (("", DayStrip(now)), (" with one more counter", asked)):
-            page = partial(strip_page, sight, told)
-            yield Drawing(f"the strip of the day{what}, in {language}", page)
+        yield from OfficeRehearsal(self._occasions).pages(language)
 
     def _console(self, language: str) -> Iterator[Drawing]:
         """Whole: the menus that its lines share stand outside its live part."""
@@ -269,7 +191,7 @@ class Rehearsal:
             asker = occasion.asker(language, login)
             yield Drawing(
                 f"the console{when}, in {language}",
-                partial(_page_and_data, counter.whole, counter.data, asker),
+                partial(page_and_data, counter.whole, counter.data, asker),
             )
         asker = self._occasions.busy.asker(language, seated)
         yield Drawing(f"the console with a reason, in {language}", partial(_with_a_reason, asker))
@@ -288,14 +210,6 @@ class Rehearsal:
             f"the enrolment of a board, in {language}",
             partial(enrol.enrolment, language, screen, front.boards),
         )
-
-
-def _page_and_data(
-    page: Callable[[Asker], object], data: Callable[[Asker], object], asker: Asker
-) -> None:
-    """As a browser opens it, and as its socket may ask for it."""
-    page(asker)
-    data(asker)
 
 
 def _with_a_reason(asker: Asker) -> object:

@@ -122,3 +122,11 @@ class Occasions:
         receptions = Receptions(journal, register, clock, b"rehearsal", lambda _: None)
         receptions.printers.enrol(PRINTER, PRINTER, self.site.slug)
         return Occasion(receptions, reception)
+
+
+def page_and_data(
+    page: Callable[[Asker], object], data: Callable[[Asker], object], asker: Asker
+) -> None:
+    """As a browser opens it, and as its socket may ask for it."""
+    page(asker)
+    data(asker)

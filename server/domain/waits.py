@@ -5,7 +5,8 @@ foreseen, or learned, a formula answers (`forecast`). Nobody at a counter that a
 number is given, and the screens say why.
 
 The lower end, once shown, never comes earlier: somebody may have gone for a coffee. The upper end
-may move, for no promise of it could be kept; when it has moved far, the phone says why.
+may move, for no promise of it could be kept; when it has moved far, the phone says why
+(`later`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from server.domain.day import Day
 from server.domain.delay import callable_time, put_off
@@ -33,14 +34,10 @@ from server.domain.site import Site
 from server.domain.ticket import Place, Ticket, ToldWait
 
 MINUTE = timedelta(minutes=1)
-MOVED = 10
-"""Minutes by which an upper end has to move before anything is said of it."""
 SAME = timedelta(seconds=20)
 """For so long what was worked out for somebody is said again, shorter by the time that passed."""
 APART = (0.6, 1.0, 1.4)
 """What the formula makes of a wait where nothing was played on."""
-
-Cause = Literal["counter_closed", "priority", "longer_visits"]
 
 
 class Standpoint(Protocol):
@@ -192,7 +189,7 @@ class Waits:
     def _never_earlier(self, at: Standpoint, ticket: Ticket, said: _Said) -> datetime:
         """What was told at first counts an interruption in, which may end before its time."""
         before = self._lower.get(ticket.number)
-        if before is None and not _interrupted(at, ticket):
+        if before is None and not is_interrupted(at, ticket):
             before = _first_lower(ticket)
         lower = max(said.end(said.promised.low), before or said.at)
         self._lower[ticket.number] = lower
@@ -214,22 +211,6 @@ def _callable(
     return WaitAhead(*(callable_time(end, services, now, known) for end in wait))
 
 
-def later_because(at: Standpoint, ticket: Ticket, range_: Estimate) -> Cause | None:
-    """Why the upper end has moved by so much that the visitor must know; None when it has not, or
-    when the phone tells of an interruption."""
-    told = ticket.told
-    if told is None or ticket.received or ticket.away_until is not None:
-        return None
-    if _interrupted(at, ticket):
-        return None
-    if at.now + range_.high * MINUTE < ticket.taken_at + (told.high + MOVED) * MINUTE:
-        return None
-    if counters_for(at, ticket.remaining[0]) < told.counters:
-        return "counter_closed"
-    passed = (other for other in at.day.tickets.values() if _passed(other, ticket))
-    return "priority" if any(passed) else "longer_visits"
-
-
 def _put_off(wait: Estimate | None, at: Standpoint, services: Sequence[str]) -> Estimate | None:
     return put_off(wait, services, at.now, partial(_interruption, at))
 
@@ -238,7 +219,7 @@ def _interruption(at: Standpoint, service: str) -> Interruption | None:
     return interruption_of(at.day, at.site, service, at.now)
 
 
-def _interrupted(at: Standpoint, ticket: Ticket) -> bool:
+def is_interrupted(at: Standpoint, ticket: Ticket) -> bool:
     """Now or later today, in all that it waits for."""
     return all(interruption_of(at.day, at.site, s, at.now) for s in ticket.remaining)
 
@@ -293,9 +274,3 @@ def _ends(said: _Said, lower: datetime, now: datetime) -> Estimate:
     high = max(math.ceil((said.end(said.promised.high) - now) / MINUTE), low, GRID)
     likely = round((said.end(said.promised.likely) - now) / MINUTE)
     return Estimate(low, min(max(likely, low), high), high)
-
-
-def _passed(other: Ticket, ticket: Ticket) -> bool:
-    """Came later, and was called first by right."""
-    by_right = other.priority or other.appointment is not None
-    return by_right and other.first_called_at is not None and other.taken_at > ticket.taken_at

@@ -13,11 +13,12 @@ from server.application.closing import closing_soon, ticket_before_closing
 from server.application.sight import Sight
 from server.application.views import ticket_view
 from server.domain.forecast import GRID, Estimate
+from server.domain.later import Cause, later_because
 from server.domain.lifecycle import AT_COUNTER, Action, Actor, State, actions_from
 from server.domain.nearness import Nearness, nearness
 from server.domain.policy import because
 from server.domain.ticket import Ticket
-from server.domain.waits import Cause, counters_for, later_because
+from server.domain.waits import counters_for
 from server.live.picture import Cue, is_fresh
 from server.protocol.queue import TicketView
 from server.rim import closing, interruption

@@ -16,7 +16,7 @@ from server.domain.promise.following import DayWatch
 from server.domain.waits import Waits
 from tests.domain.fair_days import ANY_DAY, many
 from tests.domain.foresight.any_moment import any_moment, expected
-from tests.domain.test_waits import PROMISER
+from tests.domain.told_waits import PROMISER
 from tests.domain.world import NINE, TODAY, Lobby
 
 MINUTE = timedelta(minutes=1)
