@@ -136,6 +136,8 @@ def test_console_and_programs_say_why_nobody_of_them_is_called(
 
     page = open_page(morning, "/counter/mairie", login="agent1", size=(1440, 900))
     expect(page.get_by_text("son service est interrompu en ce moment").first).to_be_visible()
+    expect(page.get_by_text("Personne ne peut être appelé pour le moment")).to_be_visible()
+    expect(page.get_by_test_id("next")).to_contain_text("Personne à appeler")
     kept(page, "interrupted-console")
 
 
