@@ -22,6 +22,7 @@ from server.commands import (
     roster,
     secret,
     sites,
+    tokens,
     users,
 )
 from server.commands.failure import said_of
@@ -32,6 +33,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(sites.app, name="site", help="A site's configuration.")
 app.add_typer(users.app, name="user", help="Staff accounts.")
 app.add_typer(devices.app, name="device", help="Kiosks, displays and printers.")
+app.add_typer(tokens.app, name="token", help="API tokens, for the town's own software.")
 app.add_typer(journal.app, name="journal", help="The journal of facts.")
 app.add_typer(appointments.app, name="appointments", help="Hours agreed on beforehand.")
 app.add_typer(roster.app, name="roster", help="Who is planned at a counter.")

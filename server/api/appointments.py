@@ -11,11 +11,11 @@ from server.application.appointments import AppointmentNow, agree_on, appointmen
 from server.domain.appointments import Wanted
 from server.domain.refusal import Code
 from server.protocol.appointments import AppointmentRequest, AppointmentsView, AppointmentView
-from server.rim.access import is_in_charge
-from server.rim.asker import enter, kept
+from server.rim.asker import kept
 from server.rim.described import CHANGING, KNOWN_AT_A_SITE, By, answers, asked, refuses
 from server.rim.pages import as_json
 from server.rim.problems import Refused
+from server.rim.tokens import enter_appointments
 from server.rim.wish import body_of
 
 router = APIRouter(prefix="/api/v1/sites/{site}/appointments", tags=["appointments"])
@@ -28,14 +28,14 @@ ID_LENGTH = 100
     summary="A day's appointments",
     responses={
         200: answers("In the order of their hours", AppointmentsView),
-        **refuses(*KNOWN_AT_A_SITE, Code.INVALID),
+        **refuses(*KNOWN_AT_A_SITE, Code.TOO_MANY_REQUESTS, Code.INVALID),
     },
-    openapi_extra=asked(By.MANAGER),
+    openapi_extra=asked(By.MANAGER_OR_TOKEN),
 )
 async def appointments(request: Request, site: str, day: date | None = None) -> Response:
     """Today's, or those of a day to come, each with what became of it. With the end of a day its
     appointments are erased."""
-    asker = await enter(request, site, is_in_charge)
+    asker = await enter_appointments(request, site)
     on = day or asker.reception.committed.date
     found = await appointments_of(asker.receptions, asker.reception, on)
     view = AppointmentsView(
@@ -50,14 +50,14 @@ async def appointments(request: Request, site: str, day: date | None = None) -> 
     responses={
         200: answers("Known before: changed, under the same code", AppointmentView),
         201: answers("New, with its code", AppointmentView),
-        **refuses(*CHANGING, Code.UNKNOWN_SERVICE),
+        **refuses(*CHANGING, Code.TOO_MANY_REQUESTS, Code.UNKNOWN_SERVICE),
     },
-    openapi_extra=asked(By.MANAGER, AppointmentRequest, required=True),
+    openapi_extra=asked(By.MANAGER_OR_TOKEN, AppointmentRequest, required=True),
 )
 async def put_appointment(request: Request, site: str, id: str) -> Response:
     """The same twice is one. `id` is the town's own name for it; one that was called off stands
     again. Only for today and days to come."""
-    asker = await enter(request, site, is_in_charge)
+    asker = await enter_appointments(request, site)
     wish = await body_of(request, AppointmentRequest)
     wanted = Wanted(_id(id), wish.at, tuple(dict.fromkeys(wish.services)), wish.language)
     now, new = kept(await agree_on(asker.receptions, asker.reception, wanted))
@@ -71,13 +71,13 @@ async def put_appointment(request: Request, site: str, id: str) -> Response:
         200: answers(
             "It stands as called off until its day is over", AppointmentView, state="cancelled"
         ),
-        **refuses(*CHANGING, Code.UNKNOWN_APPOINTMENT),
+        **refuses(*CHANGING, Code.TOO_MANY_REQUESTS, Code.UNKNOWN_APPOINTMENT),
     },
-    openapi_extra=asked(By.MANAGER),
+    openapi_extra=asked(By.MANAGER_OR_TOKEN),
 )
 async def cancel_appointment(request: Request, site: str, id: str) -> Response:
     """Its code opens nothing any more. A ticket that was taken with it stays as it is."""
-    asker = await enter(request, site, is_in_charge)
+    asker = await enter_appointments(request, site)
     now = kept(await call_off(asker.receptions, asker.reception, _id(id)))
     return as_json(_view(now))
 

@@ -30,6 +30,8 @@ FIRST: tuple[tuple[str, str], ...] = (
         "`suivant device add` printed once. Staff sign in with `POST /api/v1/session` and send "
         "its cookie; a change that comes with a cookie needs an `Origin` equal to the server's "
         "address, or `Sec-Fetch-Site: same-origin`, else it is refused with `cross_site`. "
+        "The town's own software sends `Authorization: Bearer TOKEN` with the token that `suivant "
+        "token create` printed once: it opens the appointments of its site and nothing else. "
         "A visitor needs the ticket's secret alone.",
     ),
     (

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from server.identity.secrets import new_token, token_hash
-from server.identity.tables import DeviceRow
+from server.identity.tables import API_TOKEN, DeviceRow
 from server.store.store import Store
 
 Kind = Literal["kiosk", "display", "printer"]
+IS_DEVICE = col(DeviceRow.kind) != API_TOKEN
 
 
 class DeviceError(Exception):
@@ -56,7 +57,7 @@ def add_device(store: Store, device: Device, now: datetime) -> str:
 
 def list_devices(store: Store, site: str | None = None) -> list[tuple[Device, bool]]:
     """Each device, and whether it is revoked; in the order of enrolment."""
-    query = select(DeviceRow).order_by(col(DeviceRow.created_at))
+    query = select(DeviceRow).where(IS_DEVICE).order_by(col(DeviceRow.created_at))
     with store.reading() as connection, Session(bind=connection) as session:
         rows = session.execute(query).scalars()
         return [(_device(r), r.revoked) for r in rows if site in (None, r.site)]
@@ -75,7 +76,9 @@ def list_printers(store: Store, sites: Collection[str]) -> list[Device]:
 
 
 def revoke_device(store: Store, site: str, name: str) -> None:
-    query = select(DeviceRow).where(col(DeviceRow.site) == site, col(DeviceRow.name) == name)
+    query = select(DeviceRow).where(
+        IS_DEVICE, col(DeviceRow.site) == site, col(DeviceRow.name) == name
+    )
     with store.writing() as connection, Session(bind=connection) as session:
         rows = list(session.execute(query).scalars())
         if not rows:
@@ -95,7 +98,7 @@ def devices_in_force(store: Store, hashes: Collection[str]) -> dict[str, Device]
     among them."""
     query = select(
         col(DeviceRow.token_hash), col(DeviceRow.kind), col(DeviceRow.name), col(DeviceRow.site)
-    ).where(col(DeviceRow.token_hash).in_(hashes), col(DeviceRow.revoked).is_(False))
+    ).where(IS_DEVICE, col(DeviceRow.token_hash).in_(hashes), col(DeviceRow.revoked).is_(False))
     with store.reading() as connection:
         return {
             proof: Device(cast(Kind, kind), name, site)

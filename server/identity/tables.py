@@ -43,6 +43,10 @@ class SessionRow(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime)
 
 
+API_TOKEN = "api"
+"""The kind of a row that is no device: the town's own software (`identity/tokens.py`)."""
+
+
 class DeviceRow(SQLModel, table=True):
     __tablename__ = "device"
 

@@ -1,4 +1,7 @@
-"""Who is asking, and what they may: decided here and nowhere else."""
+"""Who is asking, and what they may: decided here and nowhere else.
+
+The town's own software aside (`rim/tokens.py`): to every door that is not its own it is nobody.
+"""
 
 from __future__ import annotations
 
@@ -96,8 +99,7 @@ class Doorkeeper:
 
     async def recognise(self, connection: HTTPConnection) -> Caller:
         """The caller, or NOBODY. A bearer token counts before any cookie."""
-        scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and token:
+        if token := bearer_of(connection):
             return await self._remembered("bearer", token)
         if (own := await self._in_this_room(connection)) is not NOBODY:
             return own
@@ -147,6 +149,12 @@ class Doorkeeper:
             **devices_in_force(self._store, proofs),
             **sessions_in_force(self._store, proofs, WALL_CLOCK.now()),
         }
+
+
+def bearer_of(connection: HTTPConnection) -> str:
+    """The token that came in the header, or nothing."""
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else ""
 
 
 async def caller_of(request: Request) -> Caller:

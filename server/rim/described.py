@@ -26,6 +26,12 @@ SECURITY: Schema = {
         "scheme": "bearer",
         "description": "A device's token, printed once by `suivant device add`.",
     },
+    "api_token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "For the town's own software, printed once by `suivant token create`: it "
+        "opens the appointments of one site, and nothing else.",
+    },
     "session": {
         "type": "apiKey",
         "in": "cookie",
@@ -46,6 +52,7 @@ class By(Enum):
     DISPLAY_OR_STAFF = ("a display, or staff", ("token", "session"))
     STAFF = ("staff", ("session",))
     MANAGER = ("a manager", ("session",))
+    MANAGER_OR_TOKEN = ("a manager, or an API token", ("session", "api_token"))
     PROMETHEUS = ("this machine, or whoever has `SUIVANT_METRICS_TOKEN`", ("token",))
 
 
