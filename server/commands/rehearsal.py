@@ -37,6 +37,7 @@ from server.identity.devices import Device
 from server.identity.staff import Staff
 from server.looks import theme
 from server.office import page as office
+from server.office.days import DayForm, days_page
 from server.office.fairness import fairness_page
 from server.office.lab import lab_page
 from server.office.lab_form import form_of
@@ -216,6 +217,10 @@ class Rehearsal:
         yield Drawing(
             f"the roster, in {language}",
             partial(roster_page, self._occasions.busy.asker(language), week, RosterForm()),
+        )
+        yield Drawing(
+            f"the exceptional days, in {language}",
+            partial(days_page, self._occasions.busy.asker(language), DayForm()),
         )
         yield from self._lab(language, today)
 
