@@ -84,13 +84,13 @@ def test_closed_today_is_said_at_once_and_when_it_opens_again_and_taken_back(
     fill(days, "2026-11-24", "closed")
     fill(days, "2026-11-25", "open", opens="10:00", closes="12:00")
 
-    expect(kiosk.locator("main")).to_contain_text("mercredi 25 novembre à 10:00")
+    expect(kiosk.locator("body")).to_contain_text("mercredi 25 novembre à 10:00")
     kept(kiosk, "days-kiosk-closed")
     expect(board.locator("body")).to_contain_text("demain à 10:00")
     kept(board, "days-board-closed")
 
     days.locator("[id='day-2026-11-24']").get_by_role("button", name="Annuler").click()
-    expect(kiosk.locator("main")).not_to_contain_text("mercredi 25 novembre")
+    expect(kiosk.locator("body")).not_to_contain_text("mercredi 25 novembre")
     expect(board.locator("body")).not_to_contain_text("demain")
 
 
@@ -110,8 +110,15 @@ def test_on_an_exceptional_afternoon_one_takes_a_ticket_until_it_closes(
     kept(kiosk, "days-kiosk-saturday")
     touch(kiosk, "service-identity")
     kept(kiosk, "days-kiosk-saturday-confirm")
+    expect(kiosk.locator("body")).to_contain_text("Nous fermons à 16:00")
+    expect(kiosk.locator("body")).to_contain_text("lundi 30 novembre à 08:30")
+    kiosk.get_by_text("Prendre un ticket quand même").click()
     touch(kiosk, "take-ticket")
     number_on(kiosk)
+    ticket = town.take("identity")
+    phone = open_page(town, f"/t/{ticket['token']}", size=(390, 844))
+    expect(phone.locator("body")).to_contain_text("16:00")
+    kept(phone, "days-phone-saturday")
     board = at_board(town, open_page)
     expect(board.locator("body")).to_contain_text("16:00")
     kept(board, "days-board-saturday")
