@@ -57,6 +57,7 @@ def test_what_cannot_be_is_refused_in_words(shared_town: Town) -> None:
     assert take_back(claire, "2026-11-23").json()["code"] == "invalid"
 
     assert days(claire) == [{"day": EVE, **MORNING}]
+    take_back(claire)
 
 
 def test_today_takes_effect_at_once(shared_town: Town) -> None:
