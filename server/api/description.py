@@ -16,6 +16,7 @@ from pydantic.json_schema import models_json_schema
 from server.api.examples import changed, example_of, name_of
 from server.application.counters import STAFF_ACTIONS
 from server.protocol.appointments import AppointmentRequest
+from server.protocol.exceptional import ExceptionalDayRequest
 from server.protocol.interrupting import InterruptRequest
 from server.protocol.lab import LabRequest
 from server.protocol.printing import PrintsRequest
@@ -91,7 +92,7 @@ PARAMETERS: Mapping[str, tuple[str, object]] = {
 
 TAKEN: tuple[type[BaseModel], ...] = (
     *(ActionRequest, InterruptRequest, LaterRequest, NextRequest, PrintsRequest, TakeRequest),
-    *(AppointmentRequest, LabRequest, RosterRequest, Problem),
+    *(AppointmentRequest, ExceptionalDayRequest, LabRequest, RosterRequest, Problem),
 )
 """What calls refer to by name, where no signature tells FastAPI."""
 FASTAPI_S = ("HTTPValidationError", "ValidationError", "Action")

@@ -13,7 +13,7 @@ from server.application.receptions import Receptions
 from server.domain import events as e
 from server.domain.events import Fact
 from server.domain.fairness.site_files import Loaded, files_in_force
-from server.domain.hours import Calendar
+from server.domain.hours import Hours
 from server.domain.journal import Journal
 from server.domain.lab.change import Change
 from server.domain.lab.recorded import Recorded, record
@@ -99,7 +99,7 @@ def _site_of(loaded: Loaded, slug: str, facts: list[Fact]) -> Site | None:
 
 def closing(site: Site, on: date) -> datetime | None:
     """When the site's hours end on this day, for the last time; None where they do not."""
-    calendar = Calendar(site.hours, site.timezone, site.country)
+    calendar = Hours(site).site
     moment = datetime.combine(on, time(0), ZoneInfo(site.timezone))
     closes, end = None, moment + timedelta(days=1)
     while moment < end:

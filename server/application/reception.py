@@ -12,6 +12,7 @@ from server.domain.appointments import Booked
 from server.domain.business_day import ONE_DAY, business_day, end_of
 from server.domain.day import Day
 from server.domain.events import Fact, NoteAdded
+from server.domain.exceptional import ExceptionalDay
 from server.domain.fold import apply
 from server.domain.former import following, lacks
 from server.domain.journal import Journal
@@ -77,8 +78,17 @@ class Reception:
 
     def configure(self, site: Site) -> None:
         """A new configuration, for the same day."""
-        self._use(following(site, self.site))
+        self._use(replace(following(site, self.site), exceptional=self.site.exceptional))
         self.ends_at = end_of(site, self.committed.date)
+
+    def lay_over(self, days: tuple[ExceptionalDay, ...]) -> None:
+        """Days with hours of their own, from now on."""
+        self._use(replace(self.site, exceptional=days))
+
+    @property
+    def usual(self) -> Site:
+        """With the hours of its file alone."""
+        return replace(self.site, exceptional=())
 
     def look_back(self, older: Site | None) -> None:
         """What this older site file knows, whoever is here may still need. None: there is none."""

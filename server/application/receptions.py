@@ -22,6 +22,7 @@ from server.application.answers import Answer
 from server.application.booked import Appointments, NoAppointments
 from server.application.bus import Bus, InProcessBus
 from server.application.clock import Clock
+from server.application.exceptional import ExceptionalDays, NoExceptionalDays, first_day
 from server.application.group import Listeners, Told
 from server.application.lot import Lot, by_lot
 from server.application.planned import NoPlans, Plans
@@ -89,6 +90,7 @@ class Receptions:
     rosters: Rosters = field(default_factory=NoRosters)
     appointments: Appointments = field(default_factory=NoAppointments)
     plans: Plans = field(default_factory=NoPlans)
+    exceptional_days: ExceptionalDays = field(default_factory=NoExceptionalDays)
     awake: dict[str, Reception] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     """Of their site files."""
@@ -157,6 +159,8 @@ class Receptions:
         """Folds the site's day. Blocking."""
         older = self.sites.before(site.slug)
         reception = open_reception(self.journal, site, older, self.now(), self._begun)
+        days = self.exceptional_days.of_sites((site.slug,), first_day(self.now()))
+        reception.lay_over(days.get(site.slug, ()))
         reception.hours.look_up(self.now())
         reception.asked_at = self.elapsed()
         return reception

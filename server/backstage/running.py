@@ -16,6 +16,7 @@ from server.application.aside import Aside
 from server.application.bus import Bus, InProcessBus
 from server.application.changes import Changes
 from server.application.clock import clock_from
+from server.application.exceptional import look_up as follow_exceptional_days
 from server.application.group import Told
 from server.application.lab import Lab
 from server.application.nights import Nights
@@ -32,6 +33,7 @@ from server.backstage.evening import end_day
 from server.backstage.learning import Learning
 from server.backstage.lessons import promises_at
 from server.backstage.register import Register
+from server.exceptional.kept import KeptDays
 from server.interruptions.kept import KeptPlans
 from server.journal.journal import Journal
 from server.live.bus import NatsBus
@@ -132,6 +134,7 @@ def _receptions(
         rosters=KeptRosters(store),
         appointments=KeptAppointments(store),
         plans=KeptPlans(store),
+        exceptional_days=KeptDays(store),
     )
 
 
@@ -152,6 +155,7 @@ def round_table(receptions: Receptions, hub: Hub, others: Others, nights: Nights
         Round("tell_of_screens", FOLLOWED, others.tell_of_screens),
         Round("follow_others", FOLLOWED, others.follow),
         Round("look_up_appointments", FOLLOWED, partial(look_up, receptions)),
+        Round("follow_exceptional_days", FOLLOWED, partial(follow_exceptional_days, receptions)),
         Round("begin_planned", FOLLOWED, partial(begin_planned, receptions)),
         Round("look_up_rosters", FOLLOWED, partial(shifts.look_up, receptions)),
         Round("forget_appointments", LET_GO, partial(forget_past, receptions)),

@@ -20,6 +20,7 @@ from server.domain.lab.study import FEWEST_DAYS, Study
 from server.domain.promise.tally import PromiseTally
 from server.domain.roster import PlannedDay, Shift
 from server.office import page as office
+from server.office.days import DayForm, days_page
 from server.office.fairness import fairness_page
 from server.office.lab import lab_page
 from server.office.lab_compare import NEITHER, Compared, compare_page
@@ -78,6 +79,10 @@ class OfficeRehearsal:
         yield Drawing(
             f"the roster, in {language}",
             partial(roster_page, self._occasions.busy.asker(language), week, RosterForm()),
+        )
+        yield Drawing(
+            f"the exceptional days, in {language}",
+            partial(days_page, self._occasions.busy.asker(language), DayForm()),
         )
 
     def _lab(self, language: str, today: date) -> Iterator[Drawing]:

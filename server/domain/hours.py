@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours
+
+from server.domain.exceptional import OpenSpan, laid_over
 
 if TYPE_CHECKING:
     from server.domain.site import Site
@@ -76,15 +78,22 @@ class Calendar:
         day = now.astimezone(self._zone).replace(hour=0, minute=0, second=0, tzinfo=None)
         day = day.replace(microsecond=0)
         if self._gaps is None or self._gaps[0] != day.date():
-            spans = self._hours.intervals(day, day + timedelta(days=1))
-            opened = [(span[0], span[1]) for span in spans if self._hours.is_open(span[0])]
             between = tuple(
                 Interruption(self._instant(closed), self._instant(again))
-                for (_, closed), (again, _) in pairwise(opened)
+                for (_, closed), (again, _) in pairwise(self._opened(day))
                 if closed < again
             )
             self._gaps = day.date(), between
         return self._gaps[1]
+
+    def spans(self, day: date) -> list[OpenSpan]:
+        """When it is open on this day, by its own clock. What ends with the day ends at 00:00."""
+        opened = self._opened(datetime.combine(day, time()))
+        return [OpenSpan(opens.time(), closes.time()) for opens, closes in opened]
+
+    def _opened(self, midnight: datetime) -> list[tuple[datetime, datetime]]:
+        spans = self._hours.intervals(midnight, midnight + timedelta(days=1))
+        return [(span[0], span[1]) for span in spans if self._hours.is_open(span[0])]
 
     def _instant(self, local: datetime) -> datetime:
         return local.replace(tzinfo=self._zone).astimezone(UTC)
@@ -107,10 +116,12 @@ class Calendar:
 
 
 class Hours:
-    """The site's calendar and those of its services; a service is open inside the site's hours."""
+    """The site's calendar, exceptional days laid over it, and those of its services; a service is
+    open inside the site's hours."""
 
     def __init__(self, site: Site) -> None:
-        self.site = Calendar(site.hours, site.timezone, site.country)
+        expression = laid_over(site.hours, site.exceptional)
+        self.site = Calendar(expression, site.timezone, site.country)
         self._services = {
             service.code: Calendar(service.hours, site.timezone, site.country)
             for service in site.services.values()

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from server.domain.appointments import Margins
+from server.domain.exceptional import ExceptionalDay
 from server.domain.hours import Hours
 
 Words = Mapping[str, str]
@@ -169,6 +170,8 @@ class Site:
     phone: str | None = None
     website: str | None = None
     former: Former = field(default_factory=Former)
+    exceptional: tuple[ExceptionalDay, ...] = ()
+    """Days with hours of their own: the file says nothing of them."""
 
     @cached_property
     def calendar(self) -> Hours:

@@ -71,6 +71,17 @@ EXPLAINED: dict[str, str] = {
     "plan_changed": gettext_noop(
         "This plan has changed since you read it. Read it again, then send yours."
     ),
+    "exceptional_past": gettext_noop("Choose today or a day to come."),
+    "exceptional_far": gettext_noop("Hours are announced a year ahead at most."),
+    "exceptional_hours": gettext_noop(
+        "Write from when to when it is open, as in 09:00 to 12:00: it closes later than it opens."
+    ),
+    "exceptional_overlap": gettext_noop(
+        "Two openings of a day follow each other: the second begins once the first has ended."
+    ),
+    "exceptional_already": gettext_noop(
+        "Other hours are announced for that day already: take them back first."
+    ),
     "few_days": gettext_noop(
         "The lab needs %(needed)s closed days with visitors; there are %(days)s in this time."
     ),

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from server.domain.fairness.site_files import LoadedFile
+from server.domain.fairness.site_files import LoadedFile, with_days
 from server.domain.site import Site
+from server.exceptional.kept import changes_of
 from server.sitefile.mistakes import SiteFileError, refuse
 from server.sitefile.reading import read_site
 from server.sitefile.tables import SiteRow
 from server.store.store import Store
+
+A_WEEK = timedelta(weeks=1)
+"""No day lasts longer: hours of earlier ones decided nothing any more."""
 
 
 def load(store: Store, text: str, now: datetime) -> tuple[Site, bool]:
@@ -93,7 +97,13 @@ def before(store: Store, slug: str) -> Iterator[Site]:
 
 def loaded(store: Store, slug: str, by: datetime) -> Iterator[LoadedFile]:
     """The files that were loaded by this moment, the newest first; all that there are, where none
-    was. Each is read when it is asked for; without those that this version does not read."""
+    was. Each is read when it is asked for; without those that this version does not read. An
+    exceptional day that was decided or taken back makes another one."""
+    changes = changes_of(store, (slug,), by.date() - A_WEEK).get(slug, ())
+    return with_days(_files(store, slug, by), [each for each in changes if each.at <= by])
+
+
+def _files(store: Store, slug: str, by: datetime) -> Iterator[LoadedFile]:
     loadings = _loadings(store, slug)
     for version, at in [each for each in loadings if each[1] <= by] or loadings:
         found = text_in_force(store, slug, before=version + 1)

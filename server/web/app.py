@@ -14,6 +14,7 @@ from server.api import (
     appointments,
     counters,
     docs,
+    exceptional,
     health,
     interruptions,
     lab,
@@ -34,7 +35,7 @@ from server.entrance import enrol
 from server.entrance import page as home
 from server.logs import set_up_logs
 from server.looks.folders import static_folders
-from server.office import fairness, fallback, lab_compare, promise, strip, ticket_picture
+from server.office import days, fairness, fallback, lab_compare, promise, strip, ticket_picture
 from server.office import interruptions as interrupted
 from server.office import lab as office_lab
 from server.office import page as manager
@@ -55,11 +56,11 @@ from server.web.kept_files import KeptFiles
 
 APIS = (
     *(tickets, counters, appointments, session, visitor),
-    *(office, roster, lab, board, interruptions, prints, health, metrics),
+    *(office, roster, lab, board, interruptions, exceptional, prints, health, metrics),
 )
 PAGES = (
     *(sockets, socket, crests, theme, home, enrol, docs, kiosk, display, counter),
-    *(manager, interrupted, fairness, promise, office_roster, office_lab, lab_compare, strip),
+    *(manager, interrupted, days, fairness, promise, office_roster, office_lab, lab_compare, strip),
     *(fallback, ticket_picture, phone),
 )
 

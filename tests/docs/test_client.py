@@ -97,6 +97,7 @@ REFUSED = {
     *("journal", "fairness", "promise", "lab", "prints", "roster", "plan", "unplan"),
     *("appointments", "put_appointment", "cancel_appointment", "interrupt", "resume"),
     *("interruptions", "take_back"),
+    *("exceptional_days", "put_exceptional_day", "take_back_exceptional_day"),
     *("pause_counter", "close_counter"),  # not while somebody is there
 }
 

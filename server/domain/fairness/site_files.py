@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from server.domain import events as e
 from server.domain.events import Fact
+from server.domain.exceptional import DayChange, in_force
 from server.domain.former import following
 from server.domain.site import Site
 
@@ -71,6 +72,25 @@ def files_of(loaded: Iterable[LoadedFile], facts: Sequence[Fact]) -> SiteFiles:
         site = following(file.site, site)
         files.append(LoadedFile(file.at, site))
     return SiteFiles(files)
+
+
+def with_days(files: Iterable[LoadedFile], changes: Sequence[DayChange]) -> Iterator[LoadedFile]:
+    """The same, and as each change of an exceptional day left them; the newest first. `changes`:
+    the oldest first. Those before the first file, by a clock that was set, are laid over it."""
+    site, left = None, list(changes)
+    for file in files:
+        while left and left[-1].at > file.at:
+            yield LoadedFile(left[-1].at, _laid_over(file.site, left))
+            left.pop()
+        site = file.site
+        yield LoadedFile(file.at, _laid_over(site, left))
+    while site and left:
+        yield LoadedFile(left[-1].at, _laid_over(site, left))
+        left.pop()
+
+
+def _laid_over(site: Site, changes: Sequence[DayChange]) -> Site:
+    return replace(site, exceptional=in_force(changes)) if changes else site
 
 
 def _looked_back(site: Site, older: Iterable[LoadedFile], named: frozenset[str]) -> Site:
