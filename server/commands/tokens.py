@@ -16,11 +16,11 @@ from server.store.store import Store
 
 app = typer.Typer(no_args_is_help=True)
 LONGEST = 120
-SiteOption = Annotated[str, typer.Option("--site")]
+OfSite = Annotated[str, typer.Option("--site")]
 
 
 @app.command()
-def create(site: SiteOption, name: Annotated[str, typer.Option("--name")]) -> None:
+def create(site: OfSite, name: Annotated[str, typer.Option("--name")]) -> None:
     """Prints the token, alone, once: only its hash is kept."""
     with about("the name"):
         name = brought.name(name)
@@ -32,7 +32,7 @@ def create(site: SiteOption, name: Annotated[str, typer.Option("--name")]) -> No
 
 
 @app.command("list")
-def list_tokens(site: SiteOption) -> None:
+def list_tokens(site: OfSite) -> None:
     """Those of a site, one a line."""
     with opened_store() as store:
         for token in tokens.list_tokens(store, _known(store, site)):
