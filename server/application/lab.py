@@ -75,14 +75,13 @@ def _days(
     journal: Journal, loaded: Loaded, slug: str, span: tuple[date, date]
 ) -> Iterator[DayRead]:
     """Closed days with visitors, each with the site file that was in force."""
-    on, last = span
-    while on <= last:
+    first, last = span
+    for on in (first + timedelta(days=n) for n in range((last - first).days + 1)):
         facts = journal.facts(slug, on)
         if facts and isinstance(facts[-1].event, e.DayClosed) and _visited(facts):
             site = _site_of(loaded, slug, facts)
             if site is not None:
                 yield record(site, on, facts, closing(site, on)), facts
-        on += timedelta(days=1)
 
 
 def _visited(facts: list[Fact]) -> bool:

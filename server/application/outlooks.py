@@ -28,7 +28,8 @@ OLD = timedelta(minutes=1)
 """After so long it is played on again, though nothing has changed but the hour."""
 BEHIND = timedelta(minutes=60)
 """Who came within it says how many will come."""
-LEAST = timedelta(minutes=10)
+LEAST = timedelta(minutes=30)
+"""Whoever stands at the door when it opens says little of the hours to come."""
 AFTER_CLOSING = timedelta(hours=2)
 """What is played on of an evening, where the doors are closed already."""
 

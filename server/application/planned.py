@@ -66,8 +66,6 @@ async def take_back(
     receptions: Receptions, reception: Reception, service: str, day: date
 ) -> Refusal | None:
     """One that is gone already is as good as taken back."""
-    if service not in reception.site.services_today:
-        return Refusal(Code.UNKNOWN_SERVICE, {"service": service})
     await asyncio.to_thread(receptions.plans.take_back, reception.site.slug, service, day)
     await look_up(receptions)
     return None

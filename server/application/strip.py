@@ -120,7 +120,9 @@ class Strips:
     async def _moment(self, sight: Sight) -> _Moment:
         slug, at = sight.site.slug, self._receptions.elapsed()
         self._moments = {s: m for s, m in self._moments.items() if at - m.at < KEPT}
-        key = (sight.day.date, sight.day.seq, sight.site)
+        awake = self._receptions.awake
+        self._learned = {s: learned for s, learned in self._learned.items() if s in awake}
+        key = (sight.day.date, sight.day.seq, sight.site, tuple(sight.waits.shifts))
         found = self._moments.get(slug)
         if found is None or found.key != key:
             found = self._moments[slug] = await self._looked(sight, key, at)

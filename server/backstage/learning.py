@@ -40,6 +40,7 @@ class Learning:
         for slug, day in await asyncio.to_thread(left_to_learn, self._store):
             if self._share.has(slug) and (slug, day) not in self._failed:
                 await self._learn_at(slug, day)
+                await self._follow()
         await self._follow()
 
     def close(self) -> None:

@@ -17,6 +17,8 @@ from server.texts.catalogue import LANGUAGES, written_in
 class Why:
     number: str
     text: str
+    ahead: int | None
+    """How many of the agent's list are called before; None where it is not in her list."""
     said: str
     """To the visitor, in the agent's language."""
     shown: str
@@ -30,13 +32,15 @@ def why_of(asker: Asker, number: str) -> Why:
     """Raises `unknown_ticket`, and `not_allowed_now` of whoever neither waits nor was called."""
     sight = asker.sight
     ticket = ticket_at(sight, number)
-    reason = _in_her_list(sight, asker.caller.who().name, number) or reason_of(sight, ticket)
+    ahead, reason = _in_her_list(sight, asker.caller.who().name, number)
+    reason = reason or reason_of(sight, ticket)
     here = why_view(*reason, sight.language, sight.language)
     own = why_view(*reason, sight.language, ticket.language).visitor_text
     spoken = LANGUAGES[written_in(ticket.language)]
     return Why(
         number=number,
         text=here.text,
+        ahead=ahead,
         said=here.visitor_text,
         shown=own if own != here.visitor_text else "",
         tag=spoken.tag,
@@ -44,13 +48,15 @@ def why_of(asker: Asker, number: str) -> Why:
     )
 
 
-def _in_her_list(sight: Sight, login: str, number: str) -> tuple[str, Mapping[str, str]] | None:
+def _in_her_list(
+    sight: Sight, login: str, number: str
+) -> tuple[int | None, tuple[str, Mapping[str, str]] | None]:
     """As it stands in this agent's own order: an expert's is not everybody's."""
     seat = sight.day.seat_of(login)
     if seat is None:
-        return None
+        return None, None
     reach = reach_of(sight.day, sight.site, seat.code, login, sight.now)
-    for choice in order(sight.day, sight.site, sight.now, reach):
+    for ahead, choice in enumerate(order(sight.day, sight.site, sight.now, reach)):
         if choice.ticket.number == number:
-            return choice.rule, choice.facts
-    return None
+            return ahead, (choice.rule, choice.facts)
+    return None, None

@@ -66,8 +66,10 @@ def attendance(
 
 
 def leaves_at(seat: Seat, shifts: Sequence[Shift], now: datetime) -> datetime | None:
-    """The end of her shift, or when whoever is planned after her comes; else she stays."""
-    own = [s.ends for s in shifts if s.agent == seat.agent and s.begins <= now < s.ends + LATE]
+    """The end of her shift, or when whoever is planned after her comes; else she stays. Who still
+    sits when her shift is over goes soon, or not at all."""
+    mine = [s for s in shifts if s.agent == seat.agent and s.begins <= now < s.ends + LATE]
+    own = [s.ends if now < s.ends else s.ends + LATE for s in mine]
     after = [s.begins for s in shifts
              if s.counter == seat.code and s.agent != seat.agent and s.begins > now]  # fmt: skip
     return max(own, default=None) or min(after, default=None)

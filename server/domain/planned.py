@@ -13,7 +13,6 @@ from typing import NamedTuple
 from server.domain.business_day import business_day, end_of
 from server.domain.commands import InterruptService
 from server.domain.day import Day
-from server.domain.hours import Interruption
 from server.domain.refusal import Code, Refusal
 from server.domain.site import Site
 
@@ -52,12 +51,13 @@ def refused(planned: PlannedInterruption, site: Site) -> Refusal | None:
 def beginning(
     planned: Iterable[PlannedInterruption], day: Day, site: Site, now: datetime
 ) -> Iterator[PlannedInterruption]:
-    """Those of this day that it does not have yet. A service may have left the site file."""
+    """Those of this day that it does not have yet. A service may have left the site file; and
+    another interruption, planned by hand on the day itself, comes to its end first."""
     for each in planned:
         if each.day != day.date or each.key in day.keys or each.service not in site.services:
             continue
-        known = day.interruptions.get(each.service) == Interruption(each.begins, each.ends)
-        if each.ends > now and not known:
+        known = day.interruptions.get(each.service)
+        if each.ends > now and (known is None or known.ends <= now):
             yield each
 
 

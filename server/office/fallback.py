@@ -92,7 +92,7 @@ def _as_printed(told: str, prefix: str) -> str:
 def _arrival(asker: Asker, told: str) -> datetime:
     """`09:05` by the site's clock. Raises `invalid`."""
     try:
-        clock = time.fromisoformat(told)
+        clock = time.fromisoformat(told).replace(tzinfo=None)
     except ValueError as error:
         raise Refused(Code.INVALID, field="taken_at", why="no_time") from error
     return moment_on(asker.reception.site, asker.reception.committed.date, clock)

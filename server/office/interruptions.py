@@ -113,7 +113,7 @@ def _day(asker: Asker, told: str) -> date:
 def _moment(asker: Asker, day: date, told: str) -> datetime:
     """`10:00` by the site's clock on that day. Raises `invalid`."""
     try:
-        clock = time.fromisoformat(told)
+        clock = time.fromisoformat(told).replace(tzinfo=None)
     except ValueError as error:
         raise Refused(Code.INVALID, field="ends", why="interruption") from error
     return moment_on(asker.reception.site, day, clock)

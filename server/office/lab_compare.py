@@ -30,6 +30,9 @@ from server.texts.days import full_day
 
 router = APIRouter(prefix="/office/{site}/lab/compare")
 LETTERS = ("A", "B")
+LONGEST = 8_000
+"""Characters of a scenario."""
+TOO_LONG = gettext_noop("%(letter)s – A scenario has at most %(most)s characters.")
 ONE_MISSING = gettext_noop("Choose a file, or paste a text, for both scenarios.")
 
 
@@ -79,12 +82,18 @@ def _weeks(sight: Sight, form: FormData) -> Compared:
     """What is no day is the last four weeks."""
     asked = Compared(sight.day.date - WEEKS, sight.day.date - timedelta(days=1))
     with suppress(ValueError):
-        first = date.fromisoformat(str(form.get("from", "")))
-        return Compared(first, date.fromisoformat(str(form.get("to", ""))))
+        first, last = (date.fromisoformat(str(form.get(end, ""))) for end in ("from", "to"))
+        return Compared(first, min(last, sight.day.date))
     return asked
 
 
 async def _brought(form: FormData, letter: str) -> str:
+    """What is too long for a scenario is cut, and so refused in words: to read it would take
+    seconds, in which nobody else is answered."""
+    return (await _text(form, letter))[: LONGEST + 1]
+
+
+async def _text(form: FormData, letter: str) -> str:
     file, text = form.get(f"file_{letter}"), form.get(f"text_{letter}", "")
     if isinstance(file, UploadFile) and file.filename:
         return (await file.read()).decode("utf-8-sig", errors="replace")
@@ -99,6 +108,8 @@ async def _answer(its: Lab, sight: Sight, asked: Compared) -> Compared:
     for each in asked.tried:
         if not each.text.strip():
             return _refused(asked, gettext(ONE_MISSING))
+        if len(each.text) > LONGEST:
+            return _refused(asked, gettext(TOO_LONG) % {"letter": each.letter, "most": LONGEST})
         try:
             changes.append(read_scenario(each.text, sight.site))
         except SiteFileError as error:

@@ -122,6 +122,16 @@ class StripWords:
         }
 
     def _effect(self, rest: RestOfDay, tried: RestOfDay) -> str:
+        """Who would be received at all comes first: their waits are counted then, too."""
+        more = round(rest.not_called - tried.not_called)
+        received = self._texts.ngettext(
+            "%(num)s person more would be received before closing; ",
+            "%(num)s people more would be received before closing; ",
+            more,
+        ) % {"num": more}
+        return (received if more > 0 else "") + self._on_waits(rest, tried)
+
+    def _on_waits(self, rest: RestOfDay, tried: RestOfDay) -> str:
         gettext = self._texts.gettext
         if rest.p90 is None or tried.p90 is None:
             return gettext("nobody is expected who would wait for it.")

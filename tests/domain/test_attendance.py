@@ -60,10 +60,11 @@ def test_whoever_comes_after_her_at_her_counter_takes_it_over() -> None:
     assert leaves_at(seat, [paul(40, 90, counter="2")], NINE) is None
 
 
-def test_a_shift_that_has_just_ended_is_over_and_long_after_she_stays() -> None:
+def test_who_still_sits_when_her_shift_is_over_goes_soon_and_long_after_she_stays() -> None:
     seat = at_work().day.seat("1")
 
-    assert leaves_at(seat, [nadia(-60, 0)], NINE) == NINE
+    assert leaves_at(seat, [nadia(-60, 1)], NINE) == at(1)
+    assert leaves_at(seat, [nadia(-60, 0)], NINE) == NINE + LATE
     assert leaves_at(seat, [nadia(-60, 0)], NINE + LATE) is None
 
 

@@ -115,7 +115,9 @@ def test_the_phone_says_it_and_tells_no_wait_that_ends_before(
     page = open_page(morning, f"/t/{ticket['token']}", size=(390, 844))
 
     expect(page.get_by_test_id("interruption")).to_contain_text("de 09:00 à 10:30")
-    expect(page.get_by_test_id("why")).to_contain_text("Votre demande n’est pas reçue en ce moment")
+    expect(page.get_by_test_id("why")).to_contain_text(
+        "Cette démarche est interrompue en ce moment"
+    )
     kept(page, "interrupted-phone")
     expect(page.locator(".phone-later")).to_have_count(0)
     told = ticket["estimate"]
@@ -132,7 +134,7 @@ def test_console_and_programs_say_why_nobody_of_them_is_called(
         "interrupted",
         "son service est interrompu en ce moment",
     )
-    assert told["visitor_text"].startswith("Votre demande n’est pas reçue en ce moment")
+    assert told["visitor_text"].startswith("Cette démarche est interrompue en ce moment")
 
     page = open_page(morning, "/counter/mairie", login="agent1", size=(1440, 900))
     expect(page.get_by_text("son service est interrompu en ce moment").first).to_be_visible()
