@@ -207,6 +207,8 @@ def _callable(
     wait: WaitAhead, services: Sequence[str], foresight: Foresight, now: datetime
 ) -> WaitAhead:
     """Without the interruptions that were reckoned with."""
+    if not any(service in foresight.interruptions for service in services):
+        return wait
     known = partial(foresight.interruption_of, now=now)
     return WaitAhead(*(callable_time(end, services, now, known) for end in wait))
 
