@@ -36,6 +36,16 @@ def test_it_begins_with_its_day_and_not_before() -> None:
     assert to_come((TOMORROWS, TODAYS), lobby.day) == [TOMORROWS]
 
 
+def test_one_by_hand_that_lasts_comes_to_its_end_first() -> None:
+    """A hall that wakes: somebody interrupts at once, and the plan is looked up a moment later."""
+    lobby = Lobby()
+    lobby.ask(c.InterruptService("identity", NINE, NINE + HOUR / 2), "claire")
+
+    assert begun(lobby, TODAYS) == []
+    lobby.later(30)
+    assert begun(lobby, TODAYS) == [TODAYS]
+
+
 def test_one_that_is_over_known_or_of_no_service_any_more_begins_nothing() -> None:
     lobby = Lobby()
     gone = TODAYS._replace(service="passports")

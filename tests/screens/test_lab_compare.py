@@ -86,6 +86,18 @@ def test_what_is_wrong_with_one_of_them_is_said_and_both_are_kept(
     expect(page.get_by_role("table")).to_have_count(0)
 
 
+def test_a_file_that_is_too_long_is_not_read(fortnight: Town, open_page: Opener) -> None:
+    """A few kilobytes of nested names would hold everybody up for seconds."""
+    page = open_page(fortnight, PAGE, login="manager", language="en-GB")
+    nested = ".".join("a" * 30_000) + " = 1"
+    file = {"name": "deep.toml", "mimeType": "text/plain", "buffer": nested.encode()}
+    page.get_by_label("File of scenario A").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_label("Or text of scenario B").fill(BY_ARRIVAL)
+    page.get_by_role("button", name="Compare").click()
+
+    expect(page.get_by_test_id("compare")).to_contain_text("A scenario has at most 8000 characters.")
+
+
 def test_an_agent_is_told_that_it_is_not_for_her(fortnight: Town, open_page: Opener) -> None:
     page = open_page(fortnight, PAGE, login="agent1")
 
