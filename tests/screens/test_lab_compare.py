@@ -95,7 +95,7 @@ def test_a_file_that_is_too_long_is_not_read(fortnight: Town, open_page: Opener)
     page.get_by_label("Or text of scenario B").fill(BY_ARRIVAL)
     page.get_by_role("button", name="Compare").click()
 
-    expect(page.get_by_test_id("compare")).to_contain_text("A scenario has at most 8000 characters.")
+    expect(page.get_by_test_id("compare")).to_contain_text("at most 8000 characters")
 
 
 def test_an_agent_is_told_that_it_is_not_for_her(fortnight: Town, open_page: Opener) -> None:
