@@ -35,7 +35,7 @@ def test_a_visit_from_call_to_next_by_single_keys(shared_town: Town, open_page: 
 
     page.keyboard.press("n")
     expect(hook(page, "current-number")).to_have_attribute("data-number", str(first))
-    expect(hook(page, "reason")).to_contain_text("le prochain à atteindre le délai annoncé")
+    expect(hook(page, "reason")).to_contain_text("dans l’ordre du délai annoncé")
     expect(hook(page.locator(".current"), "why")).to_contain_text(
         "Les numéros sont appelés selon le délai annoncé"
     )

@@ -49,7 +49,7 @@ def test_a_missing_skill_is_told_with_the_places_that_rest_and_have_it(
     town.take("identity")
 
     alerts = page.get_by_test_id("alerts")
-    expect(alerts).to_contain_text("En pause, avec cette compétence : Guichet 1.")
+    expect(alerts).to_contain_text("Guichets en pause qui y répondent : Guichet 1.")
     expect(alerts).not_to_contain_text("Nadia")
     kept(page, "office-skill")
 
