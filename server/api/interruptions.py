@@ -89,13 +89,13 @@ async def interruptions(request: Request, site: str) -> Response:
     SERVICE + "/interruptions/{day}",
     status_code=204,
     summary="Take back what is planned for a day to come",
-    responses={204: answers("Nothing is planned"), **refuses(*CHANGING, Code.UNKNOWN_SERVICE)},
+    responses={204: answers("Nothing is planned"), **refuses(*CHANGING)},
     openapi_extra=asked(By.MANAGER),
 )
 async def take_back(request: Request, site: str, service: str, day: date) -> Response:
     """What is taken back already is answered the same. Of today, `/resume` ends it."""
     asker = await enter(request, site, is_in_charge)
-    kept(await planned.take_back(asker.receptions, asker.reception, service, day))
+    await planned.take_back(asker.receptions, asker.reception, service, day)
     return Response(status_code=204)
 
 

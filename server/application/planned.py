@@ -62,13 +62,10 @@ async def plan(
     return kept
 
 
-async def take_back(
-    receptions: Receptions, reception: Reception, service: str, day: date
-) -> Refusal | None:
+async def take_back(receptions: Receptions, reception: Reception, service: str, day: date) -> None:
     """One that is gone already is as good as taken back."""
     await asyncio.to_thread(receptions.plans.take_back, reception.site.slug, service, day)
     await look_up(receptions)
-    return None
 
 
 async def look_up(receptions: Receptions) -> None:

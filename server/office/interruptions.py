@@ -89,7 +89,7 @@ async def remove(
     """One that is gone already is as good as taken back."""
     if isinstance(looking, Response):
         return looking
-    kept(await planned.take_back(looking.receptions, looking.reception, order.service, order.day))
+    await planned.take_back(looking.receptions, looking.reception, order.service, order.day)
     return done(request, f"/office/{looking.reception.site.slug}#interruptions")
 
 

@@ -46,7 +46,7 @@ def test_what_cannot_be_planned_is_refused_with_a_name(shared_town: Town) -> Non
     assert _plan(claire, ends=WHEN["begins"]).json()["code"] == "invalid"
     assert _plan(claire, ends=f"{DAY}T23:00:00-23:00").json()["code"] == "invalid"
     assert "annulez-la" in _plan(claire, begins=f"{DAY}T10:30:00+01:00").json()["detail"]
-    assert _take_back(claire, "passports").json()["code"] == "unknown_service"
+    assert _take_back(claire, "passports").status_code == 204  # its service may have gone
     assert _take_back(claire, day="tomorrow").json()["code"] == "invalid"
     assert _planned(claire) == [KEPT]
 
