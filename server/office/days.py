@@ -21,6 +21,7 @@ from server.domain.exceptional import (
 )
 from server.domain.hours import Hours
 from server.domain.refusal import Code
+from server.office.clock import hour_of
 from server.office.page import Looking
 from server.protocol.sent import Sent
 from server.rim.asker import Asker, kept
@@ -135,10 +136,7 @@ def _hours(asker: Asker, day: date, order: DayOrder) -> Iterator[OpenSpan]:
 
 def _clock(told: str) -> time:
     """Raises `invalid`."""
-    try:
-        return time.fromisoformat(told).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError as error:
-        raise Refused(Code.INVALID, field="hours", why="exceptional_hours") from error
+    return hour_of(told, "hours", "exceptional_hours").replace(second=0, microsecond=0)
 
 
 def _painted(each: ExceptionalDay, language: str) -> ExceptionalRow:

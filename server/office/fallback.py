@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -14,6 +14,7 @@ from server.application.visitors import enter_paper
 from server.domain import commands as c
 from server.domain.business_day import moment_on
 from server.domain.refusal import Code, Refusal
+from server.office.clock import hour_of
 from server.office.entry import PaperForm
 from server.office.page import Looking, office_page
 from server.protocol.printing import PrintsRequest
@@ -91,10 +92,7 @@ def _as_printed(told: str, prefix: str) -> str:
 
 def _arrival(asker: Asker, told: str) -> datetime:
     """`09:05` by the site's clock. Raises `invalid`."""
-    try:
-        clock = time.fromisoformat(told).replace(tzinfo=None)
-    except ValueError as error:
-        raise Refused(Code.INVALID, field="taken_at", why="no_time") from error
+    clock = hour_of(told, "taken_at", "no_time")
     return moment_on(asker.reception.site, asker.reception.committed.date, clock)
 
 

@@ -4,7 +4,7 @@ one, and take one back.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -16,6 +16,7 @@ from server.application.interrupting import interrupt
 from server.domain import commands as c
 from server.domain.business_day import moment_on
 from server.domain.refusal import Code
+from server.office.clock import hour_of
 from server.office.page import Looking, office_page
 from server.office.plan import Plan
 from server.protocol.sent import Sent
@@ -112,8 +113,4 @@ def _day(asker: Asker, told: str) -> date:
 
 def _moment(asker: Asker, day: date, told: str) -> datetime:
     """`10:00` by the site's clock on that day. Raises `invalid`."""
-    try:
-        clock = time.fromisoformat(told).replace(tzinfo=None)
-    except ValueError as error:
-        raise Refused(Code.INVALID, field="ends", why="interruption") from error
-    return moment_on(asker.reception.site, day, clock)
+    return moment_on(asker.reception.site, day, hour_of(told, "ends", "interruption"))

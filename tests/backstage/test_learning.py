@@ -9,7 +9,7 @@ from server.application.share import share_of
 from server.backstage.learning import Learning
 from server.backstage.lessons import learn_days
 from server.backstage.places import left_to_learn
-from server.domain.events import DayClosed, Fact
+from server.domain.events import Fact
 from server.domain.promise.elsewhere import AtHome, Elsewhere
 from server.journal.journal import Journal
 from server.promises.brought import promiser_of
@@ -30,8 +30,7 @@ NEXT_MORNING = "2026-11-25T09:00:00+01:00"
 
 def closed_day() -> list[Fact]:
     facts = days.facts_of(site(), days.TODAY, VISITORS, counters=1)
-    last = facts[-1]
-    return [*facts, Fact(last.seq + 1, last.at + days.AFTER, "system", DayClosed())]
+    return days.closed(facts, facts[-1].at + days.AFTER)
 
 
 def test_a_server_promises_by_what_another_one_has_learned(tmp_path: Path) -> None:

@@ -55,7 +55,11 @@ def write_history(journal: Journal, site: Site, days: range) -> None:
         on = TODAY - timedelta(days=1 + n)
         facts = facts_of(site, on, PER_DAY)
         night = datetime.combine(on, time(23), UTC)
-        write(journal, site.slug, on, [*facts, Fact(len(facts) + 1, night, "system", DayClosed())])
+        write(journal, site.slug, on, closed(facts, night))
+
+
+def closed(facts: list[Fact], at: datetime) -> list[Fact]:
+    return [*facts, Fact(facts[-1].seq + 1, at, "system", DayClosed())]
 
 
 def _told(site: Site, on: date, tickets: int, counters: int) -> Iterator[Told]:

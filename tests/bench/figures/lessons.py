@@ -13,7 +13,6 @@ from sqlalchemy import insert, literal, select
 
 from server.application.aside import Aside
 from server.backstage.lessons import learn
-from server.domain.events import DayClosed, Fact
 from server.domain.promise import replay
 from server.journal.journal import Journal
 from server.promises.brought import brought
@@ -78,11 +77,10 @@ def _leave_years(country: Country, count: int) -> int:
             copied = select(literal(other), *kept).where(row.c.site == first)
             connection.execute(insert(row).from_select(["site", *(c.name for c in kept)], copied))
     facts = days.facts_of(site(), days.TODAY, VISITORS, counters=COUNTERS)
-    last = facts[-1]
-    closed = Fact(last.seq + 1, last.at + days.AFTER, "system", DayClosed())
+    closed = days.closed(facts, facts[-1].at + days.AFTER)
     for hall in country.halls:
         journal = Journal(country.store, keep_visits)
-        days.write(journal, hall.site, days.TODAY, [*facts, closed])
+        days.write(journal, hall.site, days.TODAY, closed)
     return visits
 
 
